@@ -1,0 +1,193 @@
+/* The interface of an operation: a row of the table in registry.c. One operation, one file. */
+#pragma once
+
+#include "core/executor.h"
+#include "core/tensor.h"
+#include "ops/value.h"
+#include "ops/verdict.h"
+
+typedef struct ScopeOp ScopeOp;
+typedef struct ScopeNode ScopeNode;
+typedef struct ScopeProgram ScopeProgram;
+typedef struct ScopeReader ScopeReader;
+typedef struct ScopeArena ScopeArena; /* memory freed with the program: core/arena.h */
+
+/* What a parameter takes; the form in the window and the binding of arguments follow from it. */
+typedef enum
+{
+  SCOPE_TAKES_TENSOR,  /* a tensor, or a number that stands for one */
+  SCOPE_TAKES_TENSORS, /* a tuple or list of tensors */
+  SCOPE_TAKES_INT,
+  SCOPE_TAKES_AXIS,    /* an int that names an axis */
+  SCOPE_TAKES_AXES,    /* an axis or a tuple of them */
+  SCOPE_TAKES_SHAPE,   /* an int or a tuple of sizes */
+  SCOPE_TAKES_NUMBER,  /* int or float */
+  SCOPE_TAKES_NUMBERS, /* a number or a tuple of them */
+  SCOPE_TAKES_BOOL,
+  SCOPE_TAKES_STRING,
+  SCOPE_TAKES_CHOICE, /* a string of `choices` */
+  SCOPE_TAKES_DTYPE,
+  SCOPE_TAKES_ANY, /* the operation looks for itself */
+} ScopeTakes;
+
+typedef struct
+{
+  const char *name; /* the canonical name, PyTorch's where there is one */
+  ScopeTakes takes;
+  const char *initial; /* the default as written in code ("0", "None"); NULL: must be given */
+  const char *choices; /* of CHOICE: separated by spaces */
+  const char *about;   /* one line for the form and for `shapescope-cli ops` */
+} ScopeParameter;
+
+/* One way to write the operation. */
+typedef struct
+{
+  /* A full dotted path (`torch.cat`, `np.concatenate`), a method (`.reshape`), or an operator
+   * (`+`, `-x` for unary, `+=`). The dotted path's last part alone works too, in the default
+   * dialect when that has it. `F.` stands for torch.nn.functional, `np.`, `tf.`, `jnp.` as usual
+   * (other aliases of modules are resolved in registry.c). */
+  const char *name;
+  ScopeDialect dialect;
+  /* The parameters in the order of this spelling, separated by spaces, each as
+   *   name         the framework's name is the canonical one
+   *   name=other   the framework calls `other` what the table calls `name`; more may follow
+   *                (`dim=dim=axis`: both are accepted)
+   *   *name        takes all remaining positional arguments (`A.permute (0, 2, 1)`), or one tuple
+   *   |            keyword-only from here on
+   *   -name        accepted and ignored (`-out`, `-layout`)
+   * A method's object is the first parameter. NULL: the table's parameters in order. */
+  const char *takes;
+  int variant;   /* handed to infer, read and trace; meaning is the operation's own */
+  bool in_place; /* the result must have the first tensor's shape (`+=`, `.add_`) */
+} ScopeSpelling;
+
+/* A call with its arguments bound: value[i] belongs to op->parameter[i]; absent ones are ABSENT. */
+typedef struct
+{
+  const ScopeProgram *program;
+  ScopeArena *arena; /* for the plan */
+  const ScopeOp *op;
+  const ScopeSpelling *spelling;
+  ScopeDialect dialect;
+  ScopeSpan span;
+  const ScopeValue *value;
+  bool method; /* written as A.name (…) */
+} ScopeCall;
+
+enum
+{
+  SCOPE_MAX_INPUTS = 4096,  /* tensors of one operation */
+  SCOPE_MAX_OUTPUTS = 4096, /* of split, unbind … */
+};
+
+typedef struct
+{
+  ScopeShape shape;
+  ScopeDtype dtype;
+} ScopeOutput;
+
+/* What infer decides. */
+typedef struct
+{
+  int inputs; /* program nodes the result is read from; scope_result_add_input */
+  int *input;
+  int outputs;        /* 1, unless the operation gives several tensors */
+  ScopeOutput output; /* of the only output */
+  ScopeOutput *many;  /* outputs, in the arena, when there are several; else NULL */
+  bool tuple;         /* the value is a tuple even when it has one item */
+  void *plan;         /* in the arena: what read and trace need; immutable afterwards */
+} ScopeResult;
+
+/* Where trace reports: a cell of input `input` at `index` counts with `weight` (NAN: it takes part,
+ * but not linearly). Returns false when the caller has enough. */
+typedef struct ScopeTrace
+{
+  bool (*add) (struct ScopeTrace *self, int input, const int64_t *index, double weight);
+} ScopeTrace;
+
+struct ScopeOp
+{
+  const char *name;                /* canonical: stands in JSON (`assign`, `interpolate`) */
+  const char *group;               /* for the list of operations: `broadcast`, `joining`, … */
+  const char *about;               /* one line of documentation */
+  const ScopeSpelling *spelling;   /* ends with a NULL name */
+  const ScopeParameter *parameter; /* ends with a NULL name */
+
+  /* Decides shape, type and plan from shapes and arguments; never reads a value. On failure fills
+   * `failure` (begun with operands and span of the call) and returns false. All failing axes are
+   * reported; exception and message are the call's dialect's, byte for byte. Unknown sizes fit
+   * anything. Bounded work: proportional to the rank and number of inputs, never to sizes. */
+  bool (*infer) (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure);
+
+  /* Writes a region of output node->part. Asks inputs only for the regions it needs
+   * (scope_read_input). Results are the framework's to the last digit where it says so. */
+  bool (*read) (const ScopeNode *node,
+                ScopeReader *reader,
+                const ScopeRegion *region,
+                const ScopeBuffer *out,
+                ScopeError *error);
+
+  /* Which input cells one output cell comes from. Returns false when the trace had enough. */
+  bool (*trace) (const ScopeNode *node, const int64_t *index, ScopeTrace *trace);
+};
+
+/* ---- for infer ------------------------------------------------------------------------------ */
+
+/* The shape and type of a TENSOR value, or of a number as the 0-d tensor it stands for. */
+const ScopeShape *scope_call_shape (const ScopeCall *call, const ScopeValue *value);
+ScopeDtype scope_call_dtype (const ScopeCall *call, const ScopeValue *value);
+/* Adds a TENSOR value as input (a number is made a constant node) and returns its position. */
+int scope_result_add_input (const ScopeCall *call, ScopeResult *result, const ScopeValue *value);
+/* The one output. */
+void scope_result_set (ScopeResult *result, const ScopeShape *shape, ScopeDtype dtype);
+/* `count` outputs, to be filled in result->many. False (LIMIT) when there are too many. */
+bool scope_result_set_many (const ScopeCall *call,
+                            ScopeResult *result,
+                            int64_t count,
+                            ScopeFailure *failure);
+
+/* Arguments by position in the table; on a value of the wrong kind they fail with RULE_ARGUMENT
+ * and return false. An absent argument leaves *out as it is. */
+bool scope_call_int (const ScopeCall *call, int parameter, int64_t *out, ScopeFailure *failure);
+bool scope_call_number (const ScopeCall *call, int parameter, double *out, ScopeFailure *failure);
+bool scope_call_bool (const ScopeCall *call, int parameter, bool *out, ScopeFailure *failure);
+bool
+scope_call_string (const ScopeCall *call, int parameter, const char **out, ScopeFailure *failure);
+/* An int or a sequence of ints, at most SCOPE_MAX_RANK; *count is −1 when absent or None. */
+bool scope_call_ints (const ScopeCall *call,
+                      int parameter,
+                      int64_t *out,
+                      int *count,
+                      ScopeFailure *failure);
+
+/* Fails at an argument: rule ARGUMENT, span of the argument, TypeError. */
+bool scope_call_refuse (const ScopeCall *call,
+                        int parameter,
+                        ScopeFailure *failure,
+                        const char *format,
+                        ...) __attribute__ ((format (printf, 4, 5)));
+
+/* ---- for read ------------------------------------------------------------------------------- */
+
+/* Reads a region of an input, in the input's own type. */
+bool scope_read_input (const ScopeNode *node,
+                       ScopeReader *reader,
+                       int input,
+                       const ScopeRegion *region,
+                       const ScopeBuffer *out,
+                       ScopeError *error);
+/* The same into dense memory, converted to `dtype`. */
+bool scope_read_input_as (const ScopeNode *node,
+                          ScopeReader *reader,
+                          int input,
+                          const ScopeRegion *region,
+                          ScopeDtype dtype,
+                          void *out,
+                          ScopeError *error);
+/* Memory within the reader's budget; NULL with the error set when it is exceeded. Freed with
+ * scope_read_free. */
+void *scope_read_alloc (ScopeReader *reader, int64_t bytes, ScopeError *error);
+void scope_read_free (ScopeReader *reader, void *memory);
+/* False (CANCELLED) when the caller asked to stop; to be called once per block of work. */
+bool scope_read_go_on (ScopeReader *reader, ScopeError *error);
+ScopeExecutor *scope_read_executor (ScopeReader *reader); /* may be NULL */

@@ -1,0 +1,16 @@
+/* One line per file of operations: each exports `const ScopeOp scope_ops_<file>[]`, rows ending
+ * with a NULL name. */
+#pragma once
+
+#include "ops/op.h"
+
+#define SCOPE_OPERATION_FILES(X)                                                                   \
+  /* elementwise, assignment, indexing, creation */                                                \
+  /* joining, splitting, repeating, padding */                                                     \
+  /* reshaping and reordering */                                                                   \
+  /* products, reductions, selection */                                                            \
+  /* resampling, pooling, layers */
+
+#define SCOPE_DECLARE_TABLE(file) extern const ScopeOp scope_ops_##file[];
+SCOPE_OPERATION_FILES (SCOPE_DECLARE_TABLE)
+#undef SCOPE_DECLARE_TABLE

@@ -1,0 +1,44 @@
+/* The values of one picture: a window of two axes, aggregated to at most so many cells. */
+#pragma once
+
+#include "ops/program.h"
+#include "scene/view.h"
+
+typedef struct
+{
+  int64_t count; /* elements counted, NaN and ±∞ included */
+  int64_t nans, positive_infinities, negative_infinities;
+  double min, max;        /* of the finite ones; NAN when there is none */
+  double mean, deviation; /* of the finite ones; population deviation */
+} ScopeStatistics;
+
+typedef struct
+{
+  ScopeDtype dtype;
+  int64_t rows, columns;           /* of the whole plane, in elements; 1 for missing axes */
+  int64_t row_block, column_block; /* elements that one cell covers, ≥ 1 */
+  int64_t cell_rows, cell_columns; /* cells; the last ones may cover less */
+  double *value;                   /* cell_rows × cell_columns, aggregated; NaN stays NaN */
+  void *element;              /* the same cells exact in `dtype` when the blocks are 1 × 1, else
+                                 NULL */
+  bool sampled;               /* blocks were too large to read whole: every k-th element counts */
+  ScopeStatistics statistics; /* of what was read */
+} ScopePlane;
+
+/* Reads the plane of `view` of a node that fits. At most max_rows × max_columns cells; blocks grow
+ * until it is so. Reads at most about `effort` elements (0: 16 Mi); beyond that it samples and says
+ * so. Errors: those of scope_program_read. Freed with scope_plane_free. */
+ScopePlane *scope_plane_read (const ScopeProgram *program,
+                              int node,
+                              const ScopeView *view,
+                              int64_t max_rows,
+                              int64_t max_columns,
+                              int64_t effort,
+                              const ScopeReading *reading,
+                              ScopeError *error);
+void scope_plane_free (ScopePlane *plane); /* NULL is fine */
+
+/* The statistics line lovely-tensors users know:
+ * `tensor[2, 6] n=12 x∈[-3.5, 2.1] μ=0.1 σ=1.2 nan! +inf!`. */
+void
+scope_statistics_print (const ScopeStatistics *statistics, const ScopeShape *shape, ScopeText *out);

@@ -1,0 +1,63 @@
+/* How a tensor is looked at: which two axes, where on the others, and how values become colours. */
+#pragma once
+
+#include "core/shape.h"
+
+typedef enum
+{
+  SCOPE_PALETTE_AUTO, /* viridis, or diverging when the data has both signs */
+  SCOPE_PALETTE_VIRIDIS,
+  SCOPE_PALETTE_CIVIDIS,
+  SCOPE_PALETTE_MAGMA,
+  SCOPE_PALETTE_INFERNO,
+  SCOPE_PALETTE_PLASMA,
+  SCOPE_PALETTE_GRAY,
+  SCOPE_PALETTE_TWILIGHT,
+  SCOPE_PALETTE_DIVERGING,
+  SCOPE_N_PALETTES
+} ScopePalette;
+
+typedef enum
+{
+  SCOPE_NORM_LINEAR,
+  SCOPE_NORM_LOG,
+  SCOPE_NORM_SYMLOG,
+} ScopeNorm;
+
+typedef enum
+{
+  SCOPE_RANGE_SLICE,  /* minimum to maximum of what is shown */
+  SCOPE_RANGE_MANUAL, /* low, high */
+} ScopeRange;
+
+/* How many elements become one cell when zoomed out. */
+typedef enum
+{
+  SCOPE_AGGREGATE_MEAN,
+  SCOPE_AGGREGATE_MIN,
+  SCOPE_AGGREGATE_MAX,
+  SCOPE_AGGREGATE_EXTREME, /* the largest magnitude */
+} ScopeAggregate;
+
+typedef struct
+{
+  int row_axis;                  /* −1 when the tensor has less than two axes: one row */
+  int column_axis;               /* −1 for a scalar */
+  int64_t index[SCOPE_MAX_RANK]; /* where the other axes stand; of row and column axis unused */
+  ScopeRange range;
+  double low, high; /* of RANGE_MANUAL */
+  ScopeNorm norm;
+  ScopePalette palette;
+  ScopeAggregate aggregate;
+} ScopeView;
+
+/* The last two axes, index 0 on the others. */
+ScopeView scope_view_default (const ScopeShape *shape);
+/* Keeps what still makes sense of `view` for another shape: axes counted from the end, indices
+ * clamped. */
+ScopeView scope_view_fit (const ScopeView *view, const ScopeShape *shape);
+/* The view as a NumPy slice of `name`: `A[0, 2, :, :]`; a transposed view ends in `.T`. */
+void scope_view_caption (const ScopeView *view,
+                         const char *name,
+                         const ScopeShape *shape,
+                         ScopeText *out);

@@ -9,6 +9,7 @@ typedef struct
   int64_t count; /* elements counted, NaN and ±∞ included */
   int64_t nans, positive_infinities, negative_infinities;
   double min, max;        /* of the finite ones; NAN when there is none */
+  double min_positive;    /* the smallest finite one above 0, for a logarithmic range; or NAN */
   double mean, deviation; /* of the finite ones; population deviation */
 } ScopeStatistics;
 
@@ -18,7 +19,8 @@ typedef struct
   int64_t rows, columns;           /* of the whole plane, in elements; 1 for missing axes */
   int64_t row_block, column_block; /* elements that one cell covers, ≥ 1 */
   int64_t cell_rows, cell_columns; /* cells; the last ones may cover less */
-  double *value;                   /* cell_rows × cell_columns, aggregated; NaN stays NaN */
+  double *value;                   /* cell_rows × cell_columns, aggregated; a cell with one NaN in
+                                      it is NaN. The magnitude of complex elements */
   void *element;              /* the same cells exact in `dtype` when the blocks are 1 × 1, else
                                  NULL */
   bool sampled;               /* blocks were too large to read whole: every k-th element counts */

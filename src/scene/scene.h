@@ -33,7 +33,8 @@ void scope_scene_unref (ScopeScene *scene); /* NULL is fine */
 ScopeScene *scope_scene_with_expression (const ScopeScene *scene, const char *expression);
 ScopeScene *scope_scene_with_dialect (const ScopeScene *scene, ScopeDialect dialect);
 ScopeScene *scope_scene_with_view (const ScopeScene *scene, const ScopeView *view);
-/* Replaces tensor `i`, or adds one when i is scene->tensors. Takes a reference of `tensor`. */
+/* Replaces tensor `i`, whose axis names stay, or adds one when i is scene->tensors. Takes a
+ * reference of `tensor`. */
 ScopeScene *scope_scene_with_tensor (const ScopeScene *scene,
                                      int i,
                                      ScopeTensor *tensor,

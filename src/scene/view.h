@@ -41,6 +41,7 @@ typedef enum
 
 typedef struct
 {
+  int rank;                      /* of the shape the view was made for */
   int row_axis;                  /* −1 when the tensor has less than two axes: one row */
   int column_axis;               /* −1 for a scalar */
   int64_t index[SCOPE_MAX_RANK]; /* where the other axes stand; of row and column axis unused */
@@ -54,9 +55,10 @@ typedef struct
 /* The last two axes, index 0 on the others. */
 ScopeView scope_view_default (const ScopeShape *shape);
 /* Keeps what still makes sense of `view` for another shape: axes counted from the end, indices
- * clamped. */
+ * clamped. An axis that is no longer there gives way to the last one not yet shown. */
 ScopeView scope_view_fit (const ScopeView *view, const ScopeShape *shape);
-/* The view as a NumPy slice of `name`: `A[0, 2, :, :]`; a transposed view ends in `.T`. */
+/* The view as a NumPy slice of `name`: `A[0, 2, :, :]`; a transposed view ends in `.T`. A name that
+ * is an expression (`A + B`) is put in parentheses, a scalar is its name alone. */
 void scope_view_caption (const ScopeView *view,
                          const char *name,
                          const ScopeShape *shape,

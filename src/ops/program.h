@@ -42,9 +42,11 @@ struct ScopeProgram
   const ScopeExpression *expression; /* owned */
   ScopeDialect dialect;
   int nodes;
-  ScopeNode **node;  /* in evaluation order */
-  int result;        /* number of the last statement's node, −1 when it is not a tensor */
-  int first_failure; /* node number, −1 when everything fits */
+  ScopeNode **node;   /* in evaluation order */
+  int result;         /* number of the last statement's node, −1 when it is not a tensor */
+  int first_failure;  /* node number, −1 when everything fits */
+  bool out_of_memory; /* while it is made */
+  ScopeFailure spare; /* filled in vain when memory runs out */
 };
 
 typedef struct

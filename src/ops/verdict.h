@@ -4,6 +4,8 @@
 #include "core/shape.h"
 #include "ops/expression.h"
 
+#include <stdarg.h>
+
 typedef enum
 {
   SCOPE_DIALECT_DEFAULT = -1,
@@ -92,4 +94,12 @@ void scope_failure_explain (ScopeFailure *failure, const char *format, ...)
 /* The framework's words; returns false so that infer can `return scope_failure_say (…)`. */
 bool scope_failure_say (ScopeFailure *failure, const char *exception, const char *format, ...)
     __attribute__ ((format (printf, 3, 4)));
+/* Where the framework's words serve a person too: the sentence is `format` translated, the message
+ * `format` itself. Returns false. */
+bool scope_failure_both (ScopeFailure *failure, const char *exception, const char *format, ...)
+    __attribute__ ((format (printf, 3, 4)));
+void scope_failure_both_va (ScopeFailure *failure,
+                            const char *exception,
+                            const char *format,
+                            va_list arguments) __attribute__ ((format (printf, 3, 0)));
 void scope_failure_free (ScopeFailure *failure); /* NULL is fine */

@@ -1,0 +1,251 @@
+/* Binding of arguments; the grammar of ScopeSpelling.takes is described in op.h. */
+#include "ops/bind.h"
+
+#include "core/arena.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum
+{
+  MAX_SLOTS = 32
+};
+
+/* One word of `takes`. */
+typedef struct
+{
+  const char *text; /* into `takes`: the names, separated by = */
+  size_t length;
+  int parameter; /* −1: accepted and ignored */
+  bool rest;     /* takes all remaining positional arguments */
+  bool keyword_only;
+} Slot;
+
+typedef struct
+{
+  int slots;
+  Slot slot[MAX_SLOTS];
+} Signature;
+
+int
+scope_op_parameters (const ScopeOp *op)
+{
+  int count = 0;
+  while (op->parameter != NULL && op->parameter[count].name != NULL)
+    count++;
+  return count;
+}
+
+static int
+find_parameter (const ScopeOp *op, const char *name, size_t length)
+{
+  for (int i = 0; op->parameter[i].name != NULL; i++)
+    if (strlen (op->parameter[i].name) == length
+        && strncmp (op->parameter[i].name, name, length) == 0)
+      return i;
+  return -1;
+}
+
+static Slot
+read_slot (const ScopeOp *op, const char *word, size_t length, bool keyword_only)
+{
+  Slot slot = { .text = word, .length = length, .keyword_only = keyword_only };
+  bool ignored = word[0] == '-';
+  slot.rest = word[0] == '*';
+  if (ignored || slot.rest)
+    {
+      slot.text++;
+      slot.length--;
+    }
+  const char *equals = memchr (slot.text, '=', slot.length);
+  size_t first = equals != NULL ? (size_t)(equals - slot.text) : slot.length;
+  slot.parameter = ignored ? -1 : find_parameter (op, slot.text, first);
+  assert (ignored || slot.parameter >= 0);
+  /* `name=other`: only the names after the first are the framework's. */
+  if (equals != NULL)
+    {
+      slot.length -= first + 1;
+      slot.text += first + 1;
+    }
+  return slot;
+}
+
+static void
+read_signature (const ScopeCall *call, Signature *signature)
+{
+  const char *takes = call->spelling->takes;
+  signature->slots = 0;
+  if (takes == NULL)
+    {
+      for (int i = 0; call->op->parameter[i].name != NULL; i++)
+        {
+          const char *name = call->op->parameter[i].name;
+          signature->slot[signature->slots++] =
+              (Slot){ .text = name, .length = strlen (name), .parameter = i };
+        }
+      return;
+    }
+
+  bool keyword_only = false;
+  while (*takes != '\0')
+    {
+      size_t length = strcspn (takes, " ");
+      if (length == 1 && takes[0] == '|')
+        keyword_only = true;
+      else if (length > 0)
+        {
+          assert (signature->slots < MAX_SLOTS);
+          signature->slot[signature->slots++] = read_slot (call->op, takes, length, keyword_only);
+        }
+      takes += length + (takes[length] == ' ');
+    }
+}
+
+/* Whether `name` is one of the names of a slot. */
+static bool
+slot_has_name (const Slot *slot, const char *name)
+{
+  size_t wanted = strlen (name);
+  const char *at = slot->text, *end = slot->text + slot->length;
+  while (at < end)
+    {
+      const char *equals = memchr (at, '=', (size_t)(end - at));
+      size_t length = (size_t)((equals != NULL ? equals : end) - at);
+      if (length == wanted && strncmp (at, name, length) == 0)
+        return true;
+      at += length + 1;
+    }
+  return false;
+}
+
+/* Python's own complaint about a call, at the argument that caused it. */
+#define refuse(failure, where, ...)                                                                \
+  (scope_failure_begin (failure, SCOPE_RULE_ARGUMENT), (failure)->span = (where),                  \
+   scope_failure_both (failure, "TypeError", __VA_ARGS__))
+
+/* `cat` of `torch.cat`, `reshape` of `.reshape`. */
+static const char *
+short_name (const ScopeCall *call)
+{
+  const char *dot = strrchr (call->spelling->name, '.');
+  return dot != NULL ? dot + 1 : call->spelling->name;
+}
+
+/* The remaining positional arguments as one value: a single sequence stands for itself. */
+static ScopeValue
+gather_rest (const ScopeCall *call, const ScopeArgument *argument, int first, int last)
+{
+  if (last - first == 1 && (scope_value_is_sequence (&argument[first].value)))
+    return argument[first].value;
+  ScopeValue *items = scope_arena_alloc (call->arena, (size_t)(last - first) * sizeof *items);
+  ScopeValue value = { .kind = SCOPE_VALUE_TUPLE, .item = items };
+  value.span = argument[first].value.span;
+  for (int i = first; items != NULL && i < last; i++)
+    {
+      items[value.items++] = argument[i].value;
+      value.span.end = argument[i].value.span.end;
+    }
+  return value;
+}
+
+static bool
+bind_positional (const ScopeCall *call,
+                 const Signature *signature,
+                 const ScopeArgument *argument,
+                 int positional,
+                 ScopeValue *bound,
+                 ScopeFailure *failure)
+{
+  int slot = 0;
+  for (int i = 0; i < positional; i++, slot++)
+    {
+      if (slot >= signature->slots || signature->slot[slot].keyword_only)
+        {
+          return refuse (failure, argument[i].value.span,
+                         "%s() takes at most %d positional arguments, got %d", short_name (call),
+                         slot, positional);
+        }
+      const Slot *taken = &signature->slot[slot];
+      if (taken->rest)
+        {
+          bound[taken->parameter] = gather_rest (call, argument, i, positional);
+          return true;
+        }
+      if (taken->parameter >= 0)
+        bound[taken->parameter] = argument[i].value;
+    }
+  return true;
+}
+
+static bool
+bind_keyword (const ScopeCall *call,
+              const Signature *signature,
+              const ScopeArgument *argument,
+              ScopeValue *bound,
+              ScopeFailure *failure)
+{
+  for (int s = 0; s < signature->slots; s++)
+    {
+      const Slot *slot = &signature->slot[s];
+      if (!slot_has_name (slot, argument->name))
+        continue;
+      if (slot->parameter < 0)
+        return true;
+      if (scope_value_given (&bound[slot->parameter]))
+        {
+          return refuse (failure, argument->value.span,
+                         "%s() got multiple values for argument '%s'", short_name (call),
+                         argument->name);
+        }
+      bound[slot->parameter] = argument->value;
+      return true;
+    }
+  return refuse (failure, argument->value.span, "%s() got an unexpected keyword argument '%s'",
+                 short_name (call), argument->name);
+}
+
+/* Parameters without a default that this spelling takes must be there. */
+static bool
+check_missing (const ScopeCall *call,
+               const Signature *signature,
+               const ScopeValue *bound,
+               ScopeFailure *failure)
+{
+  for (int s = 0; s < signature->slots; s++)
+    {
+      int parameter = signature->slot[s].parameter;
+      if (parameter < 0 || scope_value_given (&bound[parameter])
+          || call->op->parameter[parameter].initial != NULL)
+        continue;
+      const char *equals = memchr (signature->slot[s].text, '=', signature->slot[s].length);
+      int length = (int)(equals != NULL ? equals - signature->slot[s].text
+                                        : (long)signature->slot[s].length);
+      return refuse (failure, call->span, "%s() missing 1 required positional argument: '%.*s'",
+                     short_name (call), length, signature->slot[s].text);
+    }
+  return true;
+}
+
+bool
+scope_bind (const ScopeCall *call,
+            const ScopeArgument *argument,
+            int arguments,
+            ScopeValue *bound,
+            ScopeFailure *failure)
+{
+  Signature signature;
+  read_signature (call, &signature);
+  int parameters = scope_op_parameters (call->op);
+  for (int i = 0; i < parameters; i++)
+    bound[i] = (ScopeValue){ .kind = SCOPE_VALUE_ABSENT, .span = call->span };
+
+  int positional = 0;
+  while (positional < arguments && argument[positional].name == NULL)
+    positional++;
+  if (!bind_positional (call, &signature, argument, positional, bound, failure))
+    return false;
+  for (int i = positional; i < arguments; i++)
+    if (!bind_keyword (call, &signature, &argument[i], bound, failure))
+      return false;
+  return check_missing (call, &signature, bound, failure);
+}

@@ -21,7 +21,8 @@ void scope_text_append_bytes (ScopeText *text, const char *bytes, size_t length)
 /* printf without floats: %f and %g obey the locale, so doubles go through …_append_double. */
 void scope_text_printf (ScopeText *text, const char *format, ...)
     __attribute__ ((format (printf, 2, 3)));
-/* The shortest decimal text that reads back as `value`; "nan", "inf", "-inf" as NumPy prints. */
+/* The shortest decimal text that reads back as `value`, as Python and NumPy write it: "0.1", "1.0",
+ * "1e-05", "1e+16", "nan", "inf", "-inf". */
 void scope_text_append_double (ScopeText *text, double value);
 /* The same for a float32, so that 0.1f is "0.1". */
 void scope_text_append_float (ScopeText *text, float value);
@@ -34,11 +35,13 @@ const char *scope_text_string (const ScopeText *text);
 char *scope_text_steal (ScopeText *text);
 
 /* Reads a decimal integer of digits only from bytes[0…length). Returns the number of bytes read,
- * 0 when there is no digit, and sets *overflow when the value does not fit int64. */
+ * 0 when there is no digit (nothing is set then). *overflow says whether the value does not fit
+ * int64; it is INT64_MAX then. */
 size_t scope_text_read_digits (const char *bytes, size_t length, int64_t *value, bool *overflow);
 
-/* Reads a decimal floating-point number (digits, one point, an exponent) without the locale.
- * Returns the number of bytes read, 0 when there is none. */
+/* Reads a decimal floating-point number (digits, one point, an exponent; no sign, no nan) without
+ * the locale, correctly rounded: infinity when it is too large, 0 when too small. Returns the number
+ * of bytes read, 0 when there is none. */
 size_t scope_text_read_double (const char *bytes, size_t length, double *value);
 
 /* The number of characters in bytes[0…length) of valid UTF-8. */

@@ -23,12 +23,14 @@ typedef struct
   ScopeRemedies remedies;
 } ScopeReport;
 
-/* Checks, aligns, advises. NULL when the text does not parse or memory runs out. */
+/* Checks, aligns, advises. `advice` NULL: the defaults. NULL when the text does not parse or memory
+ * runs out. */
 ScopeReport *scope_report_new (const char *source,
                                size_t length,
                                ScopeTensor *const *tensors,
                                int n_tensors,
                                const ScopeCheckOptions *options,
+                               const ScopeRemedyOptions *advice,
                                ScopeError *error);
 void scope_report_free (ScopeReport *report); /* NULL is fine */
 

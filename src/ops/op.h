@@ -105,6 +105,17 @@ typedef struct ScopeTrace
   bool (*add) (struct ScopeTrace *self, int input, const int64_t *index, double weight);
 } ScopeTrace;
 
+/* How the operands' axes meet, for the alignment picture. */
+typedef enum
+{
+  SCOPE_ALIGN_NONE,      /* axes are not compared */
+  SCOPE_ALIGN_BROADCAST, /* from the trailing end; 1 stretches on either side */
+  SCOPE_ALIGN_ASSIGN,    /* the same, but only the last operand stretches, to the first's shape */
+  SCOPE_ALIGN_JOIN,      /* sizes must be equal but along the parameter `dim`, where they add up */
+  SCOPE_ALIGN_MATCH,     /* shapes must be equal (stack) */
+  SCOPE_ALIGN_PRODUCT,   /* the first's last axis meets the second's last but one (matmul) */
+} ScopeAlign;
+
 struct ScopeOp
 {
   const char *name;                /* canonical: stands in JSON (`assign`, `interpolate`) */
@@ -112,6 +123,7 @@ struct ScopeOp
   const char *about;               /* one line of documentation */
   const ScopeSpelling *spelling;   /* ends with a NULL name */
   const ScopeParameter *parameter; /* ends with a NULL name */
+  ScopeAlign align;
 
   /* Decides shape, type and plan from shapes and arguments; never reads a value. On failure fills
    * `failure` (begun with operands and span of the call) and returns false. All failing axes are

@@ -331,7 +331,10 @@ scope_builder_fail (ScopeBuilder *builder, ScopeSpan span, ScopeRule rule, Scope
 
 /* The nodes of a call that fits, one for each output, as a value. */
 static ScopeValue
-result_value (ScopeBuilder *builder, const ScopeCall *call, const ScopeResult *result)
+result_value (ScopeBuilder *builder,
+              const ScopeCall *call,
+              const ScopeResult *result,
+              const ScopeFailure *operands)
 {
   ScopeProgram *program = builder->program;
   int depth = 0;
@@ -340,6 +343,12 @@ result_value (ScopeBuilder *builder, const ScopeCall *call, const ScopeResult *r
 
   ScopeValue *items =
       scope_arena_alloc (program->arena, (size_t)(result->outputs + 1) * sizeof *items);
+  ScopeOperand *operand =
+      scope_arena_alloc (program->arena, (size_t)(operands->operands + 1) * sizeof *operand);
+  if (operand == NULL)
+    items = NULL;
+  else
+    memcpy (operand, operands->operand, (size_t)operands->operands * sizeof *operand);
   for (int i = 0; items != NULL && i < result->outputs; i++)
     {
       ScopeNode *node = scope_program_add_node (program, call->span);
@@ -359,6 +368,8 @@ result_value (ScopeBuilder *builder, const ScopeCall *call, const ScopeResult *r
       node->plan = result->plan;
       node->value = call->value;
       node->depth = depth + 1;
+      node->operands = operands->operands;
+      node->operand = operand;
       items[i] =
           (ScopeValue){ .kind = SCOPE_VALUE_TENSOR, .node = node->number, .span = call->span };
     }
@@ -442,8 +453,9 @@ scope_builder_call (ScopeBuilder *builder,
   if (scope_bind (&call, argument, arguments, bound, failure)
       && op->infer (&call, &result, failure))
     {
+      ScopeValue value = result_value (builder, &call, &result, failure);
       scope_failure_free (failure);
-      return result_value (builder, &call, &result);
+      return value;
     }
 
   ScopeNode *node = add_failing_node (builder, span, failure);
@@ -461,6 +473,8 @@ scope_builder_call (ScopeBuilder *builder,
   node->variant = spelling->variant;
   node->dialect = dialect;
   node->value = bound;
+  node->operands = failure->operands;
+  node->operand = failure->operand;
   return scope_value_failed (span);
 }
 

@@ -31,8 +31,10 @@ struct ScopeNode
   int part;         /* which output of the operation */
   const void *plan;
   const ScopeValue *value; /* the bound arguments, op->parameter's order; NULL for leaves */
-  int depth;               /* operations between it and its furthest leaf */
-  ScopeFailure *failure;   /* of FAILS, else NULL */
+  int operands;            /* the tensors as they take part: spans and shapes, the first few */
+  const ScopeOperand *operand;
+  int depth;             /* operations between it and its furthest leaf */
+  ScopeFailure *failure; /* of FAILS, else NULL */
 };
 
 struct ScopeProgram

@@ -1,9 +1,7 @@
 /* Exact conversion between binary floating point and decimal digits; text.c does the writing. */
 #pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "core/text.h"
 
 enum
 {
@@ -34,3 +32,7 @@ double scope_decimal_to_double (const char *digit, int digits, int64_t point, bo
 /* value = mantissa·2^exponent for a finite `value` ≥ 0; *narrow_below as above. */
 void scope_decimal_split (double value, uint64_t *mantissa, int *exponent, bool *narrow_below);
 void scope_decimal_split_float (float value, uint64_t *mantissa, int *exponent, bool *narrow_below);
+
+/* Appends the digits of `value` as Python and NumPy write a float: scientific below 1e-4 and from
+ * 1e16 on, ".0" behind whole numbers, the sign in front. `value` gives the sign and says which. */
+void scope_decimal_print (const ScopeDecimal *decimal, double value, ScopeText *text);

@@ -50,8 +50,10 @@ scope_dtype_is_float (ScopeDtype dtype)
 {
   return dtype >= SCOPE_FLOAT8_E5M2 && dtype <= SCOPE_FLOAT64;
 }
-/* Reads a type's name in any framework's spelling: float32, float, torch.float32, np.float32,
- * jnp.float32, tf.float32, f32, half, long, double, int, bool … False when there is none. */
+/* Reads a type's name in any framework's spelling: float32, torch.float32, np.float32, jnp.float32,
+ * tf.float32, f32, half, long, double, int, bool … What has two meanings goes by its prefix:
+ * torch.float and torch.int have 32 bits; float and int alone are Python's and have 64; i8 is JAX's
+ * int8. False when there is none. */
 bool scope_dtype_parse (const char *bytes, size_t length, ScopeDtype *out);
 
 /* A value wide enough to hold any element: which member holds it follows from the kind. */
@@ -67,8 +69,10 @@ typedef struct
 } ScopeNumber;
 
 ScopeNumber scope_dtype_load (ScopeDtype dtype, const void *element);
-/* Stores a number of `kind`, converting as C and NumPy do (integers wrap, floats round to nearest
- * even, float to integer truncates and out of range becomes the type's minimum, as x86 NumPy). */
+/* Stores a number of `kind`, converting as C and NumPy do: integers wrap, floats round to nearest
+ * even, complex drops its imaginary part, float to integer truncates. A float out of an integer's
+ * range becomes what NumPy 1.24 gives on x86: int32 and int64 their minimum; int8, int16, uint8,
+ * uint16 the low bits of the int32 (300 → 44 in uint8, −1 → 255), uint32 those of the int64. */
 void scope_dtype_store (ScopeDtype dtype, void *element, ScopeKind kind, ScopeNumber number);
 /* Converts `count` elements; steps in elements of each type. The same type is copied bit by bit.
  * `from` and `to` do not overlap. */
@@ -79,9 +83,11 @@ void scope_dtype_convert (ScopeDtype from_dtype,
                           void *to,
                           int64_t to_step,
                           int64_t count);
-/* An element exactly, as the read-out shows it: 1.25, -9223372036854775808, True, (1+2j). */
+/* An element as NumPy prints it: 1.25, -9223372036854775808, True, (1+2j). A float has the fewest
+ * digits that tell it from its neighbours of the same type, so a float16 of 0.1 is "0.1". */
 void scope_dtype_print (ScopeDtype dtype, const void *element, ScopeText *text);
 
+/* float16 rounds from the double itself, as NumPy; bfloat16 through float32, as PyTorch. */
 float scope_float16_to_float (uint16_t bits);
 uint16_t scope_float16_from_double (double value);
 float scope_bfloat16_to_float (uint16_t bits);

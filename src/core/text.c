@@ -121,24 +121,26 @@ append_plain (ScopeText *text, const ScopeDecimal *decimal)
   scope_text_append_bytes (text, decimal->digit + whole, (size_t)(decimal->digits - whole));
 }
 
-/* What is not a number with digits; true when that was all. */
+/* What is not a number with digits. */
 static bool
 append_special (ScopeText *text, double value)
 {
   if (isnan (value))
     scope_text_append (text, "nan");
-  else if (signbit (value))
-    scope_text_append (text, "-");
-  if (isinf (value))
-    scope_text_append (text, "inf");
-  return isnan (value) || isinf (value);
+  else if (isinf (value))
+    scope_text_append (text, signbit (value) ? "-inf" : "inf");
+  else
+    return false;
+  return true;
 }
 
-/* As Python and NumPy write it: scientific below 1e-4 and from 1e16 on. */
-static void
-append_shortest (ScopeText *text, double magnitude, const ScopeDecimal *decimal)
+void
+scope_decimal_print (const ScopeDecimal *decimal, double value, ScopeText *text)
 {
+  double magnitude = fabs (value);
   bool scientific = magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e16);
+  if (signbit (value))
+    scope_text_append (text, "-");
   if (scientific)
     append_scientific (text, decimal);
   else
@@ -158,7 +160,7 @@ scope_text_append_double (ScopeText *text, double value)
   ScopeDecimal decimal;
   scope_decimal_split (fabs (value), &mantissa, &exponent, &narrow_below);
   scope_decimal_shortest (mantissa, exponent, narrow_below, &decimal);
-  append_shortest (text, fabs (value), &decimal);
+  scope_decimal_print (&decimal, value, text);
 }
 
 void
@@ -172,7 +174,7 @@ scope_text_append_float (ScopeText *text, float value)
   ScopeDecimal decimal;
   scope_decimal_split_float (fabsf (value), &mantissa, &exponent, &narrow_below);
   scope_decimal_shortest (mantissa, exponent, narrow_below, &decimal);
-  append_shortest (text, fabs ((double)value), &decimal);
+  scope_decimal_print (&decimal, (double)value, text);
 }
 
 void
@@ -189,6 +191,8 @@ scope_text_append_rounded (ScopeText *text, double value, int digits)
   scope_decimal_round (mantissa, exponent, digits, &decimal);
   while (decimal.digits > 0 && decimal.digit[decimal.digits - 1] == '0')
     decimal.digits--;
+  if (signbit (value))
+    scope_text_append (text, "-");
   if (decimal.digits > 0 && (decimal.point < -3 || decimal.point > digits))
     append_scientific (text, &decimal);
   else

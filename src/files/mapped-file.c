@@ -1,0 +1,352 @@
+/* Mapped rather than read piece by piece: measured on one machine, whole files come 2.4 times
+ * faster than through pread, single elements far apart (a transposed view) 25 to 70 times. */
+#include "files/mapped-file.h"
+
+#include "files/sigbus.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+struct ScopeMappedFile
+{
+  _Atomic int references;
+  char *name; /* for messages */
+  int fd;
+  gint64 bytes;
+  const guint8 *map; /* NULL when the file is empty */
+  struct stat opened;
+  _Atomic gint64 watched; /* when the file was last compared with `opened`: a tick */
+};
+
+/* ---- opening -------------------------------------------------------------------------------- */
+
+static const char *
+kind_of_file (mode_t mode)
+{
+  if (S_ISDIR (mode))
+    return "a folder";
+  if (S_ISFIFO (mode))
+    return "a named pipe";
+  if (S_ISSOCK (mode))
+    return "a socket";
+  return "a device";
+}
+
+static gboolean
+map_file (ScopeMappedFile *self, GError **error)
+{
+  if (fstat (self->fd, &self->opened) != 0)
+    return scope_file_fail_errno (error, errno, self->name, "it cannot be examined", "");
+  if (!S_ISREG (self->opened.st_mode))
+    {
+      g_set_error (error, G_IO_ERROR,
+                   S_ISDIR (self->opened.st_mode) ? G_IO_ERROR_IS_DIRECTORY
+                                                  : G_IO_ERROR_NOT_REGULAR_FILE,
+                   "%s: it is %s, not a file. Name a tensor file.", self->name,
+                   kind_of_file (self->opened.st_mode));
+      return FALSE;
+    }
+
+  self->bytes = self->opened.st_size;
+  if (self->bytes == 0)
+    return TRUE;
+  void *map = mmap (NULL, (gsize)self->bytes, PROT_READ, MAP_PRIVATE | MAP_NORESERVE, self->fd, 0);
+  if (map == MAP_FAILED)
+    return scope_file_fail_errno (
+        error, errno, self->name, "it cannot be mapped into memory",
+        "Raise the limit of the process (ulimit -v) or use a smaller file.");
+  self->map = map;
+  return TRUE;
+}
+
+ScopeMappedFile *
+scope_mapped_file_open (GFile *file, GError **error)
+{
+  g_autofree char *path = g_file_get_path (file);
+  if (path == NULL)
+    {
+      g_autofree char *uri = g_file_get_uri (file);
+      g_autofree char *name = scope_file_display_name (uri);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   "%s: it is not a file of this computer. Copy it here first.", name);
+      return NULL;
+    }
+
+  g_autoptr (ScopeMappedFile) self = g_new0 (ScopeMappedFile, 1);
+  self->references = 1;
+  self->name = scope_file_display_name (path);
+  self->fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+  if (self->fd < 0)
+    {
+      const char *hint = errno == ENOENT   ? "Check the name."
+                         : errno == EACCES ? "Ask its owner for permission to read it."
+                                           : "";
+      scope_file_fail_errno (error, errno, self->name, "it cannot be opened", hint);
+      return NULL;
+    }
+  return map_file (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+ScopeMappedFile *
+scope_mapped_file_ref (ScopeMappedFile *file)
+{
+  atomic_fetch_add (&file->references, 1);
+  return file;
+}
+
+void
+scope_mapped_file_unref (ScopeMappedFile *file)
+{
+  if (atomic_fetch_sub (&file->references, 1) != 1)
+    return;
+  if (file->map != NULL)
+    munmap ((void *)file->map, (gsize)file->bytes);
+  if (file->fd >= 0)
+    close (file->fd);
+  g_free (file->name);
+  g_free (file);
+}
+
+const char *
+scope_mapped_file_name (const ScopeMappedFile *file)
+{
+  return file->name;
+}
+
+gint64
+scope_mapped_file_bytes (const ScopeMappedFile *file)
+{
+  return file->bytes;
+}
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+/* Whether the file still is what was opened. The question costs as much as copying a page, so it is
+ * asked once a tick of the coarse clock, which is also the grain of a file's time. */
+static gboolean
+is_unchanged (ScopeMappedFile *self)
+{
+  struct timespec now;
+  clock_gettime (CLOCK_MONOTONIC_COARSE, &now);
+  gint64 tick = now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
+  if (atomic_load_explicit (&self->watched, memory_order_relaxed) == tick)
+    return TRUE;
+
+  struct stat seen;
+  if (fstat (self->fd, &seen) != 0 || seen.st_size != self->opened.st_size
+      || seen.st_mtim.tv_sec != self->opened.st_mtim.tv_sec
+      || seen.st_mtim.tv_nsec != self->opened.st_mtim.tv_nsec)
+    return FALSE;
+  atomic_store_explicit (&self->watched, tick, memory_order_relaxed);
+  return TRUE;
+}
+
+typedef struct
+{
+  const guint8 *from; /* the first element */
+  guint8 *to;
+  gint64 step;  /* bytes from one element to the next */
+  gint64 count; /* elements */
+} Copy;
+
+static gboolean
+copy_guarded (ScopeMappedFile *self,
+              void (*work) (void *),
+              Copy *copy,
+              const guint8 *begin,
+              gsize length)
+{
+  return scope_sigbus_guard (begin, length, work, copy) && is_unchanged (self);
+}
+
+static void
+copy_bytes (void *data)
+{
+  Copy *copy = data;
+  memcpy (copy->to, copy->from, (gsize)copy->count);
+}
+
+gboolean
+scope_mapped_file_copy (ScopeMappedFile *file,
+                        gint64 offset,
+                        gsize count,
+                        void *out,
+                        GError **error)
+{
+  g_assert (offset >= 0 && (gint64)count <= file->bytes - offset);
+  if (count == 0)
+    return TRUE;
+
+  Copy copy = { .from = file->map + offset, .to = out, .step = 1, .count = (gint64)count };
+  if (copy_guarded (file, copy_bytes, &copy, copy.from, count))
+    return TRUE;
+  return scope_file_fail (error, SCOPE_FILE_ERROR_CHANGED, file->name,
+                          "the file changed on disk while it was read. Open it again.");
+}
+
+/* ---- a storage over it ---------------------------------------------------------------------- */
+
+typedef struct
+{
+  ScopeStorage base;
+  ScopeMappedFile *file;
+  const guint8 *data; /* of element 0, at any alignment */
+  void (*gather) (void *copy);
+} MappedStorage;
+
+/* One loop for each width, in the file's byte order or reversed; memcpy because nothing is aligned.
+ */
+#define DEFINE_GATHER(name, type, convert)                                                         \
+  static void name (void *data)                                                                    \
+  {                                                                                                \
+    const Copy *copy = data;                                                                       \
+    const guint8 *from = copy->from;                                                               \
+    guint8 *to = copy->to;                                                                         \
+    for (gint64 i = 0; i < copy->count; i++)                                                       \
+      {                                                                                            \
+        type bits;                                                                                 \
+        memcpy (&bits, from, sizeof bits);                                                         \
+        bits = convert (bits);                                                                     \
+        memcpy (to, &bits, sizeof bits);                                                           \
+        from += copy->step;                                                                        \
+        to += sizeof bits;                                                                         \
+      }                                                                                            \
+  }
+
+typedef struct
+{
+  guint64 part[2];
+} Bits128;
+
+static inline Bits128
+keep_128 (Bits128 bits)
+{
+  return bits;
+}
+
+static inline Bits128
+swap_complex128 (Bits128 bits)
+{
+  return (Bits128){ { GUINT64_SWAP_LE_BE (bits.part[0]), GUINT64_SWAP_LE_BE (bits.part[1]) } };
+}
+
+/* The two halves of a complex64 keep their places. */
+static inline guint64
+swap_complex64 (guint64 bits)
+{
+  guint64 swapped = GUINT64_SWAP_LE_BE (bits);
+  return swapped << 32 | swapped >> 32;
+}
+
+#define KEEP(bits)    (bits)
+#define IS_TRUE(bits) ((bits) != 0)
+DEFINE_GATHER (gather_bool, guint8, IS_TRUE)
+DEFINE_GATHER (gather_8, guint8, KEEP)
+DEFINE_GATHER (gather_16, guint16, KEEP)
+DEFINE_GATHER (gather_32, guint32, KEEP)
+DEFINE_GATHER (gather_64, guint64, KEEP)
+DEFINE_GATHER (gather_128, Bits128, keep_128)
+DEFINE_GATHER (gather_swapped_16, guint16, GUINT16_SWAP_LE_BE)
+DEFINE_GATHER (gather_swapped_32, guint32, GUINT32_SWAP_LE_BE)
+DEFINE_GATHER (gather_swapped_64, guint64, GUINT64_SWAP_LE_BE)
+DEFINE_GATHER (gather_swapped_complex64, guint64, swap_complex64)
+DEFINE_GATHER (gather_swapped_complex128, Bits128, swap_complex128)
+
+static void (*choose_gather (ScopeDtype dtype, gboolean swapped)) (void *)
+{
+  switch (scope_dtype_bytes (dtype))
+    {
+    case 1:
+      return dtype == SCOPE_BOOL ? gather_bool : gather_8;
+    case 2:
+      return swapped ? gather_swapped_16 : gather_16;
+    case 4:
+      return swapped ? gather_swapped_32 : gather_32;
+    case 8:
+      if (swapped && dtype == SCOPE_COMPLEX64)
+        return gather_swapped_complex64;
+      return swapped ? gather_swapped_64 : gather_64;
+    default:
+      return swapped ? gather_swapped_complex128 : gather_128;
+    }
+}
+
+static gboolean
+is_plain (void (*gather) (void *))
+{
+  return gather == gather_8 || gather == gather_16 || gather == gather_32 || gather == gather_64
+         || gather == gather_128;
+}
+
+static bool
+mapped_storage_read (ScopeStorage *storage,
+                     int64_t index,
+                     int64_t step,
+                     int64_t count,
+                     void *out,
+                     ScopeError *error)
+{
+  MappedStorage *self = (MappedStorage *)storage;
+  if (count == 0)
+    return true;
+
+  gint64 width = (gint64)scope_dtype_bytes (storage->dtype);
+  Copy copy = { self->data + index * width, out, step * width, count };
+  const guint8 *last = copy.from + (count - 1) * copy.step;
+  const guint8 *begin = MIN (copy.from, last);
+  gsize length = (gsize)(MAX (copy.from, last) - begin + width);
+
+  void (*work) (void *) = self->gather;
+  if (step == 1 && is_plain (work))
+    {
+      work = copy_bytes;
+      copy.count = (gint64)length;
+    }
+  if (copy_guarded (self->file, work, &copy, begin, length))
+    return true;
+  return scope_fail (error, SCOPE_ERROR_DATA, -1,
+                     "%s: the file changed on disk while it was read. Open it again.",
+                     self->file->name);
+}
+
+static void
+mapped_storage_finalize (ScopeStorage *storage)
+{
+  MappedStorage *self = (MappedStorage *)storage;
+  scope_mapped_file_unref (self->file);
+  free (self);
+}
+
+static const ScopeStorageClass mapped_storage_class = { mapped_storage_read,
+                                                        mapped_storage_finalize };
+
+ScopeStorage *
+scope_mapped_file_storage (ScopeMappedFile *file,
+                           ScopeDtype dtype,
+                           gboolean big_endian,
+                           gint64 offset,
+                           gint64 count)
+{
+  gint64 width = (gint64)scope_dtype_bytes (dtype);
+  g_assert (offset >= 0 && count >= 0 && offset <= file->bytes
+            && count <= (file->bytes - offset) / width);
+
+  MappedStorage *self = calloc (1, sizeof *self);
+  if (self == NULL)
+    return NULL;
+  self->base.klass = &mapped_storage_class;
+  self->base.references = 1;
+  self->base.dtype = dtype;
+  self->base.count = count;
+  self->file = scope_mapped_file_ref (file);
+  self->data = file->map == NULL ? NULL : file->map + offset;
+  self->gather = choose_gather (dtype, big_endian != (G_BYTE_ORDER == G_BIG_ENDIAN));
+  return &self->base;
+}

@@ -39,7 +39,8 @@ typedef struct
 /* A dense C-order buffer over `data` for the counts of `region`. */
 ScopeBuffer scope_buffer_dense (const ScopeRegion *region, void *data);
 
-/* Writes the elements of `region` in the tensor's own type. Errors: DATA, SHAPE (no storage). */
+/* Writes the elements of `region`, which lies within the shape, in the tensor's own type. Errors:
+ * DATA, SHAPE (no storage). */
 bool scope_tensor_read (const ScopeTensor *tensor,
                         const ScopeRegion *region,
                         const ScopeBuffer *out,

@@ -49,7 +49,7 @@ typedef struct
 {
   ScopeSyntaxKind kind;
   bool called; /* ATTRIBUTE, NAME: it is the function of a call */
-  bool target; /* NAME, SUBSCRIPT, TUPLE: it is assigned to, not read */
+  bool target; /* NAME, SUBSCRIPT, TUPLE: it is assigned to, not read (A += reads) */
   ScopeSpan span;
   const char *text; /* NUL-terminated, owned by the expression; NULL where the kind has none */
   int64_t integer;
@@ -70,9 +70,12 @@ typedef struct
 } ScopeExpression;
 
 /* Parses bytes[0…length): Python's expression grammar as far as tensor code uses it, statements on
- * lines or after `;`, comments, line continuation, `>>>`/`In [3]:` prompts. `return`, `import`,
- * `print (…)` and the like are refused by name. Time linear in the length.
+ * lines or after `;`, comments, line continuation, `>>>`/`In [3]:` prompts, types after names
+ * (`x: Tensor = …`, not kept). `import` is skipped; `return`, `for`, `print (…)` and the like are
+ * refused by name. Time linear in the length, no recursion on it. A sentence counts characters from
+ * one, a span from zero.
  * The result is freed with scope_expression_free. NULL on failure; the error's span marks the
- * characters at fault. Errors: SYNTAX, OVERFLOW (a number), TOO_BIG (length, nesting), MEMORY. */
+ * characters at fault. Errors: SYNTAX, UNSUPPORTED (right Python that is not known), OVERFLOW (a
+ * number), TOO_BIG (length, nesting, keyword arguments), MEMORY. */
 ScopeExpression *scope_expression_parse (const char *bytes, size_t length, ScopeError *error);
 void scope_expression_free (ScopeExpression *expression); /* NULL is fine */

@@ -128,6 +128,8 @@ parse_annotated (ScopeParser *parser, int32_t first, ScopeParserOperand target)
   if (kind == SCOPE_SYNTAX_TUPLE || kind == SCOPE_SYNTAX_LIST)
     return SCOPE_FAIL_AT (parser, SYNTAX, colon->span,
                           "Only a single name can have a type after `:`");
+  if (kind != SCOPE_SYNTAX_NAME && kind != SCOPE_SYNTAX_SUBSCRIPT && kind != SCOPE_SYNTAX_ATTRIBUTE)
+    return scope_parser_fail_operator (parser, colon);
   if (!mark_target (parser, target.node))
     return false;
   parser->at++;

@@ -1,0 +1,467 @@
+/* Resampling a block in memory: tiles that stay in cache, one pass per axis, split over threads. */
+#include "core/resample.h"
+
+#include "core/checked.h"
+#include "core/resample-kernels.h"
+
+#include <assert.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum
+{
+  TILE_BYTES = 384 * 1024,     /* scratch of one tile: half a common second-level cache */
+  THREAD_OUTPUTS = 400 * 1000, /* below this, waking threads costs more than it saves */
+  PARTS_PER_THREAD = 4,
+};
+
+/* An array while it is resampled. */
+typedef struct
+{
+  char *data;
+  int64_t count[SCOPE_MAX_RANK];
+  int64_t stride[SCOPE_MAX_RANK]; /* in elements */
+} Array;
+
+typedef struct
+{
+  ScopeResampleBlock block; /* unneeded axes dropped, neighbours merged */
+  const ScopeKernels *kernels;
+  int passes;
+  int pass[SCOPE_MAX_RANK];      /* axes, in the order they are resampled */
+  int last;                      /* the caller's last axis, when it is resampled, or −1 */
+  int64_t tile[SCOPE_MAX_RANK];  /* outputs of a tile along each axis */
+  int64_t tiles[SCOPE_MAX_RANK]; /* tiles along each axis */
+  int64_t all_tiles;
+  int parts;
+  size_t scratch; /* bytes of each of the two buffers of a part */
+  bool direct;    /* the last pass writes the output itself */
+  atomic_bool failed;
+} Job;
+
+/* ---- what to do in which order -------------------------------------------------------------- */
+
+void
+scope_resample_simplify (const ScopeResampleBlock *block, ScopeResampleBlock *out)
+{
+  *out = *block;
+  out->rank = 0;
+  for (int a = 0; a < block->rank; a++)
+    {
+      const ScopeBlockAxis *axis = &block->axis[a];
+      if (axis->table == NULL && axis->outputs == 1)
+        continue;
+      ScopeBlockAxis *last = out->rank > 0 ? &out->axis[out->rank - 1] : NULL;
+      if (last != NULL && last->table == NULL && axis->table == NULL
+          && last->in_stride == axis->in_stride * axis->outputs
+          && last->out_stride == axis->out_stride * axis->outputs)
+        {
+          last->outputs *= axis->outputs;
+          last->in_stride = axis->in_stride;
+          last->out_stride = axis->out_stride;
+        }
+      else
+        out->axis[out->rank++] = *axis;
+    }
+  for (int a = 0; a < out->rank; a++)
+    if (out->axis[a].table == NULL)
+      out->axis[a].inputs = out->axis[a].outputs;
+}
+
+/* Elements of the whole axis before and after resampling. */
+static double
+axis_size (const ScopeBlockAxis *axis, bool after)
+{
+  if (axis->table == NULL)
+    return 1;
+  return (double)(after ? axis->table->axis.out : axis->table->axis.in);
+}
+
+/* Roughly the time of resampling the axes of `order` one after the other. Sizes of the whole axes
+ * decide, so that a region and the whole take the same way. */
+static double
+order_cost (const Job *job, const int *order)
+{
+  const ScopeResampleBlock *block = &job->block;
+  bool done[SCOPE_MAX_RANK] = { false };
+  double cost = 0;
+  for (int p = 0; p < job->passes; p++)
+    {
+      double outputs = 1;
+      done[order[p]] = true;
+      for (int a = 0; a < block->rank; a++)
+        outputs *= axis_size (&block->axis[a], done[a]);
+      double taps = (double)scope_resample_most_taps (&block->axis[order[p]].table->axis);
+      bool along = order[p] == job->last;
+      cost += outputs * (along ? 2 + 2 * taps : 1 + taps);
+    }
+  return cost;
+}
+
+/* Last axis first, as torch nests them, unless another order is clearly cheaper. */
+static void
+choose_order (Job *job)
+{
+  const ScopeResampleBlock *block = &job->block;
+  int order[SCOPE_MAX_RANK];
+  job->passes = 0;
+  bool rounds_always = false;
+  for (int a = block->rank - 1; a >= 0; a--)
+    if (block->axis[a].table != NULL)
+      {
+        rounds_always |= block->axis[a].table->axis.arithmetic == SCOPE_ARITHMETIC_BFLOAT16;
+        job->pass[job->passes++] = a;
+      }
+  if (rounds_always)
+    return;
+  double best = order_cost (job, job->pass);
+  memcpy (order, job->pass, sizeof order);
+  for (int p = 0; p + 1 < job->passes; p++)
+    for (int q = p + 1; q < job->passes; q++)
+      {
+        memcpy (order, job->pass, sizeof order);
+        order[p] = job->pass[q];
+        order[q] = job->pass[p];
+        double cost = order_cost (job, order);
+        if (cost < 0.9 * best)
+          {
+            best = cost;
+            memcpy (job->pass, order, sizeof order);
+          }
+      }
+}
+
+static const ScopeKernels *
+choose_kernels (ScopeArithmetic arithmetic)
+{
+  switch (arithmetic)
+    {
+    case SCOPE_ARITHMETIC_FLOAT64:
+      return &scope_kernels_double;
+    case SCOPE_ARITHMETIC_BFLOAT16:
+      return &scope_kernels_bfloat16;
+    case SCOPE_ARITHMETIC_FLOAT32:
+    case SCOPE_ARITHMETIC_FLOAT16:
+    default:
+      return &scope_kernels_float;
+    }
+}
+
+/* ---- tiles ---------------------------------------------------------------------------------- */
+
+/* The most input elements that a tile of `tile` outputs spans. */
+static int64_t
+widest_span (const ScopeBlockAxis *axis, int64_t tile)
+{
+  int64_t widest = 0, begin, end;
+  if (axis->table == NULL)
+    return tile;
+  for (int64_t j = 0; j < axis->outputs; j += tile)
+    {
+      scope_resample_table_span (axis->table, axis->output + j, scope_min (tile, axis->outputs - j),
+                                 &begin, &end);
+      widest = scope_max (widest, end - begin);
+    }
+  return widest;
+}
+
+/* Bytes of the largest array between passes. */
+static double
+between_passes (const Job *job, const int64_t *span)
+{
+  int64_t count[SCOPE_MAX_RANK];
+  double most = 0;
+  memcpy (count, span, sizeof count);
+  for (int p = 0; p < job->passes - (job->direct ? 1 : 0); p++)
+    {
+      double elements = 1;
+      count[job->pass[p]] = job->tile[job->pass[p]];
+      for (int a = 0; a < job->block.rank; a++)
+        elements *= (double)count[a];
+      most = elements > most ? elements : most;
+    }
+  return most * (double)job->block.element;
+}
+
+/* The outermost axis whose tile may still be halved, kept ones before resampled ones, or −1. */
+static int
+axis_to_halve (const Job *job)
+{
+  for (int kept = 1; kept >= 0; kept--)
+    for (int a = 0; a < job->block.rank; a++)
+      {
+        int64_t least = a == job->block.rank - 1 ? 512 : kept ? 1 : 16;
+        if ((job->block.axis[a].table == NULL) == kept && job->tile[a] > least)
+          return a;
+      }
+  return -1;
+}
+
+/* Cuts the block into tiles whose scratch fits the cache. */
+static void
+choose_tiles (Job *job)
+{
+  const ScopeResampleBlock *block = &job->block;
+  int64_t span[SCOPE_MAX_RANK] = { 0 };
+  for (int a = 0; a < block->rank; a++)
+    {
+      job->tile[a] = block->axis[a].outputs;
+      span[a] = widest_span (&block->axis[a], job->tile[a]);
+    }
+  double bytes;
+  int a;
+  while ((bytes = between_passes (job, span)) > TILE_BYTES && (a = axis_to_halve (job)) >= 0)
+    {
+      job->tile[a] = (job->tile[a] + 1) / 2;
+      span[a] = widest_span (&block->axis[a], job->tile[a]);
+    }
+  job->scratch = ((size_t)bytes / 64 + 1) * 64;
+  job->all_tiles = 1;
+  for (a = 0; a < block->rank; a++)
+    {
+      job->tiles[a] = (block->axis[a].outputs + job->tile[a] - 1) / job->tile[a];
+      job->all_tiles *= job->tiles[a];
+    }
+}
+
+/* Whole rows of tiles for each thread: with too few tiles, the outermost that can be is cut. */
+static void
+cut_for_threads (Job *job, ScopeExecutor *executor, int64_t outputs)
+{
+  job->parts = 1;
+  if (executor == NULL || executor->threads < 2 || outputs < THREAD_OUTPUTS)
+    return;
+  int64_t wanted = (int64_t)executor->threads * PARTS_PER_THREAD;
+  for (int a = 0; a < job->block.rank && job->all_tiles < wanted; a++)
+    {
+      if (a == job->block.rank - 1 && job->block.rank > 1)
+        break;
+      job->all_tiles /= job->tiles[a];
+      int64_t cuts = scope_min ((wanted + job->all_tiles - 1) / job->all_tiles, job->tile[a]);
+      job->tile[a] = scope_max (job->tile[a] / scope_max (cuts, 1), 1);
+      job->tiles[a] = (job->block.axis[a].outputs + job->tile[a] - 1) / job->tile[a];
+      job->all_tiles *= job->tiles[a];
+    }
+  job->parts = (int)scope_min (wanted, job->all_tiles);
+}
+
+/* ---- passes --------------------------------------------------------------------------------- */
+
+/* A dense array in scratch memory. */
+static Array
+dense (const Job *job, char *data, const int64_t *count)
+{
+  Array array = { .data = data };
+  int64_t stride = 1;
+  for (int a = job->block.rank - 1; a >= 0; a--)
+    {
+      array.count[a] = count[a];
+      array.stride[a] = stride;
+      stride *= count[a];
+    }
+  return array;
+}
+
+/* Counts `index` up over the axes [0, rank) but `skip` and those from `inner` on. */
+static bool
+next_index (int64_t *index, const int64_t *count, int inner, int skip)
+{
+  for (int a = inner - 1; a >= 0; a--)
+    {
+      if (a == skip)
+        continue;
+      if (++index[a] < count[a])
+        return true;
+      index[a] = 0;
+    }
+  return false;
+}
+
+static char *
+element_at (const Array *array, const int64_t *index, int rank, size_t element)
+{
+  int64_t place = 0;
+  for (int a = 0; a < rank; a++)
+    place += index[a] * array->stride[a];
+  return array->data + place * (int64_t)element;
+}
+
+/* The elements that stand side by side in both arrays: the axes from *inner on, `*length` many. */
+static void
+neighbours (int rank, int axis, const Array *in, const Array *out, int *inner, int64_t *length)
+{
+  *inner = rank;
+  *length = 1;
+  while (*inner - 1 > axis && in->stride[*inner - 1] == *length
+         && out->stride[*inner - 1] == *length)
+    *length *= in->count[--*inner];
+}
+
+static ScopePass
+prepare (const Job *job, int axis, int64_t begin, int64_t output, int64_t outputs)
+{
+  const ScopeBlockAxis *side = &job->block.axis[axis];
+  const ScopeResampleTable *table = side->table;
+  bool wide = table->axis.arithmetic == SCOPE_ARITHMETIC_FLOAT64;
+  size_t bytes = (wide ? sizeof (double) : sizeof (float)) * (size_t)table->stride;
+  int64_t at = side->output + output;
+  return (ScopePass){
+    .first = table->first + at,
+    .taps = table->taps + at,
+    .weight = table->weight == NULL ? NULL : (const char *)table->weight + (size_t)at * bytes,
+    .weight_stride = table->stride,
+    .tap_step = table->tap_step,
+    .base = begin,
+    .outputs = outputs,
+  };
+}
+
+static void
+run_pass (const Job *job, int axis, ScopePass *pass, const Array *in, const Array *out)
+{
+  int rank = job->block.rank, inner;
+  size_t element = job->block.element;
+  int64_t length, index[SCOPE_MAX_RANK] = { 0 };
+  pass->inputs = in->count[axis];
+  neighbours (rank, axis, in, out, &inner, &length);
+  bool along = axis == rank - 1 && in->stride[axis] == 1 && out->stride[axis] == 1;
+  do
+    {
+      const char *from = element_at (in, index, rank, element);
+      char *to = element_at (out, index, rank, element);
+      if (along)
+        job->kernels->along (pass, from, to);
+      for (int64_t j = 0; !along && j < pass->outputs; j++)
+        job->kernels->across (pass, j, from, in->stride[axis],
+                              to + j * out->stride[axis] * (int64_t)element, length);
+    }
+  while (next_index (index, out->count, inner, axis));
+}
+
+/* Area sums become means: torch divides by the counts from the first axis to the last. */
+static void
+divide_sums (const Job *job, const int64_t *output, const Array *out)
+{
+  int rank = job->block.rank;
+  size_t element = job->block.element;
+  for (int a = 0; a < rank; a++)
+    {
+      const ScopeBlockAxis *side = &job->block.axis[a];
+      if (side->table == NULL || side->table->axis.filter != SCOPE_FILTER_AREA)
+        continue;
+      const int32_t *taps = side->table->taps + side->output + output[a];
+      int64_t index[SCOPE_MAX_RANK] = { 0 };
+      bool last = a == rank - 1;
+      do
+        job->kernels->divide (element_at (out, index, rank, element), last ? taps : taps + index[a],
+                              last, out->count[rank - 1]);
+      while (next_index (index, out->count, rank - 1, -1));
+    }
+}
+
+static void
+copy_elements (const Array *in, const Array *out, int rank, size_t element)
+{
+  int64_t index[SCOPE_MAX_RANK] = { 0 };
+  do
+    {
+      const char *from = element_at (in, index, rank, element);
+      char *to = element_at (out, index, rank, element);
+      for (int64_t x = 0; x < out->count[rank - 1]; x++)
+        memcpy (to + x * out->stride[rank - 1] * (int64_t)element,
+                from + x * in->stride[rank - 1] * (int64_t)element, element);
+    }
+  while (next_index (index, out->count, rank - 1, -1));
+}
+
+static void
+run_tile (const Job *job, int64_t tile, char *const scratch[2])
+{
+  const ScopeResampleBlock *block = &job->block;
+  int rank = block->rank;
+  int64_t output[SCOPE_MAX_RANK], begin[SCOPE_MAX_RANK], end, from = 0, to = 0;
+  Array in = { 0 }, out = { 0 };
+  for (int a = rank - 1; a >= 0; a--)
+    {
+      const ScopeBlockAxis *side = &block->axis[a];
+      output[a] = tile % job->tiles[a] * job->tile[a];
+      tile /= job->tiles[a];
+      out.count[a] = scope_min (job->tile[a], side->outputs - output[a]);
+      out.stride[a] = side->out_stride;
+      in.stride[a] = side->in_stride;
+      begin[a] = output[a];
+      end = output[a] + out.count[a];
+      if (side->table != NULL)
+        scope_resample_table_span (side->table, side->output + output[a], out.count[a], &begin[a],
+                                   &end);
+      in.count[a] = end - begin[a];
+      from += (begin[a] - (side->table != NULL ? side->input : 0)) * side->in_stride;
+      to += output[a] * side->out_stride;
+    }
+  in.data = (char *)(uintptr_t)block->in + from * (int64_t)block->element;
+  out.data = (char *)block->out + to * (int64_t)block->element;
+
+  for (int p = 0; p < job->passes; p++)
+    {
+      int axis = job->pass[p];
+      int64_t count[SCOPE_MAX_RANK];
+      memcpy (count, in.count, sizeof count);
+      count[axis] = out.count[axis];
+      bool last = job->direct && p == job->passes - 1;
+      Array next = last ? out : dense (job, scratch[p % 2], count);
+      ScopePass pass = prepare (job, axis, begin[axis], output[axis], out.count[axis]);
+      run_pass (job, axis, &pass, &in, &next);
+      in = next;
+    }
+  divide_sums (job, output, &in);
+  if (!job->direct)
+    copy_elements (&in, &out, rank, block->element);
+}
+
+static void
+run_part (void *data, int part)
+{
+  Job *job = data;
+  char *memory = malloc (2 * job->scratch);
+  if (memory == NULL)
+    {
+      atomic_store (&job->failed, true);
+      return;
+    }
+  char *scratch[2] = { memory, memory + job->scratch };
+  int64_t begin = job->all_tiles * part / job->parts;
+  int64_t end = job->all_tiles * (part + 1) / job->parts;
+  for (int64_t tile = begin; tile < end; tile++)
+    run_tile (job, tile, scratch);
+  free (memory);
+}
+
+bool
+scope_resample_block (const ScopeResampleBlock *block, ScopeExecutor *executor, ScopeError *error)
+{
+  Job job = { 0 };
+  int64_t outputs = 1;
+  scope_resample_simplify (block, &job.block);
+  int last = job.block.rank - 1;
+  for (int a = 0; a < job.block.rank; a++)
+    outputs *= job.block.axis[a].outputs;
+  if (outputs == 0)
+    return true;
+  if (scope_resample_block_copies (&job.block))
+    {
+      scope_resample_copy (&job.block, outputs >= THREAD_OUTPUTS ? executor : NULL);
+      return true;
+    }
+
+  job.last = block->axis[block->rank - 1].table != NULL ? last : -1;
+  choose_order (&job);
+  job.kernels = choose_kernels (job.block.axis[job.pass[0]].table->axis.arithmetic);
+  job.direct = job.block.axis[last].out_stride == 1;
+  choose_tiles (&job);
+  cut_for_threads (&job, executor, outputs);
+  scope_execute (executor, job.parts, run_part, &job);
+  if (atomic_load (&job.failed))
+    return scope_fail (error, SCOPE_ERROR_MEMORY, -1, "memory ran out while resampling");
+  return true;
+}

@@ -1,0 +1,135 @@
+/* Resampling along axes: where each output comes from, and applying that to blocks of elements.
+ *
+ * The reference is torch.nn.functional.interpolate on a CPU. Resampling is separable: what one axis
+ * does is a ScopeResampleAxis (the rule), a ScopeResampleTable holds its indices and weights for
+ * some outputs (computed once and kept), and scope_resample_block applies a table per axis. */
+#pragma once
+
+#include "core/dtype.h"
+#include "core/executor.h"
+#include "core/shape.h"
+
+typedef enum
+{
+  SCOPE_FILTER_NEAREST,       /* rounds towards the first element; torch's `nearest` */
+  SCOPE_FILTER_NEAREST_EXACT, /* the element whose cell holds the sample */
+  SCOPE_FILTER_LINEAR,
+  SCOPE_FILTER_CUBIC, /* A = −0.75; antialiased A = −0.5 */
+  SCOPE_FILTER_AREA,  /* the mean of every element touched: adaptive average pooling */
+} ScopeResampleFilter;
+
+/* In what arithmetic coordinates and weights are rounded, and elements are summed. */
+typedef enum
+{
+  SCOPE_ARITHMETIC_FLOAT32,
+  SCOPE_ARITHMETIC_FLOAT64,
+  SCOPE_ARITHMETIC_BFLOAT16, /* every single operation rounded, as torch's CPU kernels do */
+  SCOPE_ARITHMETIC_FLOAT16,
+} ScopeArithmetic;
+
+/* PyTorch 2 computes source coordinates in the elements' type, 1.13 in double; up to 2e-4 of a
+ * cell apart. */
+typedef enum
+{
+  SCOPE_COORDINATES_TORCH_1,
+  SCOPE_COORDINATES_TORCH_2,
+} ScopeCoordinates;
+
+/* The rule of one axis. */
+typedef struct
+{
+  int64_t in, out; /* sizes, ≥ 1 */
+  ScopeResampleFilter filter;
+  bool align_corners; /* LINEAR, CUBIC: the first and last elements keep their places */
+  bool antialias;     /* LINEAR, CUBIC: the filter widens when shrinking */
+  bool shortcut;      /* NEAREST: out = in copies and out = 2·in halves whatever the factor says,
+                         as torch does for one channel (channels-last memory) */
+  double factor;      /* a kept scale factor, or 0: the sizes decide */
+  ScopeArithmetic arithmetic;
+  ScopeCoordinates coordinates;
+} ScopeResampleAxis;
+
+/* The input elements of one output: first + k·step for k in 0…count−1, each moved to the nearest
+ * that exists. A clamped element takes part several times: with infinities that matters. */
+typedef struct
+{
+  int64_t first;
+  int64_t count; /* ≥ 1 */
+  int step;      /* 1; 0 when all are the same element */
+} ScopeTaps;
+
+ScopeTaps scope_resample_taps (const ScopeResampleAxis *axis, int64_t output);
+/* The weights of scope_resample_taps, rounded to the axis's arithmetic. AREA divides afterwards
+ * instead (by the count), so its weights are shown here and not used. */
+void scope_resample_weights (const ScopeResampleAxis *axis,
+                             int64_t output,
+                             ScopeTaps taps,
+                             double *weight);
+/* The element that tap k reads, 0…in−1. */
+static inline int64_t
+scope_resample_tap (const ScopeResampleAxis *axis, ScopeTaps taps, int64_t k)
+{
+  int64_t place = taps.first + k * taps.step;
+  return place < 0 ? 0 : place >= axis->in ? axis->in - 1 : place;
+}
+/* No output of the axis has more taps. */
+int64_t scope_resample_most_taps (const ScopeResampleAxis *axis);
+/* Whether every output is a plain copy of one element (NEAREST, NEAREST_EXACT). */
+bool scope_resample_copies (const ScopeResampleAxis *axis);
+
+/* Indices and weights of the outputs start + j·step, j in 0…count−1. Immutable. */
+typedef struct
+{
+  ScopeResampleAxis axis;
+  int64_t start, step, count;
+  int64_t *first; /* [count] of ScopeTaps */
+  int32_t *taps;  /* [count] of ScopeTaps */
+  int tap_step;   /* of ScopeTaps */
+  int64_t stride; /* weights from one output to the next */
+  void *weight;   /* [count × stride] float or (FLOAT64) double; NULL for copies and AREA */
+  void *memory;   /* the block all of it lies in */
+} ScopeResampleTable;
+
+/* `start` and `step` reach only outputs of the axis; step may be 0 or negative. Freed with
+ * scope_resample_table_free. Errors: TOO_BIG (beyond `budget` bytes), MEMORY. */
+ScopeResampleTable *scope_resample_table_new (const ScopeResampleAxis *axis,
+                                              int64_t start,
+                                              int64_t step,
+                                              int64_t count,
+                                              int64_t budget,
+                                              ScopeError *error);
+void scope_resample_table_free (ScopeResampleTable *table); /* NULL is fine */
+
+/* The input elements [*begin, *end) that the table's outputs output…output+count−1 read. */
+void scope_resample_table_span (const ScopeResampleTable *table,
+                                int64_t output,
+                                int64_t count,
+                                int64_t *begin,
+                                int64_t *end);
+
+/* One axis of a block. */
+typedef struct
+{
+  const ScopeResampleTable *table; /* NULL: the axis is kept as it is */
+  int64_t output;                  /* the table's output that is first here */
+  int64_t outputs;                 /* how many; of a kept axis: its size */
+  int64_t input;                   /* the axis's element that the input's first element is */
+  int64_t inputs;                  /* elements of the input: at least the span of the outputs */
+  int64_t in_stride, out_stride;   /* in elements */
+} ScopeBlockAxis;
+
+/* Elements are float, or double when a table's arithmetic is FLOAT64; when no table has weights
+ * (copies), of any type. All tables share one arithmetic. */
+typedef struct
+{
+  int rank;
+  ScopeBlockAxis axis[SCOPE_MAX_RANK];
+  const void *in;
+  void *out;      /* does not overlap `in` */
+  size_t element; /* bytes of one element: 1, 2, 4, 8, 16 */
+} ScopeResampleBlock;
+
+/* Resamples a block. The result does not depend on how outputs are cut into blocks, nor on the
+ * threads. Errors: MEMORY (scratch of a few MB a thread). */
+bool
+scope_resample_block (const ScopeResampleBlock *block, ScopeExecutor *executor, ScopeError *error);

@@ -18,6 +18,7 @@ typedef struct
   int rank, rows;       /* all columns, all operands */
   int columns;          /* columns shown */
   int column[SCOPE_MAX_RANK]; /* which ones, from the front */
+  double column_gap;
   double column_x[SCOPE_MAX_RANK];
   double column_width[SCOPE_MAX_RANK];
   gboolean has_result;

@@ -71,15 +71,15 @@ read_slot (const ScopeOp *op, const char *word, size_t length, bool keyword_only
 }
 
 static void
-read_signature (const ScopeCall *call, Signature *signature)
+read_signature (const ScopeOp *op, const ScopeSpelling *spelling, Signature *signature)
 {
-  const char *takes = call->spelling->takes;
+  const char *takes = spelling->takes;
   signature->slots = 0;
   if (takes == NULL)
     {
-      for (int i = 0; call->op->parameter[i].name != NULL; i++)
+      for (int i = 0; op->parameter[i].name != NULL; i++)
         {
-          const char *name = call->op->parameter[i].name;
+          const char *name = op->parameter[i].name;
           signature->slot[signature->slots++] =
               (Slot){ .text = name, .length = strlen (name), .parameter = i };
         }
@@ -95,7 +95,7 @@ read_signature (const ScopeCall *call, Signature *signature)
       else if (length > 0)
         {
           assert (signature->slots < MAX_SLOTS);
-          signature->slot[signature->slots++] = read_slot (call->op, takes, length, keyword_only);
+          signature->slot[signature->slots++] = read_slot (op, takes, length, keyword_only);
         }
       takes += length + (takes[length] == ' ');
     }
@@ -234,7 +234,7 @@ scope_bind (const ScopeCall *call,
             ScopeFailure *failure)
 {
   Signature signature;
-  read_signature (call, &signature);
+  read_signature (call->op, call->spelling, &signature);
   int parameters = scope_op_parameters (call->op);
   for (int i = 0; i < parameters; i++)
     bound[i] = (ScopeValue){ .kind = SCOPE_VALUE_ABSENT, .span = call->span };
@@ -248,4 +248,57 @@ scope_bind (const ScopeCall *call,
     if (!bind_keyword (call, &signature, &argument[i], bound, failure))
       return false;
   return check_missing (call, &signature, bound, failure);
+}
+
+int
+scope_spelling_parameter (const ScopeOp *op,
+                          const ScopeSpelling *spelling,
+                          int position,
+                          bool *rest)
+{
+  Signature signature;
+  read_signature (op, spelling, &signature);
+  *rest = false;
+  for (int s = 0; s < signature.slots && s <= position; s++)
+    {
+      const Slot *slot = &signature.slot[s];
+      if (slot->keyword_only)
+        return -1;
+      if (slot->rest || s == position)
+        {
+          *rest = slot->rest;
+          return slot->parameter;
+        }
+    }
+  return -1;
+}
+
+const char *
+scope_spelling_keyword (const ScopeOp *op,
+                        const ScopeSpelling *spelling,
+                        int parameter,
+                        size_t *length)
+{
+  Signature signature;
+  read_signature (op, spelling, &signature);
+  for (int s = 0; s < signature.slots; s++)
+    if (signature.slot[s].parameter == parameter)
+      {
+        const Slot *slot = &signature.slot[s];
+        const char *equals = memchr (slot->text, '=', slot->length);
+        *length = equals != NULL ? (size_t)(equals - slot->text) : slot->length;
+        return slot->text;
+      }
+  return NULL;
+}
+
+int
+scope_spelling_find (const ScopeOp *op, const ScopeSpelling *spelling, const char *name)
+{
+  Signature signature;
+  read_signature (op, spelling, &signature);
+  for (int s = 0; s < signature.slots; s++)
+    if (slot_has_name (&signature.slot[s], name))
+      return signature.slot[s].parameter;
+  return -1;
 }

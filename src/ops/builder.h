@@ -21,7 +21,7 @@ typedef struct
   ScopeValue *value;       /* of every syntax node evaluated so far */
   ScopeVariable *variable; /* open addressing, capacity a power of two */
   size_t variables, capacity;
-  int statement;
+  int statement, syntax; /* being evaluated */
 } ScopeBuilder;
 
 /* Evaluates all statements. False when memory runs out. */

@@ -77,6 +77,7 @@ leaf (ScopeBuilder *builder, ScopeTensor *tensor, ScopeSpan span)
   if (node == NULL)
     return scope_value_failed (span);
   node->statement = builder->statement;
+  node->syntax = builder->syntax;
   node->tensor = tensor;
   node->name = tensor->name;
   node->shape = tensor->shape;
@@ -713,6 +714,7 @@ scope_evaluate (ScopeBuilder *builder)
       int first_node = program->nodes;
       for (; next <= expression->statement[s]; next++)
         {
+          builder->syntax = next;
           builder->value[next] = evaluate_node (builder, &expression->node[next]);
           if (program->out_of_memory)
             return false;

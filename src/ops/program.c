@@ -38,6 +38,7 @@ scope_program_add_node (ScopeProgram *program, ScopeSpan span)
       return NULL;
     }
   node->program = program;
+  node->syntax = -1;
   node->number = program->nodes;
   node->span = span;
   node->dialect = program->dialect;
@@ -311,6 +312,7 @@ add_failing_node (ScopeBuilder *builder, ScopeSpan span, ScopeFailure *failure)
     return NULL;
   node->state = SCOPE_NODE_FAILS;
   node->failure = failure;
+  node->syntax = builder->syntax;
   node->statement = builder->statement;
   if (builder->program->first_failure < 0)
     builder->program->first_failure = node->number;
@@ -356,6 +358,7 @@ result_value (ScopeBuilder *builder,
         break;
       const ScopeOutput *output = result->many != NULL ? &result->many[i] : &result->output;
       node->statement = builder->statement;
+      node->syntax = builder->syntax;
       node->op = call->op;
       node->spelling = call->spelling;
       node->variant = call->spelling->variant;
@@ -404,6 +407,7 @@ skip_call (ScopeBuilder *builder, const ScopeOp *op, ScopeDialect dialect, Scope
       node->state = SCOPE_NODE_SKIPPED;
       node->op = op;
       node->dialect = dialect;
+      node->syntax = builder->syntax;
       node->statement = builder->statement;
     }
   return scope_value_failed (span);

@@ -17,6 +17,7 @@ struct ScopeNode
   int number;
   ScopeNodeState state;
   ScopeSpan span;
+  int syntax;        /* number of the expression's node it is made by */
   int statement;     /* number of the statement it stands in */
   const ScopeOp *op; /* NULL for a tensor of the scene or a number */
   const ScopeSpelling *spelling;

@@ -7,8 +7,8 @@
 #include <string.h>
 
 static const char *const signs[] = {
-  [SCOPE_MARK_NONE] = "",     [SCOPE_MARK_EQUAL] = "=", [SCOPE_MARK_STRETCHED] = "→",
-  [SCOPE_MARK_PADDED] = "1",  [SCOPE_MARK_FAILS] = "✗", [SCOPE_MARK_JOINED] = "⊕",
+  [SCOPE_MARK_NONE] = "",        [SCOPE_MARK_EQUAL] = "=",   [SCOPE_MARK_STRETCHED] = "→",
+  [SCOPE_MARK_PADDED] = "1",     [SCOPE_MARK_FAILS] = "✗",   [SCOPE_MARK_JOINED] = "⊕",
   [SCOPE_MARK_CONTRACTED] = "↔", [SCOPE_MARK_UNKNOWN] = "?",
 };
 
@@ -31,11 +31,11 @@ place_row (ScopeAlignedRow *row, const ScopeShape *shape, int rank, bool pads)
   row->shape = *shape;
   for (int column = 0; column < rank; column++)
     if (column >= missing)
-      row->cell[column] = (ScopeAlignedCell){ .size = shape->size[column - missing],
-                                              .present = true };
+      row->cell[column] =
+          (ScopeAlignedCell){ .size = shape->size[column - missing], .present = true };
     else if (pads)
-      row->cell[column]
-          = (ScopeAlignedCell){ .size = 1, .mark = SCOPE_MARK_PADDED, .present = true };
+      row->cell[column] =
+          (ScopeAlignedCell){ .size = 1, .mark = SCOPE_MARK_PADDED, .present = true };
 }
 
 /* The column along which operands are joined, or −1. */
@@ -50,7 +50,7 @@ joined_column (const ScopeNode *node, int rank)
       axis = node->value[i].integer;
   if (axis < 0)
     axis += rank;
-  return axis >= 0 && axis < rank ? (int) axis : -1;
+  return axis >= 0 && axis < rank ? (int)axis : -1;
 }
 
 static bool
@@ -91,19 +91,17 @@ judge_broadcast_column (ScopeAlignment *alignment, int column, bool fails)
         cell->mark = mark == SCOPE_MARK_UNKNOWN ? mark : SCOPE_MARK_EQUAL;
     }
   alignment->column[column] = fails ? SCOPE_MARK_FAILS : mark;
-  alignment->result.cell[column]
-      = (ScopeAlignedCell){ .size = fails ? SCOPE_SIZE_UNKNOWN : size,
-                            .mark = fails ? SCOPE_MARK_FAILS : SCOPE_MARK_NONE,
-                            .present = true };
+  alignment->result.cell[column] =
+      (ScopeAlignedCell){ .size = fails ? SCOPE_SIZE_UNKNOWN : size,
+                          .mark = fails ? SCOPE_MARK_FAILS : SCOPE_MARK_NONE,
+                          .present = true };
 }
 
 /* Equal sizes, but along the joined column, where they add up. */
 static void
 judge_matched_column (ScopeAlignment *alignment, int column, bool fails, bool joined)
 {
-  ScopeMark mark = joined  ? SCOPE_MARK_JOINED
-                   : fails ? SCOPE_MARK_FAILS
-                           : SCOPE_MARK_EQUAL;
+  ScopeMark mark = joined ? SCOPE_MARK_JOINED : fails ? SCOPE_MARK_FAILS : SCOPE_MARK_EQUAL;
   int64_t size = joined ? 0 : alignment->row[0].cell[column].size;
   for (int r = 0; r < alignment->rows; r++)
     {
@@ -116,10 +114,10 @@ judge_matched_column (ScopeAlignment *alignment, int column, bool fails, bool jo
       cell->mark = mark;
     }
   alignment->column[column] = mark;
-  alignment->result.cell[column]
-      = (ScopeAlignedCell){ .size = fails ? SCOPE_SIZE_UNKNOWN : size,
-                            .mark = fails ? SCOPE_MARK_FAILS : SCOPE_MARK_NONE,
-                            .present = true };
+  alignment->result.cell[column] =
+      (ScopeAlignedCell){ .size = fails ? SCOPE_SIZE_UNKNOWN : size,
+                          .mark = fails ? SCOPE_MARK_FAILS : SCOPE_MARK_NONE,
+                          .present = true };
 }
 
 /* (…, m, k) @ (…, k, n): k of both is summed away; the leading axes broadcast. */
@@ -194,13 +192,13 @@ align_operation (ScopeAlignment *alignment,
 {
   ScopeAlign align = node->op->align;
   alignment->compares = align != SCOPE_ALIGN_NONE;
-  alignment->rows = (int) scope_min (node->operands, SCOPE_ALIGNED_ROWS);
-  alignment->hidden = (int) scope_max (node->inputs - SCOPE_ALIGNED_ROWS, 0);
+  alignment->rows = (int)scope_min (node->operands, SCOPE_ALIGNED_ROWS);
+  alignment->hidden = (int)scope_max (node->inputs - SCOPE_ALIGNED_ROWS, 0);
   bool fits = node->state == SCOPE_NODE_FITS;
   for (int r = 0; r < alignment->rows; r++)
-    alignment->rank = (int) scope_max (alignment->rank, node->operand[r].shape.rank);
+    alignment->rank = (int)scope_max (alignment->rank, node->operand[r].shape.rank);
   if (fits && (align == SCOPE_ALIGN_NONE || align == SCOPE_ALIGN_MATCH))
-    alignment->rank = (int) scope_max (alignment->rank, node->shape.rank);
+    alignment->rank = (int)scope_max (alignment->rank, node->shape.rank);
 
   bool pads = align == SCOPE_ALIGN_BROADCAST || align == SCOPE_ALIGN_ASSIGN;
   for (int r = 0; r < alignment->rows; r++)

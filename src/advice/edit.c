@@ -9,7 +9,7 @@ scope_edits_replace (ScopeEdits *edits, int32_t begin, int32_t end, const char *
   if (edits->edits == edits->capacity)
     {
       int capacity = edits->capacity == 0 ? 16 : 2 * edits->capacity;
-      ScopeEdit *larger = realloc (edits->edit, (size_t) capacity * sizeof *larger);
+      ScopeEdit *larger = realloc (edits->edit, (size_t)capacity * sizeof *larger);
       if (larger == NULL)
         {
           edits->failed = true;
@@ -38,7 +38,7 @@ scope_edits_apply (ScopeEdits *edits, const char *source, ScopeText *out)
   int32_t character = 0;
   const char *at = source;
   if (edits->edits > 1)
-    qsort (edits->edit, (size_t) edits->edits, sizeof *edits->edit, compare_edits);
+    qsort (edits->edit, (size_t)edits->edits, sizeof *edits->edit, compare_edits);
   for (int i = 0; i <= edits->edits; i++)
     {
       const ScopeEdit *edit = i < edits->edits ? &edits->edit[i] : NULL;
@@ -47,16 +47,16 @@ scope_edits_apply (ScopeEdits *edits, const char *source, ScopeText *out)
       while (*at != '\0' && (edit == NULL || character < edit->span.begin))
         {
           at++;
-          character += ((unsigned char) *at & 0xC0) != 0x80;
+          character += ((unsigned char)*at & 0xC0) != 0x80;
         }
-      scope_text_append_bytes (out, from, (size_t) (at - from));
+      scope_text_append_bytes (out, from, (size_t)(at - from));
       if (edit == NULL)
         break;
       scope_text_append (out, scope_text_string (&edit->text));
       while (*at != '\0' && character < edit->span.end)
         {
           at++;
-          character += ((unsigned char) *at & 0xC0) != 0x80;
+          character += ((unsigned char)*at & 0xC0) != 0x80;
         }
     }
 }

@@ -48,6 +48,7 @@ typedef struct
   ScopeText sentence;   /* what it keeps, invents and costs */
   ScopeText caution;    /* what still does not fit afterwards and what would, or "" */
   ScopeShape result;
+  ScopeDtype dtype;
   double keeps;   /* share of the source's values that are used, 0…1 */
   double invents; /* share of the result's values that are made up, 0…1 */
   bool exact;
@@ -62,9 +63,31 @@ typedef struct
   ScopeRemedy *remedy; /* best first */
 } ScopeRemedies;
 
-/* Remedies for the first failure of `program`. Empty when it fits or nothing is known.
- * False only when memory runs out. */
+/* How remedies that resample do it. */
+typedef enum
+{
+  SCOPE_RESIZE_NEAREST,
+  SCOPE_RESIZE_LINEAR, /* bilinear, trilinear by rank */
+  SCOPE_RESIZE_CUBIC,  /* of two axes; linear where there are fewer or more */
+} ScopeResizeMode;
+
+typedef struct
+{
+  const char *(*translate) (const char *text); /* for sentences; NULL: English */
+  ScopeResizeMode mode;
+  bool align_corners; /* of linear and cubic */
+} ScopeRemedyOptions;
+
+#define SCOPE_REMEDY_DEFAULTS                                                                      \
+  {                                                                                                \
+    .mode = SCOPE_RESIZE_LINEAR                                                                    \
+  }
+
+/* Remedies for the first failure of `program`, which was made from `tensors`. Empty when it fits
+ * or nothing is known. False only when memory runs out. */
 bool scope_remedies_find (const ScopeProgram *program,
-                          const char *(*translate) (const char *text),
+                          ScopeTensor *const *tensors,
+                          int n_tensors,
+                          const ScopeRemedyOptions *options,
                           ScopeRemedies *out);
 void scope_remedies_clear (ScopeRemedies *remedies);

@@ -2,13 +2,8 @@
 #pragma once
 
 #include "advice/alignment.h"
+#include "advice/hazard.h"
 #include "advice/remedy.h"
-
-typedef struct
-{
-  char *kind; /* `outer-product`, `memory`, …; owned */
-  ScopeText sentence;
-} ScopeHazard;
 
 typedef struct
 {
@@ -19,7 +14,7 @@ typedef struct
   ScopeText verdict;           /* one sentence: why it fails, or what comes out */
   ScopeAlignment *alignment;   /* of `focus`, or NULL */
   int hazards;
-  ScopeHazard *hazard;
+  ScopeHazard hazard[SCOPE_MAX_HAZARDS];
   ScopeRemedies remedies;
 } ScopeReport;
 

@@ -343,3 +343,15 @@ scope_text_valid_utf8 (const char *bytes, size_t length)
     }
   return length;
 }
+
+void
+scope_text_append_bytes_count (ScopeText *text, int64_t bytes)
+{
+  static const char *const units[] = { "B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB" };
+  double amount = (double)bytes;
+  int unit = 0;
+  for (; amount >= 1024 && unit < 6; unit++)
+    amount /= 1024;
+  scope_text_append_rounded (text, amount, unit == 0 ? 4 : 3);
+  scope_text_printf (text, " %s", units[unit]);
+}

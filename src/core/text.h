@@ -29,6 +29,9 @@ void scope_text_append_float (ScopeText *text, float value);
 /* `value` with `digits` significant digits, as printf's %g in the C locale. */
 void scope_text_append_rounded (ScopeText *text, double value, int digits);
 
+/* A number of bytes for people: 512 B, 256 KiB, 1.25 MiB. */
+void scope_text_append_bytes_count (ScopeText *text, int64_t bytes);
+
 /* The text's bytes, "" when empty; owned by `text`. */
 const char *scope_text_string (const ScopeText *text);
 /* Hands the bytes over to the caller, who frees them with free(); NULL when memory ran out. */
@@ -40,8 +43,8 @@ char *scope_text_steal (ScopeText *text);
 size_t scope_text_read_digits (const char *bytes, size_t length, int64_t *value, bool *overflow);
 
 /* Reads a decimal floating-point number (digits, one point, an exponent; no sign, no nan) without
- * the locale, correctly rounded: infinity when it is too large, 0 when too small. Returns the number
- * of bytes read, 0 when there is none. */
+ * the locale, correctly rounded: infinity when it is too large, 0 when too small. Returns the
+ * number of bytes read, 0 when there is none. */
 size_t scope_text_read_double (const char *bytes, size_t length, double *value);
 
 /* The number of characters in bytes[0…length) of valid UTF-8. */

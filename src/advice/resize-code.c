@@ -1,0 +1,133 @@
+/* Resampling as lines of NumPy, TensorFlow and JAX. */
+#include "advice/finder.h"
+
+/* The ratio of source steps: (in − 1) / (out − 1) with aligned corners, else in / out. */
+static void
+print_positions (const ScopeResize *resize, int i, ScopeText *out)
+{
+  long long from = (long long)resize->from[i], to = (long long)resize->to[i];
+  if (resize->mode == SCOPE_RESIZE_NEAREST)
+    scope_text_printf (out, "x = np.arange(%lld) * (%lld / %lld)\n", to, from, to);
+  else if (resize->align_corners && to > 1)
+    scope_text_printf (out, "x = np.arange(%lld) * (%lld / %lld)\n", to, from - 1, to - 1);
+  else if (resize->align_corners)
+    scope_text_append (out, "x = np.zeros(1)\n");
+  else if (resize->mode == SCOPE_RESIZE_CUBIC)
+    scope_text_printf (out, "x = (np.arange(%lld) + 0.5) * (%lld / %lld) - 0.5\n", to, from, to);
+  else
+    scope_text_printf (out, "x = np.maximum((np.arange(%lld) + 0.5) * (%lld / %lld) - 0.5, 0)\n",
+                       to, from, to);
+}
+
+/* One axis after the other: resampling is separable. */
+static void
+print_numpy (const ScopeResize *resize, ScopeText *out)
+{
+  const char *source = resize->source;
+  if (resize->mode == SCOPE_RESIZE_CUBIC)
+    scope_text_append (out, "def cubic(t, a=-0.75):\n"
+                            "    t = np.abs(t)\n"
+                            "    return np.where(t < 1, ((a + 2) * t - (a + 3)) * t * t + 1,\n"
+                            "                    ((a * t - 5 * a) * t + 8 * a) * t - 4 * a)\n");
+  for (int i = 0; i < resize->axes; i++)
+    {
+      int axis = resize->axis[i];
+      int behind = resize->rank - 1 - axis;
+      long long last = (long long)resize->from[i] - 1;
+      print_positions (resize, i, out);
+      if (resize->mode == SCOPE_RESIZE_NEAREST)
+        scope_text_printf (out, "resized = np.take(%s, x.astype(int), axis=%d)\n", source, axis);
+      else if (resize->mode == SCOPE_RESIZE_LINEAR)
+        scope_text_printf (out,
+                           "i = x.astype(int)\n"
+                           "w = (x - i).reshape([-1] + [1] * %d)\n"
+                           "resized = np.take(%s, i, axis=%d) * (1 - w) + "
+                           "np.take(%s, np.minimum(i + 1, %lld), axis=%d) * w\n",
+                           behind, source, axis, source, last, axis);
+      else
+        scope_text_printf (
+            out,
+            "i = np.floor(x).astype(int)\n"
+            "t = (x - i).reshape([-1] + [1] * %d)\n"
+            "resized = sum(np.take(%s, np.clip(i + k, 0, %lld), axis=%d) * cubic(t - k) "
+            "for k in (-1, 0, 1, 2))\n",
+            behind, source, last, axis);
+      source = "resized";
+    }
+}
+
+/* The new sizes of all axes: those that do not change are asked of the source. */
+static void
+print_sizes (const ScopeResize *resize, int first, ScopeText *out)
+{
+  for (int axis = first; axis < resize->rank; axis++)
+    {
+      scope_text_append (out, axis > first ? ", " : "");
+      int changed = -1;
+      for (int i = 0; i < resize->axes; i++)
+        if (resize->axis[i] == axis)
+          changed = i;
+      if (changed >= 0)
+        scope_text_printf (out, "%lld", (long long)resize->to[changed]);
+      else
+        scope_text_printf (out, "%s.shape[%d]", resize->source, axis);
+    }
+}
+
+static void
+print_tensorflow (const ScopeResize *resize, ScopeText *out)
+{
+  static const char *const method[] = { "nearest", "bilinear", "bicubic" };
+  if (resize->rank != 4 || resize->axis[0] < 2)
+    {
+      scope_text_append (out, "# tf.image.resize takes (N, H, W, C); bring the axes in that order "
+                              "first.\n");
+      return;
+    }
+  if (resize->mode == SCOPE_RESIZE_CUBIC)
+    scope_text_append (out, "# TensorFlow's bicubic uses a = -0.5, PyTorch's -0.75.\n");
+  if (resize->mode == SCOPE_RESIZE_NEAREST)
+    scope_text_append (out, "# TensorFlow picks by cell centres, as PyTorch's nearest-exact.\n");
+  bool aligned = resize->align_corners && resize->mode != SCOPE_RESIZE_NEAREST;
+  scope_text_printf (out, "resized = tf.%simage.resize%s(tf.transpose(%s, [0, 2, 3, 1]), [",
+                     aligned ? "compat.v1." : "",
+                     aligned && resize->mode == SCOPE_RESIZE_CUBIC ? "_bicubic"
+                     : aligned                                     ? "_bilinear"
+                                                                   : "",
+                     resize->source);
+  print_sizes (resize, 2, out);
+  if (aligned)
+    scope_text_append (out, "], align_corners=True)\n");
+  else
+    scope_text_printf (out, "], method=\"%s\")\n", method[resize->mode]);
+  scope_text_append (out, "resized = tf.transpose(resized, [0, 3, 1, 2])\n");
+}
+
+static void
+print_jax (const ScopeResize *resize, ScopeText *out)
+{
+  static const char *const method[] = { "nearest", "linear", "cubic" };
+  if (resize->align_corners && resize->mode != SCOPE_RESIZE_NEAREST)
+    scope_text_append (out, "# jax.image.resize has no align_corners.\n");
+  if (resize->mode == SCOPE_RESIZE_CUBIC)
+    scope_text_append (out, "# JAX's cubic uses a = -0.5, PyTorch's -0.75.\n");
+  if (resize->mode == SCOPE_RESIZE_NEAREST)
+    scope_text_append (out, "# JAX picks by cell centres, as PyTorch's nearest-exact.\n");
+  scope_text_printf (out, "resized = jax.image.resize(%s, (", resize->source);
+  print_sizes (resize, 0, out);
+  scope_text_printf (out,
+                     resize->rank == 1 ? ",), method=\"%s\", antialias=False)\n"
+                                       : "), method=\"%s\", antialias=False)\n",
+                     method[resize->mode]);
+}
+
+void
+scope_resize_code (const ScopeResize *resize, ScopeDialect dialect, ScopeText *out)
+{
+  if (dialect == SCOPE_NUMPY)
+    print_numpy (resize, out);
+  else if (dialect == SCOPE_TENSORFLOW)
+    print_tensorflow (resize, out);
+  else if (dialect == SCOPE_JAX)
+    print_jax (resize, out);
+}

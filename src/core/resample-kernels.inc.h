@@ -39,8 +39,8 @@ N (across_four) (const T *const *row, const T *weight, T *out, int64_t length)
   int64_t x = 0;
   for (; x <= length - N (LANES); x += N (LANES))
     N (store)
-    (out + x,
-     ((N (load) (a + x) * t + N (load) (b + x) * u) + N (load) (c + x) * v) + N (load) (d + x) * w);
+  (out + x,
+   ((N (load) (a + x) * t + N (load) (b + x) * u) + N (load) (c + x) * v) + N (load) (d + x) * w);
   for (; x < length; x++)
     out[x] = ((a[x] * t + b[x] * u) + c[x] * v) + d[x] * w;
 }

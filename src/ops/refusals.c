@@ -24,7 +24,8 @@ scope_parser_show_token (const ScopeParser *parser, const ScopeToken *token)
 
   ScopeParserShown out = { "`" };
   memcpy (out.text + 1, text, shown);
-  strcpy (out.text + 1 + shown, cut ? "…`" : "`");
+  const char *end = cut ? "…`" : "`";
+  memcpy (out.text + 1 + shown, end, strlen (end) + 1);
   return out;
 }
 
@@ -38,7 +39,7 @@ scope_parser_show_found (const ScopeParser *parser, const ScopeToken *token)
     return (ScopeParserShown){ "but the line ends" };
 
   ScopeParserShown shown = scope_parser_show_token (parser, token), out = { "but found " };
-  strcat (out.text, shown.text);
+  memcpy (out.text + strlen (out.text), shown.text, strlen (shown.text) + 1);
   return out;
 }
 

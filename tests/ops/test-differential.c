@@ -11,8 +11,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Differences that are accepted, each with its reason. `message` is the beginning of the framework's
- * message; the case then counts neither way. */
+/* Differences that are accepted, each with its reason. `message` is the beginning of the
+ * framework's message; the case then counts neither way. */
 static const struct
 {
   const char *message, *reason;
@@ -23,7 +23,7 @@ static const struct
 
 typedef struct
 {
-  int cases, fits, messages;                 /* of the framework */
+  int cases, fits, messages;                   /* of the framework */
   int verdicts, shapes, dtypes, words, values; /* how many differ */
   int accepted, unread;
   int shown, show;
@@ -36,10 +36,9 @@ read_packed (const char *path)
   g_autoptr (GError) error = NULL;
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &error);
   g_assert_no_error (error);
-  g_autoptr (GZlibDecompressor) unpack
-      = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  g_autoptr (GInputStream) plain
-      = g_converter_input_stream_new (G_INPUT_STREAM (stream), G_CONVERTER (unpack));
+  g_autoptr (GZlibDecompressor) unpack = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GInputStream) plain =
+      g_converter_input_stream_new (G_INPUT_STREAM (stream), G_CONVERTER (unpack));
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_output_stream_splice (memory, plain, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
   g_assert_no_error (error);
@@ -53,9 +52,9 @@ read_packed (const char *path)
 static ScopeShape
 shape_of (const json_t *list)
 {
-  ScopeShape shape = { .rank = (int) json_array_size (list) };
+  ScopeShape shape = { .rank = (int)json_array_size (list) };
   for (int i = 0; i < shape.rank; i++)
-    shape.size[i] = json_integer_value (json_array_get (list, (size_t) i));
+    shape.size[i] = json_integer_value (json_array_get (list, (size_t)i));
   return shape;
 }
 
@@ -75,7 +74,7 @@ make_tensor (const char *name, const json_t *description)
   for (int64_t i = 0; i < count; i++)
     {
       ScopeNumber number = { .i = dtype == SCOPE_BOOL ? i % 2 : i };
-      scope_dtype_store (dtype, (char *) data + (size_t) i * scope_dtype_bytes (dtype),
+      scope_dtype_store (dtype, (char *)data + (size_t)i * scope_dtype_bytes (dtype),
                          SCOPE_KIND_SIGNED, number);
     }
   ScopeTensor *tensor = scope_tensor_new (name, dtype, &shape, NULL, storage, NULL);
@@ -88,8 +87,7 @@ show (Tally *tally, const json_t *record, const char *what, const char *expected
 {
   if (tally->shown++ >= tally->show)
     return;
-  g_autofree char *tensors
-      = json_dumps (json_object_get (record, "tensors"), JSON_COMPACT);
+  g_autofree char *tensors = json_dumps (json_object_get (record, "tensors"), JSON_COMPACT);
   g_test_message ("%s: %s | %s | %s\n    expected %s\n    got      %s", what,
                   json_string_value (json_object_get (record, "dialect")),
                   json_string_value (json_object_get (record, "expression")), tensors, expected,
@@ -140,8 +138,8 @@ compare_values (Tally *tally,
       show (tally, record, "unread", "values", error.sentence);
       return;
     }
-  double tolerance = node->dtype == SCOPE_FLOAT64   ? 1e-11
-                     : node->dtype == SCOPE_FLOAT32 ? 2e-5
+  double tolerance = node->dtype == SCOPE_FLOAT64         ? 1e-11
+                     : node->dtype == SCOPE_FLOAT32       ? 2e-5
                      : scope_dtype_is_float (node->dtype) ? 2e-2
                                                           : 0;
   for (size_t i = 0; i < count; i++)
@@ -149,8 +147,8 @@ compare_values (Tally *tally,
       ScopeNumber element = scope_dtype_load (node->dtype, data + i * bytes);
       ScopeKind kind = scope_dtype_kind (node->dtype);
       double got = kind == SCOPE_KIND_FLOAT    ? element.f
-                   : kind == SCOPE_KIND_SIGNED ? (double) element.i
-                                               : (double) element.u;
+                   : kind == SCOPE_KIND_SIGNED ? (double)element.i
+                                               : (double)element.u;
       double expected = number_of (json_array_get (values, i));
       gboolean same = isnan (expected) ? isnan (got)
                       : isinf (expected)
@@ -176,7 +174,7 @@ compare_fitting (Tally *tally, const json_t *record, const ScopeProgram *program
     {
       ScopeShape expected = shape_of (json_array_get (shapes, i));
       const char *dtype = json_string_value (json_array_get (dtypes, i));
-      int number = program->result + (int) i;
+      int number = program->result + (int)i;
       ScopeText a = { 0 }, b = { 0 };
       scope_shape_print (&expected, SCOPE_SHAPE_LIST, &a);
       gboolean there = program->result >= 0 && number < program->nodes
@@ -215,8 +213,8 @@ compare_failing (Tally *tally, const json_t *record, const ScopeFailure *failure
     return;
   tally->words++;
   g_autofree char *a = g_strdup_printf ("%s: %s", exception, message);
-  g_autofree char *b
-      = g_strdup_printf ("%s: %s", failure->exception, scope_text_string (&failure->message));
+  g_autofree char *b =
+      g_strdup_printf ("%s: %s", failure->exception, scope_text_string (&failure->message));
   show (tally, record, "words", a, b);
 }
 
@@ -245,22 +243,21 @@ replay (Tally *tally, const json_t *record)
   g_assert_true (scope_dialect_parse (json_string_value (json_object_get (record, "dialect")),
                                       &options.dialect));
   ScopeError error = { 0 };
-  ScopeProgram *program = scope_program_new (expression, strlen (expression), tensors, n_tensors,
-                                             &options, &error);
+  ScopeProgram *program =
+      scope_program_new (expression, strlen (expression), tensors, n_tensors, &options, &error);
   tally->cases++;
   tally->fits += fits;
   gboolean ours = program != NULL && program->first_failure < 0;
-  const ScopeFailure *failure = program != NULL && !ours
-                                    ? program->node[program->first_failure]->failure
-                                    : NULL;
+  const ScopeFailure *failure =
+      program != NULL && !ours ? program->node[program->first_failure]->failure : NULL;
   if (ours != fits)
     {
       tally->verdicts++;
       show (tally, record, "verdict", fits ? "fits" : message,
             program == NULL ? error.sentence
             : ours          ? "fits"
-                   : scope_text_string (failure->message.length > 0 ? &failure->message
-                                                                    : &failure->sentence));
+                            : scope_text_string (failure->message.length > 0 ? &failure->message
+                                                                             : &failure->sentence));
     }
   else if (fits)
     compare_fitting (tally, record, program);
@@ -277,22 +274,22 @@ test_group (gconstpointer data)
 {
   const char *path = data;
   const char *wanted = g_getenv ("SCOPE_DIFFERENTIAL_SHOW");
-  Tally tally = { .show = wanted != NULL ? (int) g_ascii_strtoll (wanted, NULL, 10) : 20 };
+  Tally tally = { .show = wanted != NULL ? (int)g_ascii_strtoll (wanted, NULL, 10) : 20 };
   g_autofree char *text = read_packed (path);
   for (char *line = text, *end; *line != '\0'; line = end + 1)
     {
       end = strchr (line, '\n');
       g_assert_nonnull (end);
       json_error_t error;
-      json_t *record = json_loadb (line, (size_t) (end - line), JSON_ALLOW_NUL, &error);
+      json_t *record = json_loadb (line, (size_t)(end - line), JSON_ALLOW_NUL, &error);
       g_assert_nonnull (record);
       replay (&tally, record);
       json_decref (record);
     }
   g_test_message ("%d cases (%d fit): %d verdicts, %d shapes, %d types, %d values, %d of %d "
                   "messages differ; %d unread, %d accepted",
-                  tally.cases, tally.fits, tally.verdicts, tally.shapes, tally.dtypes,
-                  tally.values, tally.words, tally.messages, tally.unread, tally.accepted);
+                  tally.cases, tally.fits, tally.verdicts, tally.shapes, tally.dtypes, tally.values,
+                  tally.words, tally.messages, tally.unread, tally.accepted);
   g_assert_cmpint (tally.cases, >, 0);
   g_assert_cmpint (tally.verdicts, ==, 0);
   g_assert_cmpint (tally.shapes, ==, 0);

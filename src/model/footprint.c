@@ -1,0 +1,223 @@
+/* Which part of a tensor a result uses, and where in a result its operands meet. */
+#include "model/footprint.h"
+
+#include <string.h>
+
+enum
+{
+  DEEPEST = 64,        /* operations on a way back */
+  SAMPLES = 65,        /* cells looked at along an axis */
+  CELLS_MOST = 200000, /* source cells visited altogether */
+};
+
+/* One following of result cells back to the leaves. */
+typedef struct
+{
+  const ScopeProgram *program;
+  const ScopeTensor *tensor; /* whose box is wanted, or NULL */
+  ScopeFootprint *box;
+  guint64 sources; /* which leaves were met, one bit for each */
+  int visited;
+  gboolean lost; /* an operation could not be followed, or there is too much */
+} Way;
+
+typedef struct
+{
+  ScopeTrace trace;
+  Way *way;
+  const ScopeNode *node;
+  int depth;
+} Step;
+
+static gboolean follow (Way *way, int number, const gint64 *index, int depth);
+
+static bool
+follow_input (ScopeTrace *trace, int input, const int64_t *index, double weight)
+{
+  Step *step = (Step *)trace;
+
+  if (input < 0 || input >= step->node->inputs)
+    return true;
+  return follow (step->way, step->node->input[input], index, step->depth + 1);
+}
+
+static void
+meet_leaf (Way *way, const ScopeNode *leaf, const gint64 *index)
+{
+  ScopeFootprint *box = way->box;
+
+  way->sources |= G_GUINT64_CONSTANT (1) << (leaf->number % 64);
+  if (way->tensor == NULL || leaf->tensor != way->tensor)
+    return;
+  for (int axis = 0; axis < box->rank; axis++)
+    {
+      box->begin[axis] = box->used ? MIN (box->begin[axis], index[axis]) : index[axis];
+      box->end[axis] = box->used ? MAX (box->end[axis], index[axis] + 1) : index[axis] + 1;
+    }
+  box->used = TRUE;
+}
+
+/* FALSE when the following is given up. */
+static gboolean
+follow (Way *way, int number, const gint64 *index, int depth)
+{
+  const ScopeNode *node = way->program->node[number];
+  Step step = { .trace = { follow_input }, .way = way, .node = node, .depth = depth };
+
+  way->visited++;
+  if (node->op == NULL)
+    {
+      meet_leaf (way, node, index);
+      return TRUE;
+    }
+  if (depth > DEEPEST || way->visited > CELLS_MOST || node->op->trace == NULL)
+    {
+      way->lost = TRUE;
+      return FALSE;
+    }
+  node->op->trace (node, index, &step.trace);
+  return !way->lost;
+}
+
+/* Cell number i of `samples` along an axis: the ends are always among them. */
+static gint64
+sample (gint64 size, int samples, int i)
+{
+  return samples < 2 ? 0 : (gint64)((double)(size - 1) * i / (samples - 1) + 0.5);
+}
+
+static int
+samples_along (gint64 size)
+{
+  return (int)MIN (size, SAMPLES);
+}
+
+/* The middle, the beginning or the end of every axis. */
+static void
+base_index (const ScopeShape *shape, int base, gint64 *index)
+{
+  for (int axis = 0; axis < shape->rank; axis++)
+    index[axis] = base == 0 ? shape->size[axis] / 2 : base == 1 ? 0 : shape->size[axis] - 1;
+}
+
+static gboolean
+can_be_followed (const ScopeShape *shape)
+{
+  if (!scope_shape_is_known (shape))
+    return FALSE;
+  for (int axis = 0; axis < shape->rank; axis++)
+    if (shape->size[axis] == 0)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+follow_lines (Way *way, int node, const ScopeShape *shape)
+{
+  gint64 index[SCOPE_MAX_RANK];
+
+  for (int base = 0; base < 3; base++)
+    {
+      base_index (shape, base, index);
+      if (shape->rank == 0 && !follow (way, node, index, 0))
+        return FALSE;
+      for (int axis = 0; axis < shape->rank; axis++)
+        {
+          int samples = samples_along (shape->size[axis]);
+          gint64 kept = index[axis];
+
+          for (int i = 0; i < samples; i++)
+            {
+              index[axis] = sample (shape->size[axis], samples, i);
+              if (!follow (way, node, index, 0))
+                return FALSE;
+            }
+          index[axis] = kept;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+scope_footprint_of_tensor (const ScopeProgram *program,
+                           int node,
+                           const ScopeTensor *tensor,
+                           ScopeFootprint *out)
+{
+  const ScopeShape *shape = &program->node[node]->shape;
+  ScopeFootprint box = { .rank = tensor->shape.rank, .seam_axis = -1 };
+  Way way = { .program = program, .tensor = tensor, .box = &box };
+
+  if (!can_be_followed (shape) || !can_be_followed (&tensor->shape)
+      || !follow_lines (&way, node, shape))
+    return FALSE;
+  box.whole = box.used;
+  for (int axis = 0; axis < box.rank; axis++)
+    box.whole = box.whole && box.begin[axis] == 0 && box.end[axis] == tensor->shape.size[axis];
+  *out = box;
+  return TRUE;
+}
+
+/* The leaves that one cell comes from; 0 when it comes from none or cannot be followed. */
+static guint64
+sources_of (Way *way, int node, gint64 *index, int axis, gint64 at)
+{
+  gint64 kept = index[axis];
+
+  way->sources = 0;
+  index[axis] = at;
+  follow (way, node, index, 0);
+  index[axis] = kept;
+  return way->lost ? 0 : way->sources;
+}
+
+/* Cells `low` and `high` of an axis come from different leaves: the first cell that does not come
+ * from those of `low`. */
+static gint64
+bisect (Way *way, int node, gint64 *index, int axis, gint64 low, gint64 high, guint64 of_low)
+{
+  while (high - low > 1)
+    {
+      gint64 middle = low + (high - low) / 2;
+
+      if (sources_of (way, node, index, axis, middle) == of_low)
+        low = middle;
+      else
+        high = middle;
+    }
+  return high;
+}
+
+gboolean
+scope_footprint_of_result (const ScopeProgram *program, int node, ScopeFootprint *out)
+{
+  const ScopeShape *shape = &program->node[node]->shape;
+  Way way = { .program = program };
+  gint64 index[SCOPE_MAX_RANK];
+
+  if (!can_be_followed (shape))
+    return FALSE;
+  base_index (shape, 0, index);
+  for (int axis = 0; axis < shape->rank; axis++)
+    {
+      int samples = samples_along (shape->size[axis]);
+      gint64 before = 0;
+      guint64 of_before = sources_of (&way, node, index, axis, 0);
+
+      for (int i = 1; i < samples && !way.lost; i++)
+        {
+          gint64 at = sample (shape->size[axis], samples, i);
+          guint64 of_at = sources_of (&way, node, index, axis, at);
+
+          if (of_at != of_before && of_at != 0 && of_before != 0)
+            {
+              *out = (ScopeFootprint){ .used = TRUE, .rank = shape->rank, .seam_axis = axis };
+              out->seam = bisect (&way, node, index, axis, before, at, of_before);
+              return TRUE;
+            }
+          before = at;
+          of_before = of_at;
+        }
+    }
+  return FALSE;
+}

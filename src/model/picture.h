@@ -1,0 +1,53 @@
+/* One tensor value looked at: what is shown of it, and the plane that was read for it. */
+#pragma once
+
+#include "model/evaluator.h"
+#include "model/footprint.h"
+
+G_BEGIN_DECLS
+
+#define SCOPE_TYPE_PICTURE (scope_picture_get_type ())
+G_DECLARE_FINAL_TYPE (ScopePicture, scope_picture, SCOPE, PICTURE, GObject)
+
+ScopePicture *scope_picture_new (ScopeEvaluator *evaluator);
+
+/* Looks at a node that fits. What was shown stays, stale, until the new plane is there; the view is
+ * kept as far as it makes sense, its axes counted from the end. `name` stands in captions. */
+void scope_picture_show (ScopePicture *self, ScopeProgram *program, int node, const char *name);
+/* Shows nothing, for a reason that the view tells. */
+void scope_picture_clear (ScopePicture *self, const char *name, const char *reason);
+/* Marks what is shown as being of an earlier text, or no longer. */
+void scope_picture_set_outdated (ScopePicture *self, gboolean outdated);
+/* Waits at most until `deadline` (monotonic time) for what was asked for. */
+void scope_picture_settle (ScopePicture *self, gint64 deadline);
+/* Stops reading; the last plane stays. */
+void scope_picture_cancel (ScopePicture *self);
+/* How many cells can be told apart on screen. */
+void scope_picture_set_resolution (ScopePicture *self, gint64 rows, gint64 columns);
+
+const char *scope_picture_get_name (ScopePicture *self);
+/* NULL when there is nothing to show. */
+const ScopePlane *scope_picture_get_plane (ScopePicture *self);
+const ScopeShape *scope_picture_get_shape (ScopePicture *self);
+const ScopeView *scope_picture_get_view (ScopePicture *self);
+gboolean scope_picture_get_stale (ScopePicture *self);
+const char *scope_picture_get_problem (ScopePicture *self);
+const char *scope_picture_get_readout (ScopePicture *self);
+
+/* Which two axes are shown; choosing the other's axis swaps the two. −1 leaves it as it is. */
+void scope_picture_set_axes (ScopePicture *self, int row_axis, int column_axis);
+void scope_picture_transpose (ScopePicture *self);
+/* Where an axis that is not shown stands. */
+void scope_picture_set_index (ScopePicture *self, int axis, gint64 index);
+gint64 scope_picture_get_index (ScopePicture *self, int axis);
+void scope_picture_set_palette (ScopePicture *self, ScopePalette palette);
+
+/* The element pointed out, in rows and columns of the whole plane; −1, −1 for none. */
+void scope_picture_set_cursor (ScopePicture *self, gint64 row, gint64 column);
+void scope_picture_get_cursor (ScopePicture *self, gint64 *row, gint64 *column);
+
+/* What of this value the shown result uses; NULL when that is all of it, or not known. */
+void scope_picture_set_footprint (ScopePicture *self, const ScopeFootprint *footprint);
+const ScopeFootprint *scope_picture_get_footprint (ScopePicture *self);
+
+G_END_DECLS

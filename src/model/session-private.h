@@ -1,0 +1,87 @@
+/* What the files of the session share. */
+#pragma once
+
+#include "model/history.h"
+#include "model/session.h"
+
+struct _ScopeSession
+{
+  GObject parent_instance;
+
+  ScopeHistory *history;
+  ScopeEvaluator *evaluator;
+  GCancellable *opening; /* files under way */
+
+  char *expression;               /* what stands in the bar */
+  char *problem;                  /* NULL when it is the scene's expression */
+  int problem_begin, problem_end; /* characters, −1 when it has no place */
+  gboolean stale;
+
+  ScopeReport *report;
+  GListStore *tensors;
+  GListStore *remedies;
+  GListStore *pictures; /* of the tensors, then of the result */
+  GListStore *notices;
+  ScopePicture *result;
+  GPtrArray *pictured; /* ScopeTensor of each tensor's picture */
+
+  int remedy;
+  char *wanted_remedy; /* title of what the user chose; "" for none; NULL: the best there is */
+  ScopeProgram *shown; /* a reference, or NULL */
+  int shown_node;
+  ScopeResizeMode resize_mode; /* of remedies that resample */
+  gboolean align_corners;
+  guint form;       /* that the expression is, or G_MAXUINT */
+  gint64 form_axis; /* kept from form to form */
+
+  ScopeDialect code_dialect;
+  char *failing_code;
+  char *fitting_code;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SCENE,
+  PROP_REPORT,
+  PROP_EXPRESSION,
+  PROP_PROBLEM,
+  PROP_STALE,
+  PROP_STATE,
+  PROP_VERDICT,
+  PROP_HAZARDS,
+  PROP_DIALECT,
+  PROP_FORM,
+  PROP_FORM_AXIS,
+  PROP_FORM_HAS_AXIS,
+  PROP_CODE_DIALECT,
+  PROP_FAILING_CODE,
+  PROP_FITTING_CODE,
+  PROP_TENSORS,
+  PROP_REMEDIES,
+  PROP_REMEDY,
+  PROP_HAS_REMEDY,
+  PROP_REMEDY_RESAMPLES,
+  PROP_RESIZE_MODE,
+  PROP_ALIGN_CORNERS,
+  PROP_PICTURES,
+  PROP_NOTICES,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  N_PROPS
+};
+
+void scope_session_notify (ScopeSession *self, int property);
+const char *scope_session_translate (const char *text);
+ScopeTensorItem *scope_session_get_item (ScopeSession *self, guint i);
+
+/* session.c: makes `scene` (taken) the current one, as an edit to undo, and looks at it. A NULL
+ * scene is memory that ran out: a notice. */
+void scope_session_adopt (ScopeSession *self, ScopeScene *scene, const char *tag);
+void scope_session_update_stale (ScopeSession *self);
+/* session-look.c: checks the current scene and shows everything anew. */
+void scope_session_look (ScopeSession *self);
+/* session-look.c: after another remedy was chosen. */
+void scope_session_look_at_remedy (ScopeSession *self);
+/* session-code.c */
+void scope_session_update_code (ScopeSession *self);

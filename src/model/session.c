@@ -1,0 +1,836 @@
+/* What one window works on: the object, its text, its history and its notices. */
+#include "model/session-private.h"
+
+#include "model/example.h"
+#include "model/form.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (ScopeSession, scope_session, G_TYPE_OBJECT)
+
+#define SCOPE_TYPE_STATE (scope_state_get_type ())
+static G_DEFINE_ENUM_TYPE (ScopeState,
+                           scope_state,
+                           G_DEFINE_ENUM_VALUE (SCOPE_STATE_FITS, "fits"),
+                           G_DEFINE_ENUM_VALUE (SCOPE_STATE_FAILS, "fails"),
+                           G_DEFINE_ENUM_VALUE (SCOPE_STATE_UNKNOWN, "unknown"))
+
+    void scope_session_notify (ScopeSession *self, int property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+const char *
+scope_session_translate (const char *text)
+{
+  return g_dgettext (GETTEXT_PACKAGE, text);
+}
+
+ScopeTensorItem *
+scope_session_get_item (ScopeSession *self, guint i)
+{
+  ScopeTensorItem *item = g_list_model_get_item (G_LIST_MODEL (self->tensors), i);
+
+  /* The list keeps it. */
+  if (item != NULL)
+    g_object_unref (item);
+  return item;
+}
+
+/* ---- the scene and its history -------------------------------------------------------------- */
+
+ScopeScene *
+scope_session_get_scene (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
+  return scope_history_get_current (self->history);
+}
+
+static void
+set_problem (ScopeSession *self, const ScopeError *error)
+{
+  const char *sentence = error != NULL ? error->sentence : NULL;
+  gboolean same_place;
+
+  int begin = error != NULL ? (int)error->begin : -1;
+  int end = error != NULL ? (int)error->end : -1;
+
+  same_place = begin == self->problem_begin && end == self->problem_end;
+  if (same_place && g_strcmp0 (self->problem, sentence) == 0)
+    return;
+
+  self->problem_begin = begin;
+  self->problem_end = end;
+  g_free (self->problem);
+  self->problem = g_strdup (sentence);
+  scope_session_notify (self, PROP_PROBLEM);
+}
+
+static void
+store_expression (ScopeSession *self, const char *expression)
+{
+  if (g_strcmp0 (self->expression, expression) == 0)
+    return;
+
+  g_free (self->expression);
+  self->expression = g_strdup (expression);
+  scope_session_notify (self, PROP_EXPRESSION);
+}
+
+void
+scope_session_update_stale (ScopeSession *self)
+{
+  gboolean stale = self->problem != NULL;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->tensors));
+
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean wrong = scope_tensor_item_get_problem (scope_session_get_item (self, i)) != NULL;
+      g_autoptr (ScopePicture) picture = g_list_model_get_item (G_LIST_MODEL (self->pictures), i);
+
+      stale = stale || wrong;
+      scope_picture_set_outdated (picture, wrong);
+    }
+  scope_picture_set_outdated (self->result, stale);
+  if (self->stale == stale)
+    return;
+  self->stale = stale;
+  scope_session_notify (self, PROP_STALE);
+}
+
+/* After the history has moved: every view of the scene follows. */
+static void
+follow_history (ScopeSession *self, ScopeDialect old_dialect)
+{
+  ScopeScene *scene = scope_session_get_scene (self);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  scope_session_notify (self, PROP_SCENE);
+  scope_session_notify (self, PROP_CAN_UNDO);
+  scope_session_notify (self, PROP_CAN_REDO);
+  if (scene->dialect != old_dialect)
+    {
+      scope_session_notify (self, PROP_DIALECT);
+      scope_session_set_code_dialect (self, scene->dialect);
+    }
+  scope_session_look (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+scope_session_adopt (ScopeSession *self, ScopeScene *scene, const char *tag)
+{
+  ScopeDialect old_dialect = scope_session_get_scene (self)->dialect;
+
+  if (scene == NULL)
+    {
+      scope_session_add_notice (self, _ ("There is not enough memory for this step."));
+      return;
+    }
+
+  scope_history_push (self->history, scene, tag, g_get_monotonic_time ());
+  scope_scene_unref (scene);
+  follow_history (self, old_dialect);
+}
+
+/* Wrong texts are given up first: undo then shows the scene as it is. */
+static gboolean
+give_up_drafts (ScopeSession *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->tensors));
+  gboolean any = self->problem != NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      ScopeTensorItem *item = scope_session_get_item (self, i);
+
+      if (scope_tensor_item_get_problem (item) == NULL)
+        continue;
+      any = TRUE;
+      scope_tensor_item_reset (item);
+    }
+  set_problem (self, NULL);
+  store_expression (self, scope_session_get_scene (self)->expression);
+  return any;
+}
+
+static void
+walk_history (ScopeSession *self, gboolean (*step) (ScopeHistory *history))
+{
+  ScopeDialect old_dialect = scope_session_get_scene (self)->dialect;
+  gboolean drafts;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  drafts = give_up_drafts (self);
+  if (drafts || step (self->history))
+    {
+      store_expression (self, scope_session_get_scene (self)->expression);
+      follow_history (self, old_dialect);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+scope_session_undo (ScopeSession *self)
+{
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+  walk_history (self, scope_history_undo);
+}
+
+void
+scope_session_redo (ScopeSession *self)
+{
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+  walk_history (self, scope_history_redo);
+}
+
+void
+scope_session_end_step (ScopeSession *self)
+{
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+  scope_history_seal (self->history);
+}
+
+/* ---- the text ------------------------------------------------------------------------------- */
+
+void
+scope_session_set_expression (ScopeSession *self, const char *expression)
+{
+  ScopeScene *scene;
+  ScopeExpression *parsed;
+  ScopeError error = { 0 };
+
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+  g_return_if_fail (expression != NULL);
+
+  if (g_strcmp0 (self->expression, expression) == 0)
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  store_expression (self, expression);
+  scene = scope_session_get_scene (self);
+  parsed = scope_expression_parse (expression, strlen (expression), &error);
+  set_problem (self, parsed != NULL ? NULL : &error);
+  if (parsed != NULL && strcmp (scene->expression, expression) != 0)
+    scope_session_adopt (self, scope_scene_with_expression (scene, expression), "expression");
+  scope_expression_free (parsed);
+  scope_session_update_stale (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+const char *
+scope_session_get_expression (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
+  return self->expression;
+}
+
+const char *
+scope_session_get_problem (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
+  return self->problem;
+}
+
+gboolean
+scope_session_get_fault (ScopeSession *self, int *begin, int *end)
+{
+  const ScopeFailure *failure;
+
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), FALSE);
+
+  failure = self->report != NULL ? self->report->failure : NULL;
+  if (self->problem != NULL)
+    {
+      *begin = self->problem_begin;
+      *end = self->problem_end;
+    }
+  else if (failure != NULL)
+    {
+      *begin = failure->span.begin;
+      *end = failure->span.end;
+    }
+  else
+    return FALSE;
+
+  return *begin >= 0;
+}
+
+gboolean
+scope_session_get_stale (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), FALSE);
+  return self->stale;
+}
+
+void
+scope_session_set_dialect (ScopeSession *self, ScopeDialect dialect)
+{
+  ScopeScene *scene;
+
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+
+  dialect = CLAMP (dialect, SCOPE_PYTORCH, SCOPE_N_DIALECTS - 1);
+  scene = scope_session_get_scene (self);
+  if (scene->dialect == dialect)
+    return;
+  scope_session_adopt (self, scope_scene_with_dialect (scene, dialect), NULL);
+}
+
+ScopeDialect
+scope_session_get_dialect (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), SCOPE_PYTORCH);
+  return scope_session_get_scene (self)->dialect;
+}
+
+void
+scope_session_set_code_dialect (ScopeSession *self, ScopeDialect dialect)
+{
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+
+  dialect = CLAMP (dialect, SCOPE_PYTORCH, SCOPE_N_DIALECTS - 1);
+  if (self->code_dialect == dialect)
+    return;
+  self->code_dialect = dialect;
+  scope_session_notify (self, PROP_CODE_DIALECT);
+  scope_session_update_code (self);
+}
+
+ScopeDialect
+scope_session_get_code_dialect (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), SCOPE_PYTORCH);
+  return self->code_dialect;
+}
+
+const char *
+scope_session_get_failing_code (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
+  return self->failing_code;
+}
+
+const char *
+scope_session_get_fitting_code (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
+  return self->fitting_code;
+}
+
+/* ---- forms ---------------------------------------------------------------------------------- */
+
+static void
+write_form (ScopeSession *self, guint form, gint64 axis)
+{
+  g_autofree char *text = scope_form_write (form, scope_session_get_scene (self), axis);
+
+  if (text != NULL)
+    scope_session_set_expression (self, text);
+  /* What the drop-down says is what the expression is, also when there is no such spelling. */
+  scope_session_notify (self, PROP_FORM);
+}
+
+void
+scope_session_set_form (ScopeSession *self, guint form)
+{
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+
+  if (self->form == form)
+    return;
+  scope_session_end_step (self);
+  if (scope_form_get (form) != NULL)
+    write_form (self, form, self->form_axis);
+  else
+    scope_session_notify (self, PROP_FORM);
+}
+
+void
+scope_session_set_form_axis (ScopeSession *self, int axis)
+{
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+
+  axis = CLAMP (axis, -SCOPE_MAX_RANK, SCOPE_MAX_RANK);
+  if (self->form_axis == axis)
+    return;
+
+  self->form_axis = axis;
+  scope_session_notify (self, PROP_FORM_AXIS);
+  if (self->form != G_MAXUINT && scope_form_get (self->form)->axis)
+    write_form (self, self->form, axis);
+}
+
+/* ---- remedies ------------------------------------------------------------------------------- */
+
+void
+scope_session_set_remedy (ScopeSession *self, int remedy)
+{
+  int n;
+
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+
+  n = (int)g_list_model_get_n_items (G_LIST_MODEL (self->remedies));
+  remedy = CLAMP (remedy, -1, n - 1);
+  if (self->remedy == remedy)
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->remedy = remedy;
+  g_free (self->wanted_remedy);
+  self->wanted_remedy = g_strdup (
+      remedy >= 0 ? scope_text_string (&self->report->remedies.remedy[remedy].title) : "");
+  scope_session_notify (self, PROP_REMEDY);
+  scope_session_notify (self, PROP_HAS_REMEDY);
+  scope_session_notify (self, PROP_REMEDY_RESAMPLES);
+  scope_session_look_at_remedy (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+int
+scope_session_get_remedy (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), -1);
+  return self->remedy;
+}
+
+void
+scope_session_set_resize_mode (ScopeSession *self, ScopeResizeMode mode)
+{
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+
+  mode = CLAMP (mode, SCOPE_RESIZE_NEAREST, SCOPE_RESIZE_CUBIC);
+  if (self->resize_mode == mode)
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->resize_mode = mode;
+  scope_session_notify (self, PROP_RESIZE_MODE);
+  scope_session_look (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+scope_session_set_align_corners (ScopeSession *self, gboolean align_corners)
+{
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+
+  align_corners = !!align_corners;
+  if (self->align_corners == align_corners)
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->align_corners = align_corners;
+  scope_session_notify (self, PROP_ALIGN_CORNERS);
+  scope_session_look (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+gboolean
+scope_session_apply_remedy (ScopeSession *self)
+{
+  g_autofree char *expression = NULL;
+
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), FALSE);
+
+  if (self->remedy < 0)
+    return FALSE;
+  expression =
+      g_strdup (scope_text_string (&self->report->remedies.remedy[self->remedy].expression));
+  scope_session_end_step (self);
+  scope_session_set_expression (self, expression);
+  scope_session_end_step (self);
+  return TRUE;
+}
+
+/* ---- notices -------------------------------------------------------------------------------- */
+
+void
+scope_session_add_notice (ScopeSession *self, const char *message)
+{
+  g_autoptr (ScopeNotice) notice = scope_notice_new (message);
+
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+  g_list_store_append (self->notices, notice);
+}
+
+void
+scope_session_dismiss_notice (ScopeSession *self, ScopeNotice *notice)
+{
+  guint position;
+
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+
+  if (g_list_store_find (self->notices, notice, &position))
+    g_list_store_remove (self->notices, position);
+}
+
+/* ---- the object ----------------------------------------------------------------------------- */
+
+const ScopeReport *
+scope_session_get_report (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
+  return self->report;
+}
+
+ScopeProgram *
+scope_session_get_shown (ScopeSession *self, int *node)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
+
+  if (node != NULL)
+    *node = self->shown_node;
+  return self->shown;
+}
+
+GListModel *
+scope_session_get_tensors (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
+  return G_LIST_MODEL (self->tensors);
+}
+
+GListModel *
+scope_session_get_remedies (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
+  return G_LIST_MODEL (self->remedies);
+}
+
+GListModel *
+scope_session_get_pictures (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
+  return G_LIST_MODEL (self->pictures);
+}
+
+ScopePicture *
+scope_session_get_result (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
+  return self->result;
+}
+
+GListModel *
+scope_session_get_notices (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
+  return G_LIST_MODEL (self->notices);
+}
+
+static ScopeState
+get_state (ScopeSession *self)
+{
+  const ScopeReport *report = self->report;
+
+  if (report == NULL || report->failure != NULL)
+    return SCOPE_STATE_FAILS;
+  if (report->program->result >= 0
+      && !scope_shape_is_known (&report->program->node[report->program->result]->shape))
+    return SCOPE_STATE_UNKNOWN;
+  return SCOPE_STATE_FITS;
+}
+
+static char **
+get_hazards (ScopeSession *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (int i = 0; self->report != NULL && i < self->report->hazards; i++)
+    g_strv_builder_add (builder, scope_text_string (&self->report->hazard[i].sentence));
+  return g_strv_builder_end (builder);
+}
+
+static const char *
+get_verdict (ScopeSession *self)
+{
+  return self->report != NULL ? scope_text_string (&self->report->verdict) : "";
+}
+
+static gboolean
+remedy_resamples (ScopeSession *self)
+{
+  return self->remedy >= 0
+         && self->report->remedies.remedy[self->remedy].kind == SCOPE_REMEDY_INTERPOLATE;
+}
+
+static void
+scope_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScopeSession *self = SCOPE_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_SCENE:
+      g_value_set_pointer (value, scope_session_get_scene (self));
+      break;
+    case PROP_REPORT:
+      g_value_set_pointer (value, self->report);
+      break;
+    case PROP_EXPRESSION:
+      g_value_set_string (value, self->expression);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    case PROP_STALE:
+      g_value_set_boolean (value, self->stale);
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, get_state (self));
+      break;
+    case PROP_VERDICT:
+      g_value_set_string (value, get_verdict (self));
+      break;
+    case PROP_HAZARDS:
+      g_value_take_boxed (value, get_hazards (self));
+      break;
+    case PROP_DIALECT:
+      g_value_set_uint (value, scope_session_get_dialect (self));
+      break;
+    case PROP_FORM:
+      g_value_set_uint (value, self->form);
+      break;
+    case PROP_FORM_AXIS:
+      g_value_set_int (value, (int)self->form_axis);
+      break;
+    case PROP_FORM_HAS_AXIS:
+      g_value_set_boolean (value, self->form != G_MAXUINT && scope_form_get (self->form)->axis);
+      break;
+    case PROP_CODE_DIALECT:
+      g_value_set_uint (value, self->code_dialect);
+      break;
+    case PROP_FAILING_CODE:
+      g_value_set_string (value, self->failing_code);
+      break;
+    case PROP_FITTING_CODE:
+      g_value_set_string (value, self->fitting_code);
+      break;
+    case PROP_TENSORS:
+      g_value_set_object (value, self->tensors);
+      break;
+    case PROP_REMEDIES:
+      g_value_set_object (value, self->remedies);
+      break;
+    case PROP_REMEDY:
+      g_value_set_int (value, self->remedy);
+      break;
+    case PROP_HAS_REMEDY:
+      g_value_set_boolean (value, self->remedy >= 0);
+      break;
+    case PROP_REMEDY_RESAMPLES:
+      g_value_set_boolean (value, remedy_resamples (self));
+      break;
+    case PROP_RESIZE_MODE:
+      g_value_set_uint (value, self->resize_mode);
+      break;
+    case PROP_ALIGN_CORNERS:
+      g_value_set_boolean (value, self->align_corners);
+      break;
+    case PROP_PICTURES:
+      g_value_set_object (value, self->pictures);
+      break;
+    case PROP_NOTICES:
+      g_value_set_object (value, self->notices);
+      break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, scope_history_can_undo (self->history));
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, scope_history_can_redo (self->history));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+scope_session_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ScopeSession *self = SCOPE_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_EXPRESSION:
+      scope_session_set_expression (self, g_value_get_string (value));
+      break;
+    case PROP_DIALECT:
+      scope_session_set_dialect (self, g_value_get_uint (value));
+      break;
+    case PROP_FORM:
+      scope_session_set_form (self, g_value_get_uint (value));
+      break;
+    case PROP_FORM_AXIS:
+      scope_session_set_form_axis (self, g_value_get_int (value));
+      break;
+    case PROP_CODE_DIALECT:
+      scope_session_set_code_dialect (self, g_value_get_uint (value));
+      break;
+    case PROP_REMEDY:
+      scope_session_set_remedy (self, g_value_get_int (value));
+      break;
+    case PROP_RESIZE_MODE:
+      scope_session_set_resize_mode (self, g_value_get_uint (value));
+      break;
+    case PROP_ALIGN_CORNERS:
+      scope_session_set_align_corners (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+disown_items (ScopeSession *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->tensors));
+
+  for (guint i = 0; i < n; i++)
+    scope_tensor_item_disown (scope_session_get_item (self, i));
+}
+
+static void
+scope_session_dispose (GObject *object)
+{
+  ScopeSession *self = SCOPE_SESSION (object);
+
+  g_cancellable_cancel (self->opening);
+  if (self->tensors != NULL)
+    disown_items (self);
+  g_clear_object (&self->tensors);
+  g_clear_object (&self->remedies);
+  g_clear_object (&self->pictures);
+  g_clear_object (&self->notices);
+  g_clear_object (&self->result);
+
+  G_OBJECT_CLASS (scope_session_parent_class)->dispose (object);
+}
+
+static void
+scope_session_finalize (GObject *object)
+{
+  ScopeSession *self = SCOPE_SESSION (object);
+
+  g_object_unref (self->opening);
+  scope_program_unref (self->shown);
+  scope_report_free (self->report);
+  g_ptr_array_unref (self->pictured);
+  scope_history_free (self->history);
+  scope_evaluator_unref (self->evaluator);
+  g_free (self->expression);
+  g_free (self->problem);
+  g_free (self->wanted_remedy);
+  g_free (self->failing_code);
+  g_free (self->fitting_code);
+
+  G_OBJECT_CLASS (scope_session_parent_class)->finalize (object);
+}
+
+#define READABLE  (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS)
+#define READWRITE (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
+
+static GParamSpec *
+string_property (const char *name, GParamFlags flags)
+{
+  return g_param_spec_string (name, NULL, NULL, NULL, flags);
+}
+
+static GParamSpec *
+boolean_property (const char *name)
+{
+  return g_param_spec_boolean (name, NULL, NULL, FALSE, READABLE);
+}
+
+static GParamSpec *
+list_property (const char *name)
+{
+  return g_param_spec_object (name, NULL, NULL, G_TYPE_LIST_MODEL, READABLE);
+}
+
+/* An enumeration that a drop-down counts. */
+static GParamSpec *
+choice_property (const char *name)
+{
+  return g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0, READWRITE);
+}
+
+static void
+scope_session_class_init (ScopeSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = scope_session_get_property;
+  object_class->set_property = scope_session_set_property;
+  object_class->dispose = scope_session_dispose;
+  object_class->finalize = scope_session_finalize;
+
+  properties[PROP_SCENE] = g_param_spec_pointer ("scene", NULL, NULL, READABLE);
+  properties[PROP_REPORT] = g_param_spec_pointer ("report", NULL, NULL, READABLE);
+  properties[PROP_EXPRESSION] = string_property ("expression", READWRITE);
+  properties[PROP_PROBLEM] = string_property ("problem", READABLE);
+  properties[PROP_STALE] = boolean_property ("stale");
+  properties[PROP_STATE] =
+      g_param_spec_enum ("state", NULL, NULL, SCOPE_TYPE_STATE, SCOPE_STATE_FAILS, READABLE);
+  properties[PROP_VERDICT] = string_property ("verdict", READABLE);
+  properties[PROP_HAZARDS] = g_param_spec_boxed ("hazards", NULL, NULL, G_TYPE_STRV, READABLE);
+  properties[PROP_DIALECT] = choice_property ("dialect");
+  properties[PROP_FORM] = choice_property ("form");
+  properties[PROP_FORM_AXIS] =
+      g_param_spec_int ("form-axis", NULL, NULL, -SCOPE_MAX_RANK, SCOPE_MAX_RANK, 0, READWRITE);
+  properties[PROP_FORM_HAS_AXIS] = boolean_property ("form-has-axis");
+  properties[PROP_CODE_DIALECT] = choice_property ("code-dialect");
+  properties[PROP_FAILING_CODE] = string_property ("failing-code", READABLE);
+  properties[PROP_FITTING_CODE] = string_property ("fitting-code", READABLE);
+  properties[PROP_TENSORS] = list_property ("tensors");
+  properties[PROP_REMEDIES] = list_property ("remedies");
+  properties[PROP_REMEDY] = g_param_spec_int ("remedy", NULL, NULL, -1, G_MAXINT, -1, READWRITE);
+  properties[PROP_HAS_REMEDY] = boolean_property ("has-remedy");
+  properties[PROP_REMEDY_RESAMPLES] = boolean_property ("remedy-resamples");
+  properties[PROP_RESIZE_MODE] = choice_property ("resize-mode");
+  properties[PROP_ALIGN_CORNERS] =
+      g_param_spec_boolean ("align-corners", NULL, NULL, FALSE, READWRITE);
+  properties[PROP_PICTURES] = list_property ("pictures");
+  properties[PROP_NOTICES] = list_property ("notices");
+  properties[PROP_CAN_UNDO] = boolean_property ("can-undo");
+  properties[PROP_CAN_REDO] = boolean_property ("can-redo");
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+scope_session_init (ScopeSession *self)
+{
+  ScopeScene *scene = scope_example_new ();
+
+  if (scene == NULL)
+    g_error ("not enough memory for an empty scene");
+
+  self->history = scope_history_new (scene);
+  scope_scene_unref (scene);
+  self->evaluator = scope_evaluator_new ();
+  self->opening = g_cancellable_new ();
+  self->tensors = g_list_store_new (SCOPE_TYPE_TENSOR_ITEM);
+  self->remedies = g_list_store_new (SCOPE_TYPE_REMEDY_ITEM);
+  self->pictures = g_list_store_new (SCOPE_TYPE_PICTURE);
+  self->notices = g_list_store_new (SCOPE_TYPE_NOTICE);
+  self->pictured = g_ptr_array_new_with_free_func ((GDestroyNotify)scope_tensor_unref);
+  self->result = scope_picture_new (self->evaluator);
+  g_list_store_append (self->pictures, self->result);
+  self->problem_begin = self->problem_end = -1;
+  self->remedy = -1;
+  self->resize_mode = SCOPE_RESIZE_LINEAR;
+  self->code_dialect = scope_session_get_dialect (self);
+  self->expression = g_strdup (scope_session_get_scene (self)->expression);
+  self->failing_code = g_strdup ("");
+  self->fitting_code = g_strdup ("");
+
+  scope_session_look (self);
+}
+
+ScopeSession *
+scope_session_new (void)
+{
+  return g_object_new (SCOPE_TYPE_SESSION, NULL);
+}

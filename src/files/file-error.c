@@ -111,6 +111,16 @@ scope_file_display_name (const char *path)
 }
 
 char *
+scope_file_visible_text (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *safe = g_string_new (NULL);
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    append_safe (safe, g_utf8_get_char (at));
+  return g_string_free (safe, FALSE);
+}
+
+char *
 scope_file_escape (const void *bytes, gsize length, gsize most)
 {
   const guint8 *at = bytes;

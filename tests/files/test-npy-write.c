@@ -56,7 +56,7 @@ static const struct
 {
   const char *name, *text;
 } same[] = {
-  { "bool", "bool[2,3]" },
+  { "bool", SCOPE_TESTS "/golden/npy/written/bool.npy" },
   { "int8", "int8[2,3]" },
   { "uint8", "uint8[2,3]" },
   { "int16", "int16[2,3]" },

@@ -6,6 +6,7 @@
 
 #define SCOPE_OPERATION_FILES(X)                                                                   \
   /* elementwise, assignment, indexing, creation */                                                \
+  X (binary)                                                                                       \
   /* joining, splitting, repeating, padding */                                                     \
   /* reshaping and reordering */                                                                   \
   /* products, reductions, selection */                                                            \

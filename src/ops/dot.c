@@ -199,6 +199,8 @@ torch_inner (const ScopeOutput *a, const ScopeOutput *b, ScopeDtype *dtype, Scop
   ScopeOutput right = {
     { 2, { b->shape.size[last_b], scope_sizes_product (b->shape.size, last_b) } }, b->dtype
   };
+  if (b->shape.size[last_b] == 1) /* it is tensordot, which sums over what meets a 1 beforehand */
+    left.dtype = scope_torch_summed_type (left.dtype);
   ScopeOutput product;
   if (!scope_torch_mm (&left, &right, &product, failure))
     return false;

@@ -10,6 +10,9 @@
   /* joining, splitting, repeating, padding */                                                     \
   /* reshaping and reordering */                                                                   \
   /* products, reductions, selection */                                                            \
+  X (matmul)                                                                                       \
+  X (dot)                                                                                          \
+  X (tensordot)                                                                                    \
   /* resampling, pooling, layers */
 
 #define SCOPE_DECLARE_TABLE(file) extern const ScopeOp scope_ops_##file[];

@@ -186,13 +186,6 @@ read_pairs (const ScopeCall *call, int least, Pairs *pairs, ScopeFailure *failur
 
 /* ---- PyTorch --------------------------------------------------------------------------------- */
 
-/* Adding up integers gives int64. */
-static ScopeDtype
-summed_type (ScopeDtype dtype)
-{
-  return dtype == SCOPE_BOOL || scope_dtype_is_integer (dtype) ? SCOPE_INT64 : dtype;
-}
-
 static bool
 refuse_repeated (const ScopeCall *call, int axis, ScopeFailure *failure)
 {
@@ -230,9 +223,9 @@ torch_check (const ScopeCall *call,
         return false;
       int64_t left = a->shape.size[pairs->axis[0][i]], right = b->shape.size[pairs->axis[1][i]];
       if (right == 1)
-        matrix[0].dtype = summed_type (matrix[0].dtype);
+        matrix[0].dtype = scope_torch_summed_type (matrix[0].dtype);
       else if (left == 1)
-        matrix[1].dtype = summed_type (matrix[1].dtype);
+        matrix[1].dtype = scope_torch_summed_type (matrix[1].dtype);
       else if (scope_sizes_differ (left, right))
         {
           scope_failure_begin (failure, SCOPE_RULE_CONTRACT);

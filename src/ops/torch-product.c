@@ -303,3 +303,9 @@ scope_torch_expand (const ScopeOutput *from, const ScopeShape *to, ScopeFailure 
   scope_text_clear (&text);
   return false;
 }
+
+ScopeDtype
+scope_torch_summed_type (ScopeDtype dtype)
+{
+  return dtype == SCOPE_BOOL || scope_dtype_is_integer (dtype) ? SCOPE_INT64 : dtype;
+}

@@ -96,9 +96,13 @@ scope_resample_table_new (const ScopeResampleAxis *axis,
       return NULL;
     }
 
-  *table = (ScopeResampleTable){
-    .axis = *axis, .start = start, .step = step, .count = count, .tap_step = 1, .stride = most
-  };
+  *table = (ScopeResampleTable){ .axis = *axis,
+                                 .start = start,
+                                 .step = step,
+                                 .count = count,
+                                 .in = axis->in,
+                                 .tap_step = 1,
+                                 .stride = most };
   table->memory = memory;
   table->first = (int64_t *)(void *)memory;
   if (has_weights (axis))
@@ -126,7 +130,7 @@ scope_resample_table_span (const ScopeResampleTable *table,
                            int64_t *end)
 {
   assert (output >= 0 && count >= 1 && count <= table->count - output);
-  int64_t low = INT64_MAX, high = 0, last = table->axis.in - 1;
+  int64_t low = INT64_MAX, high = 0, last = table->in - 1;
   for (int64_t j = output; j < output + count; j++)
     {
       int64_t final = table->first[j] + (table->taps[j] - 1) * table->tap_step;

@@ -82,6 +82,7 @@ typedef struct
 {
   ScopeResampleAxis axis;
   int64_t start, step, count;
+  int64_t in;     /* elements that exist: axis.in, or those of a footprint */
   int64_t *first; /* [count] of ScopeTaps */
   int32_t *taps;  /* [count] of ScopeTaps */
   int tap_step;   /* of ScopeTaps */
@@ -106,6 +107,35 @@ void scope_resample_table_span (const ScopeResampleTable *table,
                                 int64_t count,
                                 int64_t *begin,
                                 int64_t *end);
+
+/* Elements begin + i·step, i in 0…count−1, of an axis; they stand from `place` on in a block. */
+typedef struct
+{
+  int64_t begin, step, count;
+  int64_t place;
+} ScopeResampleRun;
+
+/* What some outputs of a table read, with gaps left out: sparse outputs of a long axis need little
+ * of it. */
+typedef struct
+{
+  ScopeResampleTable table; /* of those outputs only; indices count the footprint's elements */
+  int64_t inputs;           /* elements of all runs */
+  int runs;
+  ScopeResampleRun *run; /* ascending */
+  ScopeResampleRun one;  /* `run` when there is one */
+  int64_t *memory;
+} ScopeResampleFootprint;
+
+/* Gaps of more than `gap` elements are left out. The table, whose step is not negative, must live
+ * as long as the footprint, which is freed with scope_resample_footprint_clear. Errors: MEMORY. */
+bool scope_resample_footprint (const ScopeResampleTable *table,
+                               int64_t output,
+                               int64_t count,
+                               int64_t gap,
+                               ScopeResampleFootprint *out,
+                               ScopeError *error);
+void scope_resample_footprint_clear (ScopeResampleFootprint *footprint);
 
 /* One axis of a block. */
 typedef struct

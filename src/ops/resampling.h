@@ -1,0 +1,22 @@
+/* Operations that resample axes: the plan that infer makes, and how it is read and traced. */
+#pragma once
+
+#include "core/resample.h"
+#include "ops/op.h"
+
+typedef struct ScopeResampling ScopeResampling;
+
+/* A plan for a tensor of `rank` axes that keeps all of them, computing in `compute`: FLOAT32,
+ * FLOAT64, or any type when every axis that is added only copies. NULL when memory runs out. */
+ScopeResampling *scope_resampling_new (const ScopeCall *call, int rank, ScopeDtype compute);
+/* Resamples an axis. */
+void scope_resampling_set (ScopeResampling *plan, int axis, const ScopeResampleAxis *rule);
+
+/* ScopeOp.read and ScopeOp.trace of a node whose plan is a ScopeResampling; what is computed is
+ * converted to the node's type. */
+bool scope_resampling_read (const ScopeNode *node,
+                            ScopeReader *reader,
+                            const ScopeRegion *region,
+                            const ScopeBuffer *out,
+                            ScopeError *error);
+bool scope_resampling_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace);

@@ -111,6 +111,16 @@ scope_file_display_name (const char *path)
 }
 
 char *
+scope_file_visible_text (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *safe = g_string_new (NULL);
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    append_safe (safe, g_utf8_get_char (at));
+  return g_string_free (safe, FALSE);
+}
+
+char *
 scope_file_escape (const void *bytes, gsize length, gsize most)
 {
   const guint8 *at = bytes;
@@ -123,4 +133,22 @@ scope_file_escape (const void *bytes, gsize length, gsize most)
   if (length > most)
     g_string_append (text, "…");
   return g_string_free (text, FALSE);
+}
+
+char *
+scope_file_size_text (gint64 bytes)
+{
+  static const char *const units[] = { "kB", "MB", "GB", "TB", "PB", "EB" };
+  if (bytes < 1000)
+    return g_strdup_printf ("%d bytes", (int)bytes);
+
+  double value = (double)bytes / 1000;
+  gsize unit = 0;
+  for (; value >= 999.5 && unit + 1 < G_N_ELEMENTS (units); unit++)
+    value /= 1000;
+  ScopeText text = { 0 };
+  scope_text_append_rounded (&text, value, 3);
+  char *whole = g_strconcat (scope_text_string (&text), " ", units[unit], NULL);
+  scope_text_clear (&text);
+  return whole;
 }

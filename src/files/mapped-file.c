@@ -14,6 +14,11 @@
 #include <time.h>
 #include <unistd.h>
 
+enum
+{
+  SMALL_BYTES = 16384 /* copies from here on are followed by a look at the file */
+};
+
 struct ScopeMappedFile
 {
   _Atomic int references;
@@ -128,15 +133,16 @@ scope_mapped_file_bytes (const ScopeMappedFile *file)
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
-/* Whether the file still is what was opened. The question costs as much as copying a page, so it is
- * asked once a tick of the coarse clock, which is also the grain of a file's time. */
+/* Whether the file still is what was opened. The question costs as much as copying a page, so that
+ * after small copies it is asked once a tick of the coarse clock, which is also the grain of a
+ * file's time. */
 static gboolean
-is_unchanged (ScopeMappedFile *self)
+is_unchanged (ScopeMappedFile *self, gsize copied)
 {
   struct timespec now;
   clock_gettime (CLOCK_MONOTONIC_COARSE, &now);
   gint64 tick = now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
-  if (atomic_load_explicit (&self->watched, memory_order_relaxed) == tick)
+  if (copied < SMALL_BYTES && atomic_load_explicit (&self->watched, memory_order_relaxed) == tick)
     return TRUE;
 
   struct stat seen;
@@ -163,7 +169,7 @@ copy_guarded (ScopeMappedFile *self,
               const guint8 *begin,
               gsize length)
 {
-  return scope_sigbus_guard (begin, length, work, copy) && is_unchanged (self);
+  return scope_sigbus_guard (begin, length, work, copy) && is_unchanged (self, length);
 }
 
 static void

@@ -182,6 +182,7 @@ static void
 fail_text (const char *text, const ScopeError *failed, GError **error)
 {
   g_autofree char *shown = scope_file_display_name (text);
+  g_autofree char *sentence = scope_file_visible_text (failed->sentence);
   if (looks_like_path (text))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                  "%s: there is no such file. Check the name.", shown);
@@ -190,7 +191,7 @@ fail_text (const char *text, const ScopeError *failed, GError **error)
         error, SCOPE_FILE_ERROR, SCOPE_FILE_ERROR_TEXT,
         "%s: %s. Write a shape such as 1,1,256,256, a literal such as [[1, 2]], or the name "
         "of a file.",
-        shown, failed->sentence);
+        shown, sentence);
 }
 
 static ScopeTensor *

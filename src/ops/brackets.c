@@ -30,7 +30,8 @@ scope_parser_push_node (ScopeParser *parser,
                         size_t children)
 {
   int32_t node = scope_tree_add (&parser->tree, syntax, -1, child, children);
-  return scope_parser_push_operand (parser, (ScopeParserOperand){ node, -1, syntax->span });
+  return scope_parser_push_operand (
+      parser, (ScopeParserOperand){ .node = node, .span = syntax->span, .chain = -1 });
 }
 
 bool
@@ -171,7 +172,8 @@ finish_keyword (ScopeParser *parser)
   int32_t node =
       scope_tree_add (&parser->tree, &(ScopeSyntax){ .kind = SCOPE_SYNTAX_KEYWORD, .span = span },
                       keyword->text, &value.node, 1);
-  return scope_parser_push_operand (parser, (ScopeParserOperand){ node, -1, span });
+  return scope_parser_push_operand (
+      parser, (ScopeParserOperand){ .node = node, .span = span, .chain = -1 });
 }
 
 /* Ends the current item: the top operand is its value afterwards. */

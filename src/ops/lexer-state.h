@@ -14,7 +14,8 @@ typedef struct
   int32_t characters; /* before `at` */
   int32_t line;       /* characters before the current line's first, prompts not counted */
   int brackets;       /* open ones: a line end within them is white space */
-  bool prompted;      /* a `>>>` was seen, so `... ` at a line's begin is a prompt, too */
+  bool prompted;      /* `>>>` was seen, so `... ` at a line's begin is a prompt, too */
+  bool ipython;       /* `In [3]:` was seen, so `...:` is one */
   bool enough;        /* memory so far */
 } ScopeLexer;
 

@@ -299,12 +299,10 @@ skip_blanks (ScopeLexer *lexer)
     scope_lexer_skip (lexer, bytes);
 }
 
-/* Bytes of `In [3]:` or `   ...:` here, else 0. */
+/* Bytes of `In [3]:` here, else 0. */
 static size_t
 ipython_prompt (const ScopeLexer *lexer)
 {
-  if (scope_lexer_starts (lexer, "...:"))
-    return 4;
   if (!scope_lexer_starts (lexer, "In ["))
     return 0;
   size_t digits = 4;
@@ -315,23 +313,33 @@ ipython_prompt (const ScopeLexer *lexer)
              : 0;
 }
 
-/* What may stand before a line: white space and a prompt. `...` is Ellipsis, unless a `>>>` came
- * before. */
+/* Bytes of a prompt here, else 0. `...` is Ellipsis, unless a `>>>` or `In [3]:` came before. */
+static size_t
+prompt_here (ScopeLexer *lexer)
+{
+  size_t first = scope_lexer_starts (lexer, ">>>") ? 3 : ipython_prompt (lexer);
+  if (first > 0)
+    {
+      lexer->ipython = first > 3;
+      lexer->prompted = !lexer->ipython;
+      return first;
+    }
+  if (!scope_lexer_starts (lexer, "..."))
+    return 0;
+  char after = scope_lexer_look (lexer, 3);
+  if (lexer->ipython)
+    return after == ':' ? 4 : 0;
+  bool blank_after = after == ' ' || after == '\0' || after == '\n' || after == '\r';
+  return lexer->prompted && blank_after ? 3 : 0;
+}
+
+/* Skips what may stand before a line: white space and a prompt. */
 static void
 begin_line (ScopeLexer *lexer)
 {
   lexer->line = lexer->characters;
   skip_blanks (lexer);
-  size_t prompt = ipython_prompt (lexer);
-  char after = scope_lexer_look (lexer, 3);
-  if (scope_lexer_starts (lexer, ">>>"))
-    {
-      prompt = 3;
-      lexer->prompted = true;
-    }
-  else if (lexer->prompted && scope_lexer_starts (lexer, "...")
-           && (after == ' ' || after == '\0' || after == '\n' || after == '\r'))
-    prompt = 3;
+  size_t prompt = prompt_here (lexer);
   if (prompt == 0)
     return;
   scope_lexer_skip (lexer, prompt);

@@ -91,9 +91,10 @@ add_assignment (ScopeParser *parser,
       parser->scratch, parser->scratches);
 }
 
-/* target = target = … = value; `target` is read, the current token is the first `=`. */
+/* target = target = … = value; `target` is read, the current token is the first `=`. With `once`
+ * a second one is left. */
 static bool
-parse_assignment (ScopeParser *parser, int32_t first, ScopeParserOperand target)
+parse_assignment (ScopeParser *parser, int32_t first, ScopeParserOperand target, bool once)
 {
   int32_t begin = target.span.begin, middle = 0;
   parser->operand[0] = target;
@@ -113,6 +114,8 @@ parse_assignment (ScopeParser *parser, int32_t first, ScopeParserOperand target)
       middle = (int32_t)parser->tree.nodes;
       if (!scope_parser_values (parser, &value))
         return false;
+      if (once)
+        break;
     }
   return add_assignment (parser, first, middle, value, begin);
 }
@@ -137,7 +140,7 @@ parse_annotated (ScopeParser *parser, int32_t first, ScopeParserOperand target)
     return false;
   scope_tree_cut (&parser->tree, nodes);
   if (scope_parser_current (parser)->symbol == SCOPE_SYMBOL_ASSIGN)
-    return parse_assignment (parser, first, target);
+    return parse_assignment (parser, first, target, true);
   scope_tree_cut (&parser->tree, (size_t)first);
   return true;
 }
@@ -184,6 +187,8 @@ parse_augmented (ScopeParser *parser, ScopeParserOperand target)
 {
   const ScopeToken *token = scope_parser_current (parser);
   const ScopeSyntax *syntax = &parser->tree.node[target.node].syntax;
+  if (syntax->kind == SCOPE_SYNTAX_ATTRIBUTE)
+    return mark_target (parser, target.node);
   if (syntax->kind != SCOPE_SYNTAX_NAME && syntax->kind != SCOPE_SYNTAX_SUBSCRIPT)
     return SCOPE_FAIL_AT (parser, SYNTAX, target.span, "Expected a name or `A[…]` left of %s",
                           scope_parser_show_token (parser, token).text);
@@ -220,23 +225,47 @@ begins_expression (const ScopeToken *token)
     }
 }
 
+/* What an import statement may consist of. */
+static bool
+belongs_to_import (const ScopeToken *token)
+{
+  switch (token->symbol)
+    {
+    case SCOPE_SYMBOL_WORD:
+      return token->kind == SCOPE_TOKEN_NAME;
+    case SCOPE_SYMBOL_IMPORT:
+    case SCOPE_SYMBOL_AS:
+    case SCOPE_SYMBOL_DOT:
+    case SCOPE_SYMBOL_ELLIPSIS:
+    case SCOPE_SYMBOL_COMMA:
+    case SCOPE_SYMBOL_TIMES:
+    case SCOPE_SYMBOL_OPEN_ROUND:
+    case SCOPE_SYMBOL_CLOSE_ROUND:
+      return true;
+    default:
+      return false;
+    }
+}
+
 /* import … and from … import … mean nothing to a check: the usual names of modules are known. */
 static bool
 skip_import (ScopeParser *parser)
 {
-  while (scope_parser_current (parser)->kind != SCOPE_TOKEN_NEWLINE
-         && scope_parser_current (parser)->kind != SCOPE_TOKEN_END
-         && scope_parser_current (parser)->symbol != SCOPE_SYMBOL_SEMICOLON)
-    {
-      if (scope_parser_current (parser)->kind == SCOPE_TOKEN_WRONG)
-        {
-          if (parser->error != NULL)
-            *parser->error = parser->tokens.error;
-          return false;
-        }
-      parser->at++;
-    }
-  return true;
+  const ScopeToken *token = scope_parser_current (parser) + 1;
+  bool relative = token[-1].symbol == SCOPE_SYMBOL_FROM
+                  && (token->symbol == SCOPE_SYMBOL_DOT || token->symbol == SCOPE_SYMBOL_ELLIPSIS);
+  if (token->kind != SCOPE_TOKEN_NAME && token->kind != SCOPE_TOKEN_WRONG && !relative)
+    return SCOPE_FAIL_AT (parser, SYNTAX, token->span, "Expected the name of a module, %s",
+                          scope_parser_show_found (parser, token).text);
+
+  while (belongs_to_import (token))
+    token++;
+  parser->at = (size_t)(token - parser->tokens.token);
+  if (token->kind != SCOPE_TOKEN_WRONG)
+    return true;
+  if (parser->error != NULL)
+    *parser->error = parser->tokens.error;
+  return false;
 }
 
 static bool
@@ -254,7 +283,7 @@ parse_statement (ScopeParser *parser)
     return false;
   token = scope_parser_current (parser);
   if (token->symbol == SCOPE_SYMBOL_ASSIGN)
-    return parse_assignment (parser, first, value);
+    return parse_assignment (parser, first, value, false);
   if (token->symbol == SCOPE_SYMBOL_COLON)
     return parse_annotated (parser, first, value);
   if (augmenting (token->symbol) != NULL)

@@ -31,8 +31,9 @@ typedef enum
 typedef struct
 {
   int32_t node;
-  int32_t chain; /* of an unbracketed comparison: the node at its right end; else −1 */
   ScopeSpan span;
+  int32_t chain;       /* of an unbracketed comparison: the node at its right end; else −1 */
+  int32_t chain_begin; /* where that begins, brackets and all */
 } ScopeParserOperand;
 
 /* An operator that waits for the value at its right. */

@@ -6,9 +6,13 @@
 
 #define SCOPE_OPERATION_FILES(X)                                                                   \
   /* elementwise, assignment, indexing, creation */                                                \
+  X (binary)                                                                                       \
   /* joining, splitting, repeating, padding */                                                     \
   /* reshaping and reordering */                                                                   \
   /* products, reductions, selection */                                                            \
+  X (matmul)                                                                                       \
+  X (dot)                                                                                          \
+  X (tensordot)                                                                                    \
   /* resampling, pooling, layers */                                                                \
   X (interpolate)
 

@@ -15,7 +15,7 @@ reduce_comparison (ScopeParser *parser,
   int32_t begin = left.chain >= 0 ? left.chain : left.node;
   ScopeSpan whole = { left.span.begin, right.span.end }, link = whole;
   if (left.chain >= 0)
-    link.begin = parser->tree.node[left.chain].syntax.span.begin;
+    link.begin = left.chain_begin;
 
   int32_t node = scope_tree_add (
       &parser->tree, &(ScopeSyntax){ .kind = SCOPE_SYNTAX_COMPARE, .span = link, .text = text }, -1,
@@ -24,7 +24,10 @@ reduce_comparison (ScopeParser *parser,
     node = scope_tree_add (
         &parser->tree, &(ScopeSyntax){ .kind = SCOPE_SYNTAX_BINARY, .span = whole, .text = "and" },
         -1, (int32_t[]){ left.node, node }, 2);
-  return scope_parser_push_operand (parser, (ScopeParserOperand){ node, right.node, whole });
+  return scope_parser_push_operand (
+      parser,
+      (ScopeParserOperand){
+          .node = node, .span = whole, .chain = right.node, .chain_begin = right.span.begin });
 }
 
 /* Applies the top operator to the top operands. */
@@ -95,12 +98,13 @@ push_operator (ScopeParser *parser,
   return true;
 }
 
-/* Outside of calls Python lets only tightly bound operators follow a star. */
+/* In tuples and lists Python lets only tightly bound operators follow a star. */
 static bool
 check_star (ScopeParser *parser, ScopeParserBinding binding)
 {
   const ScopeParserFrame *frame = scope_parser_top_frame (parser);
-  if (frame->star == NULL || frame->kind == SCOPE_FRAME_CALL || binding >= SCOPE_BINDS_BIT_OR)
+  if (frame->star == NULL || frame->kind == SCOPE_FRAME_CALL || frame->kind == SCOPE_FRAME_SUBSCRIPT
+      || binding >= SCOPE_BINDS_BIT_OR)
     return true;
   return SCOPE_FAIL_AT (parser, SYNTAX, scope_parser_current (parser)->span,
                         "Expected brackets around the value after `*`, %s",
@@ -176,7 +180,8 @@ take_attribute (ScopeParser *parser)
       scope_tree_add (&parser->tree, &(ScopeSyntax){ .kind = SCOPE_SYNTAX_ATTRIBUTE, .span = span },
                       name->text, &object.node, 1);
   parser->at += 2;
-  return scope_parser_push_operand (parser, (ScopeParserOperand){ node, -1, span });
+  return scope_parser_push_operand (
+      parser, (ScopeParserOperand){ .node = node, .span = span, .chain = -1 });
 }
 
 static bool
@@ -206,7 +211,8 @@ take_leaf (ScopeParser *parser, ScopeSyntaxKind kind)
   int32_t node = scope_tree_add (&parser->tree, &syntax, text ? token->text : -1, NULL, 0);
   parser->wants_value = false;
   parser->at++;
-  return scope_parser_push_operand (parser, (ScopeParserOperand){ node, -1, token->span });
+  return scope_parser_push_operand (
+      parser, (ScopeParserOperand){ .node = node, .span = token->span, .chain = -1 });
 }
 
 static bool

@@ -1,21 +1,8 @@
 /* A plane of values as sharp squares, with its axes' edges, values, marks and colour bar. */
 #pragma once
 
+#include "paint/color-scale.h"
 #include "paint/theme.h"
-#include "scene/plane.h"
-
-/* The range of values the colours span, and how. Computed once per picture and shared by the map
- * and its colour bar. */
-typedef struct
-{
-  double low, high;
-  ScopeNorm norm;
-  ScopePalette palette; /* never AUTO */
-} ScopeColorScale;
-
-ScopeColorScale scope_color_scale (const ScopeView *view, const ScopeStatistics *statistics);
-/* Packed 0xAARRGGBB of a value; NaN gets the scale's "bad" grey (hatching is drawn on top). */
-guint32 scope_color_scale_map (const ScopeColorScale *scale, double value);
 
 /* Where cells stand: cell (r, c) covers x + c·cell … x + (c+1)·cell; CSS pixels. */
 typedef struct

@@ -27,9 +27,10 @@ typedef struct
   ScopeStatistics statistics; /* of what was read */
 } ScopePlane;
 
-/* Reads the plane of `view` of a node that fits. At most max_rows × max_columns cells; blocks grow
- * until it is so. Reads at most about `effort` elements (0: 16 Mi); beyond that it samples and says
- * so. Errors: those of scope_program_read. Freed with scope_plane_free. */
+/* Reads the plane of `view`, fitted, of a node that fits. At most max_rows × max_columns cells;
+ * blocks grow until it is so; an empty tensor has none. Reads at most about `effort` elements (0:
+ * 16 Mi); beyond that it samples and says so. Errors: those of scope_program_read. Freed with
+ * scope_plane_free. */
 ScopePlane *scope_plane_read (const ScopeProgram *program,
                               int node,
                               const ScopeView *view,

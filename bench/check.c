@@ -1,0 +1,95 @@
+/* Times checks: one statement on small and on enormous shapes, and a long program; medians. */
+#include "advice/report.h"
+#include "core/generator.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum
+{
+  RUNS = 201
+};
+
+static double
+now (void)
+{
+  struct timespec time;
+  clock_gettime (CLOCK_MONOTONIC, &time);
+  return (double)time.tv_sec * 1e3 + (double)time.tv_nsec * 1e-6;
+}
+
+static int
+compare (const void *a, const void *b)
+{
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+static ScopeTensor *
+make (const char *name, const char *text)
+{
+  ScopeError error = { 0 };
+  ScopeTensorText parsed;
+  if (!scope_tensor_text_parse (text, strlen (text), &parsed, &error))
+    {
+      fprintf (stderr, "bench-check: %s\n", error.sentence);
+      exit (2);
+    }
+  ScopeStorage *storage = scope_generator_new (parsed.fill, parsed.dtype, &parsed.shape, &error);
+  ScopeTensor *tensor = scope_tensor_new (name, parsed.dtype, &parsed.shape, NULL, storage, &error);
+  scope_storage_unref (storage);
+  return tensor;
+}
+
+static void
+measure (const char *what, const char *source, const char *a, const char *b)
+{
+  ScopeTensor *tensor[2] = { make ("A", a), make ("B", b) };
+  ScopeCheckOptions options = { .dialect = SCOPE_PYTORCH };
+  double check[RUNS], report[RUNS];
+  for (int run = 0; run < RUNS; run++)
+    {
+      ScopeError error = { 0 };
+      double begin = now ();
+      ScopeProgram *program =
+          scope_program_new (source, strlen (source), tensor, 2, &options, &error);
+      check[run] = now () - begin;
+      if (program == NULL)
+        {
+          fprintf (stderr, "bench-check: %s\n", error.sentence);
+          exit (2);
+        }
+      scope_program_unref (program);
+      begin = now ();
+      ScopeReport *whole =
+          scope_report_new (source, strlen (source), tensor, 2, &options, NULL, &error);
+      report[run] = now () - begin;
+      scope_report_free (whole);
+    }
+  qsort (check, RUNS, sizeof *check, compare);
+  qsort (report, RUNS, sizeof *report, compare);
+  printf ("%-44s check %8.3f ms   with advice %8.3f ms\n", what, check[RUNS / 2], report[RUNS / 2]);
+  scope_tensor_unref (tensor[0]);
+  scope_tensor_unref (tensor[1]);
+}
+
+int
+main (void)
+{
+  measure ("the example", "A[...] = B", "1,1,256,256", "1,1,1280,256");
+  measure ("one statement on 10^18 elements", "A[...] = B", "1000000,1000000,1000000",
+           "1000000,1000000,1000000");
+  measure ("the same, failing", "A[...] = B", "1000000,1000000,1000000", "1000000,1000001,1000000");
+
+  char source[16384] = "";
+  size_t length = 0;
+  for (int i = 0; i < 100; i++)
+    length += (size_t)snprintf (source + length, sizeof source - length,
+                                "C%d = torch.cat((A, B), dim=2)[:, :, :256] + A.mean(dim=-1, "
+                                "keepdim=True) * %d\n",
+                                i, i);
+  measure ("100 statements", source, "1,1,256,256", "1,1,1280,256");
+  return 0;
+}

@@ -1,0 +1,27 @@
+/* What Python and the frameworks say about arguments of the wrong kind. */
+#pragma once
+
+#include "ops/op.h"
+
+/* The name of a value's type in Python: `int`, `str`, `Tensor`, `numpy.ndarray` … */
+const char *scope_value_type_name (const ScopeCall *call, const ScopeValue *value);
+
+/* A number of Python: int, bool, float or an unknown size. */
+bool scope_value_is_number (const ScopeValue *value);
+static inline bool
+scope_value_is_operand (const ScopeValue *value)
+{
+  return value->kind == SCOPE_VALUE_TENSOR || scope_value_is_number (value);
+}
+
+/* The function as the framework's messages call it: `add` of `torch.add` and `.add`. */
+const char *scope_call_function (const ScopeCall *call);
+
+/* torch: "add(): argument 'other' (position 2) must be Tensor, not str". `place` counts the
+ * arguments written in the brackets, from 1; a method's object is not among them. Returns false. */
+bool scope_torch_refuse_kind (const ScopeCall *call,
+                              int parameter,
+                              const char *name,
+                              int place,
+                              const char *wanted,
+                              ScopeFailure *failure);

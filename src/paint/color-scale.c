@@ -1,0 +1,194 @@
+/* Normalising and looking up, with matplotlib's arithmetic. */
+#include "paint/color-scale.h"
+
+#include "paint/palette.h"
+
+#include <math.h>
+
+static ScopePalette
+choose_palette (const ScopeView *view, const ScopeStatistics *statistics)
+{
+  if (view->palette != SCOPE_PALETTE_AUTO)
+    return view->palette;
+  gboolean both = statistics->min < 0 && statistics->max > 0;
+  return both && view->norm != SCOPE_NORM_LOG ? SCOPE_PALETTE_DIVERGING : SCOPE_PALETTE_VIRIDIS;
+}
+
+/* A logarithm needs a range above 0. */
+static void
+make_positive (ScopeColorScale *scale, const ScopeStatistics *statistics)
+{
+  if (scale->low <= 0)
+    scale->low = statistics->min_positive;
+  if (!(scale->high > 0 && scale->low <= scale->high))
+    {
+      scale->low = 1;
+      scale->high = 10;
+    }
+}
+
+ScopeColorScale
+scope_color_scale (const ScopeView *view, const ScopeStatistics *statistics)
+{
+  ScopeColorScale scale = { .norm = view->norm, .palette = choose_palette (view, statistics) };
+  gboolean empty = isnan (statistics->min);
+  if (view->range == SCOPE_RANGE_MANUAL && isfinite (view->low) && isfinite (view->high))
+    {
+      scale.low = fmin (view->low, view->high);
+      scale.high = fmax (view->low, view->high);
+    }
+  else if (empty)
+    scale.high = 1;
+  else
+    {
+      scale.low = statistics->min;
+      scale.high = statistics->max;
+      if (scale.palette == SCOPE_PALETTE_DIVERGING && scale.norm != SCOPE_NORM_LOG)
+        {
+          scale.high = fmax (fabs (scale.low), fabs (scale.high));
+          scale.low = -scale.high;
+        }
+    }
+  if (scale.norm == SCOPE_NORM_LOG)
+    make_positive (&scale, statistics);
+  if (scale.norm == SCOPE_NORM_SYMLOG)
+    {
+      scale.threshold = fmax (fabs (scale.low), fabs (scale.high)) / 1000;
+      if (scale.threshold == 0)
+        scale.norm = SCOPE_NORM_LINEAR;
+    }
+  scale.under = statistics->negative_infinities > 0 || statistics->min < scale.low;
+  scale.over = statistics->positive_infinities > 0 || statistics->max > scale.high;
+  return scale;
+}
+
+/* matplotlib's SymmetricalLogTransform of base 10 and linscale 1. */
+static double
+symlog (double value, double threshold)
+{
+  const double adjustment = 1.0 / (1.0 - 1.0 / 10.0), log_base = log (10);
+  double magnitude = fabs (value);
+  if (magnitude <= threshold)
+    return value * adjustment;
+  return copysign (threshold * (adjustment + log (magnitude / threshold) / log_base), value);
+}
+
+static double
+inverse_symlog (double value, double threshold)
+{
+  const double adjustment = 1.0 / (1.0 - 1.0 / 10.0);
+  double magnitude = fabs (value);
+  if (magnitude <= threshold * adjustment)
+    return value / adjustment;
+  return copysign (threshold * pow (10, magnitude / threshold - adjustment), value);
+}
+
+/* A norm as a function that is applied to low, high and the value, and then linear. */
+typedef double (*Transform) (double value, double threshold);
+
+static double
+linear_transform (double value, double threshold)
+{
+  return value;
+}
+
+static double
+log_transform (double value, double threshold)
+{
+  return value > 0 ? log10 (value) : NAN;
+}
+
+static Transform
+transform_of (ScopeNorm norm)
+{
+  return norm == SCOPE_NORM_LOG      ? log_transform
+         : norm == SCOPE_NORM_SYMLOG ? symlog
+                                     : linear_transform;
+}
+
+/* The ends of the range once transformed. A range wider than the largest double is halved, with
+ * the values, so that it stays finite. */
+typedef struct
+{
+  Transform transform;
+  double threshold, low, range, factor;
+} Plan;
+
+static Plan
+make_plan (const ScopeColorScale *scale)
+{
+  Plan plan = { .transform = transform_of (scale->norm),
+                .threshold = scale->threshold,
+                .factor = 1 };
+  plan.low = plan.transform (scale->low, scale->threshold);
+  double high = plan.transform (scale->high, scale->threshold);
+  if (!isfinite (high - plan.low))
+    {
+      plan.factor = 0.5;
+      plan.low *= 0.5;
+      high *= 0.5;
+    }
+  plan.range = high - plan.low;
+  return plan;
+}
+
+static inline double
+place_of (const Plan *plan, double transformed)
+{
+  if (plan->range == 0)
+    return isnan (transformed) ? NAN : 0;
+  return (transformed * plan->factor - plan->low) / plan->range;
+}
+
+static inline guint32
+color_of (const guint32 *color, int count, double place)
+{
+  if (!(place > 0))
+    return isnan (place) ? SCOPE_COLOR_BAD : color[0];
+  double index = place * count;
+  return index >= count ? color[count - 1] : color[(int)index];
+}
+
+double
+scope_color_scale_place (const ScopeColorScale *scale, double value)
+{
+  Plan plan = make_plan (scale);
+  return place_of (&plan, plan.transform (value, plan.threshold));
+}
+
+double
+scope_color_scale_value (const ScopeColorScale *scale, double place)
+{
+  Plan plan = make_plan (scale);
+  double transformed = (plan.low + place * plan.range) / plan.factor;
+  if (scale->norm == SCOPE_NORM_LOG)
+    return pow (10, transformed);
+  return scale->norm == SCOPE_NORM_SYMLOG ? inverse_symlog (transformed, scale->threshold)
+                                          : transformed;
+}
+
+guint32
+scope_color_scale_map (const ScopeColorScale *scale, double value)
+{
+  guint32 color;
+  scope_color_scale_map_row (scale, &value, 1, &color);
+  return color;
+}
+
+void
+scope_color_scale_map_row (const ScopeColorScale *scale,
+                           const double *value,
+                           gint64 count,
+                           guint32 *out)
+{
+  int colors;
+  const guint32 *color = scope_palette_colors (scale->palette, &colors);
+  Plan plan = make_plan (scale);
+  if (scale->norm == SCOPE_NORM_LINEAR)
+    for (gint64 i = 0; i < count; i++)
+      out[i] = color_of (color, colors, place_of (&plan, value[i]));
+  else
+    for (gint64 i = 0; i < count; i++)
+      out[i] =
+          color_of (color, colors, place_of (&plan, plan.transform (value[i], plan.threshold)));
+}

@@ -1,0 +1,154 @@
+"""Random expressions of the elementwise group: arithmetic, comparisons, assignment, indexing."""
+
+TORCH_TYPES = [
+    "float32", "float32", "float32", "float64", "int64", "int32", "int16", "int8", "uint8", "bool",
+    "float16", "bfloat16",
+]
+NUMPY_TYPES = [
+    "float32", "float64", "float64", "int64", "int64", "int32", "int16", "int8", "uint8", "uint16",
+    "uint32", "uint64", "bool", "float16",
+]
+NUMBERS = ["2", "-3", "0", "1", "2.5", "-0.5", "True", "False", "300", "1e10"]
+
+
+def types(dialect):
+    return TORCH_TYPES if dialect == "pytorch" else NUMPY_TYPES
+
+
+def size(rng):
+    return rng.choice([0, 1, 1, 2, 2, 3, 3, 4, 5])
+
+
+def shape(rng, most=6):
+    rank = rng.choice([r for r in (0, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6) if r <= most])
+    while True:
+        sizes = [size(rng) for _ in range(rank)]
+        count = 1
+        for s in sizes:
+            count *= s
+        if count <= 600:
+            return sizes
+
+
+def partner(rng, sizes, spoil=0.25):
+    """A shape that broadcasts with `sizes`, or nearly."""
+    result = [1 if rng.random() < 0.3 else s for s in sizes]
+    result = result[rng.randint(0, len(result)):] if rng.random() < 0.3 else result
+    if rng.random() < 0.15:
+        result = [size(rng) for _ in range(rng.randint(1, 2))] + result
+        result = result[-6:]
+    while rng.random() < spoil and result:
+        result[rng.randrange(len(result))] = size(rng)
+    return result
+
+
+def dtype(rng, dialect, like=None):
+    if like is not None and rng.random() < 0.6:
+        return like
+    return rng.choice(types(dialect))
+
+
+def two(rng, dialect):
+    a = shape(rng)
+    first = dtype(rng, dialect)
+    return {"A": (first, a), "B": (dtype(rng, dialect, first), partner(rng, a))}
+
+
+SIGNS = ["+", "-", "*", "/", "//", "%", "**", "&", "|", "^", "<<", ">>", "<", "<=", "==", "!=", ">=",
+         ">"]
+TORCH_FUNCTIONS = (
+    "add sub mul div true_divide remainder fmod pow float_power bitwise_and bitwise_or bitwise_xor "
+    "lt le gt ge eq ne maximum minimum fmax fmin atan2 hypot logaddexp logaddexp2 logical_and "
+    "logical_or logical_xor copysign gcd lcm heaviside ldexp xlogy floor_divide subtract multiply"
+).split()
+NUMPY_FUNCTIONS = (
+    "add subtract multiply divide true_divide floor_divide remainder mod fmod power float_power "
+    "bitwise_and bitwise_or bitwise_xor less less_equal greater greater_equal equal not_equal "
+    "maximum minimum fmax fmin arctan2 hypot logaddexp logaddexp2 logical_and logical_or logical_xor "
+    "copysign gcd lcm heaviside ldexp"
+).split()
+
+INTEGER_DIVISION = {"//", "%", "floor_divide", "remainder", "fmod", "mod"}
+SHIFTS = {"<<", ">>", "**", "power", "pow", "ldexp", "float_power"}
+
+
+def safe(operation, name):
+    """An operand for which the result does not depend on values that frameworks refuse."""
+    if operation in INTEGER_DIVISION:
+        return "(%s + 1)" % name
+    if operation in SHIFTS:
+        return "(%s %% 3)" % name
+    return name
+
+
+def is_bool(tensors, name):
+    return tensors[name][0] == "bool"
+
+
+def operand(rng, operation, tensors):
+    if operation in SHIFTS and is_bool(tensors, "B"):
+        return "B"
+    return safe(operation, "B")
+
+
+def operator(rng, dialect):
+    tensors = two(rng, dialect)
+    sign = rng.choice(SIGNS)
+    which = rng.random()
+    if which < 0.7:
+        return "A %s %s" % (sign, operand(rng, sign, tensors)), tensors
+    number = rng.choice(NUMBERS)
+    tensors.pop("B")
+    if which < 0.85:
+        if sign in INTEGER_DIVISION and number in ("0", "False"):
+            number = "2"
+        if sign in ("<<", ">>") and number in ("300", "-3"):
+            number = "3"
+        return "A %s %s" % (sign, number), tensors
+    if sign in ("<<", ">>", "**"):
+        return "%s %s A" % (number, sign), {"A": (tensors["A"][0], [2, 2])}
+    return "%s %s %s" % (number, sign, safe(sign, "A")), tensors
+
+
+def in_place(rng, dialect):
+    tensors = two(rng, dialect)
+    sign = rng.choice(["+", "-", "*", "/", "//", "%", "**", "&", "|", "^", "<<"])
+    if rng.random() < 0.25:
+        return "A %s= %s" % (sign, rng.choice(["2", "1", "2.5", "True", "3"])), tensors
+    if dialect == "pytorch" and rng.random() < 0.3:
+        name = rng.choice("add sub mul div pow logical_and lt eq atan2 copysign".split())
+        return "A.%s_(%s)" % (name, operand(rng, name, tensors)), tensors
+    return "A %s= %s" % (sign, operand(rng, sign, tensors)), tensors
+
+
+def function(rng, dialect):
+    tensors = two(rng, dialect)
+    torch = dialect == "pytorch"
+    name = rng.choice(TORCH_FUNCTIONS if torch else NUMPY_FUNCTIONS)
+    other = operand(rng, name, tensors)
+    which = rng.random()
+    if which < 0.1:
+        other = rng.choice(["2", "3.5", "True"])
+    if not torch:
+        return "np.%s(A, %s)" % (name, other), tensors
+    if name in ("add", "sub") and rng.random() < 0.4:
+        other += ", alpha=%s" % rng.choice(["2", "0.5", "-1", "True"])
+    elif name == "div" and rng.random() < 0.5:
+        other = "(B + 1), rounding_mode=%s" % rng.choice(["'floor'", "'trunc'", "None", "'up'"])
+    if rng.random() < 0.3:
+        return "A.%s(%s)" % (name, other), tensors
+    if which > 0.95:
+        return "torch.%s(%s, %s)" % (name, rng.choice(["2", "1.5"]), safe(name, "A")), tensors
+    return "torch.%s(A, %s)" % (name, other), tensors
+
+
+KINDS = [(operator, 3), (in_place, 2), (function, 3)]
+
+
+def cases(rng):
+    weighted = [kind for kind, weight in KINDS for _ in range(weight)]
+    while True:
+        dialect = rng.choice(["pytorch", "numpy"])
+        expression, tensors = rng.choice(weighted)(rng, dialect)
+        used = {name: t for name, t in tensors.items() if name in expression}
+        yield dialect, expression, used

@@ -1,0 +1,192 @@
+"""Random expressions of products, reductions and selection, most of them right, some of them wrong."""
+
+TORCH_TYPES = ["float32"] * 8 + ["float64", "int64", "int64", "int32", "int16", "int8", "uint8", "bool",
+                                 "float16", "bfloat16", "complex64"]
+NUMPY_TYPES = ["float32"] * 4 + ["float64"] * 4 + ["int64", "int64", "int32", "int16", "int8", "uint8",
+                                                   "uint16", "uint32", "uint64", "bool", "float16",
+                                                   "complex64", "complex128"]
+
+
+class Maker:
+    def __init__(self, rng):
+        self.rng = rng
+
+    def chance(self, share):
+        return self.rng.random() < share
+
+    def pick(self, *options):
+        return self.rng.choice(options)
+
+    def dialect(self):
+        return self.pick("pytorch", "pytorch", "numpy")
+
+    def size(self):
+        return self.rng.choice([0, 1, 1, 2, 2, 3, 3, 4, 5, 7])
+
+    def shape(self, low=0, high=4):
+        rank = self.rng.randint(low, high)
+        if self.chance(0.03):
+            rank = self.rng.randint(0, 6)
+        sizes = [self.size() for _ in range(rank)]
+        if not self.chance(0.15):
+            sizes = [s or 2 for s in sizes]
+        return sizes
+
+    def dtype(self, dialect):
+        return self.rng.choice(TORCH_TYPES if dialect == "pytorch" else NUMPY_TYPES)
+
+    def types(self, dialect, count):
+        """Mostly one type for all, as products want."""
+        first = self.dtype(dialect)
+        return [first if self.chance(0.9) else self.dtype(dialect) for _ in range(count)]
+
+    def axis(self, rank):
+        """An axis, sometimes out of range."""
+        if rank == 0:
+            return self.rng.choice([0, -1, -1, 0, 1, -2])
+        if self.chance(0.12):
+            return self.rng.choice([rank, -rank - 1, rank + 3])
+        return self.rng.randrange(-rank, rank)
+
+    def axes(self, rank):
+        if self.chance(0.5) or rank == 0 and self.chance(0.7):
+            return str(self.axis(rank))
+        count = self.rng.randint(0, max(rank, 1))
+        chosen = self.rng.sample(range(rank), min(count, rank)) if rank else []
+        chosen = [a - rank if self.chance(0.3) else a for a in chosen]
+        if self.chance(0.08):
+            chosen.append(self.axis(rank))
+        return "(" + ", ".join(map(str, chosen)) + ("," if len(chosen) == 1 else "") + ")"
+
+    def spoil(self, shape, share=0.15):
+        """Changes a size or the rank now and then."""
+        shape = list(shape)
+        if self.chance(share) and shape:
+            shape[self.rng.randrange(len(shape))] = self.size()
+        if self.chance(share / 3):
+            shape.insert(0, self.size())
+        if self.chance(share / 3) and shape:
+            shape.pop()
+        return shape
+
+    def batch(self, shape):
+        """A shape that broadcasts with `shape`."""
+        shape = [1 if self.chance(0.25) else s for s in shape]
+        return shape[self.rng.randint(0, len(shape)):] if self.chance(0.4) else shape
+
+
+def call(dialect, name, *arguments, method=False, **keywords):
+    prefix = {"pytorch": "torch.", "numpy": "np."}[dialect]
+    words = [a for a in arguments if a is not None] + ["%s=%s" % k for k in keywords.items()]
+    if method:
+        return "%s.%s(%s)" % (words[0], name, ", ".join(words[1:]))
+    return "%s%s(%s)" % (prefix, name, ", ".join(words))
+
+
+# ---- products -----------------------------------------------------------------------------------
+
+def matrices(m):
+    n, k, p = m.size() or 2, m.size(), m.size() or 3
+    if k == 0 and not m.chance(0.2):
+        k = 4
+    batch = m.shape(0, 2)
+    a, b = m.batch(batch) + [n, k], m.batch(batch) + [k, p]
+    if m.chance(0.12):
+        a = [k]
+    if m.chance(0.12):
+        b = [k]
+    return m.spoil(a), m.spoil(b)
+
+
+def case_matmul(m):
+    dialect = m.dialect()
+    a, b = matrices(m)
+    ta, tb = m.types(dialect, 2)
+    form = m.rng.randrange(3)
+    text = "A @ B" if form == 0 or dialect == "numpy" and form == 1 else \
+        call(dialect, "matmul", "A", "B", method=form == 1)
+    return dialect, text, {"A": (ta, a), "B": (tb, b)}
+
+
+def case_mm(m):
+    n, k, p = m.size(), m.size(), m.size()
+    ta, tb = m.types("pytorch", 2)
+    name = m.pick("mm", "mm", "bmm", "bmm", "mv")
+    if name == "mm":
+        a, b = [n, k], [k, p]
+    elif name == "mv":
+        a, b = [n, k], [k]
+    else:
+        c = m.size()
+        big = m.pick(1, 1, 5)
+        a, b = [c, n * big, k], [c, k, p * big]
+    return "pytorch", call("pytorch", name, "A", "B", method=m.chance(0.4)), \
+        {"A": (ta, m.spoil(a)), "B": (tb, m.spoil(b))}
+
+
+def case_dot(m):
+    dialect = m.dialect()
+    ta, tb = m.types(dialect, 2)
+    k = m.size()
+    name = m.pick("dot", "dot", "inner", "inner", "vdot", "outer")
+    if dialect == "pytorch":
+        a, b = ([k], [k])
+        if name == "inner":
+            a, b = m.shape(0, 2) + [k], m.shape(0, 2) + [k]
+            if m.chance(0.1):
+                a = []
+        if name == "outer":
+            b = [m.size()]
+        a, b = m.spoil(a), m.spoil(b)
+    elif name == "vdot":
+        a = m.shape(0, 3)
+        b = m.spoil(list(reversed(a)))
+    elif name == "outer":
+        a, b = m.shape(0, 2), m.shape(0, 2)
+    else:
+        a = m.shape(0, 2) + [k]
+        b = m.shape(0, 2) + [k] if name == "inner" else m.shape(0, 1) + [k] + m.shape(1, 1)
+        if m.chance(0.2):
+            b = [k]
+        if m.chance(0.1):
+            a = []
+        a, b = m.spoil(a), m.spoil(b)
+    method = m.chance(0.3) and (dialect == "pytorch" or name == "dot")
+    return dialect, call(dialect, name, "A", "B", method=method), {"A": (ta, a), "B": (tb, b)}
+
+
+def case_tensordot(m):
+    dialect = m.dialect()
+    ta, tb = m.types(dialect, 2)
+    shared = m.shape(0, 2)
+    a, b = m.shape(0, 2) + shared, shared + m.shape(0, 2)
+    key = "dims" if dialect == "pytorch" else "axes"
+    tensors = {"A": (ta, m.spoil(a)), "B": (tb, m.spoil(b))}
+    if m.chance(0.5):
+        count = len(shared) if m.chance(0.8) else m.pick(-1, 0, 1, 2, 3)
+        return dialect, call(dialect, "tensordot", "A", "B", **{key: count}), tensors
+    left = list(range(len(a) - len(shared), len(a)))
+    right = list(range(len(shared)))
+    order = m.rng.sample(range(len(shared)), len(shared))
+    left = [left[i] - (len(a) if m.chance(0.3) else 0) for i in order]
+    right = [right[i] - (len(b) if m.chance(0.3) else 0) for i in order]
+    if m.chance(0.1):
+        right.append(m.axis(len(b)))
+    if m.chance(0.1):
+        left.append(m.axis(len(a)))
+    return dialect, call(dialect, "tensordot", "A", "B", **{key: "(%s, %s)" % (left, right)}), tensors
+
+
+FAMILIES = [
+    (10, case_matmul),
+    (6, case_mm),
+    (6, case_dot),
+    (4, case_tensordot),
+]
+
+
+def cases(rng):
+    maker = Maker(rng)
+    makers = [family for weight, family in FAMILIES for _ in range(weight)]
+    while True:
+        yield rng.choice(makers)(maker)

@@ -1,0 +1,79 @@
+#!/usr/bin/python3
+"""Writes .npy files with NumPy for the tests of reading and writing, into tests/golden/npy.
+
+values.txt has a line for each file: name, type, shape, order, and the elements in C order as
+hexadecimal bytes, little-endian. written/ holds what np.save makes of a ramp of each type, to be
+compared byte for byte with what Shapescope writes.
+"""
+
+import os
+import shutil
+
+import numpy as np
+
+OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden", "npy")
+
+EDGES = {
+    "bool": [True, False, True, True, False, False],
+    "float16": [65504.0, -0.0, np.nan, np.inf, -np.inf, 5.960464477539063e-08],
+    "float32": [3.4028235e38, -0.0, np.nan, np.inf, -np.inf, 1e-45],
+    "float64": [1.7976931348623157e308, -0.0, np.nan, np.inf, -np.inf, 5e-324],
+    "complex64": [1 + 2j, complex(np.nan, 3), complex(0.0, -0.0), complex(np.inf, -1), -1j, 0.1],
+    "complex128": [1 + 2j, complex(np.nan, 3), complex(0.0, -0.0), complex(np.inf, -1), -1j, 0.1],
+}
+INTEGERS = ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64"]
+
+
+def edges(name):
+    if name in EDGES:
+        return np.array(EDGES[name], dtype=name).reshape(2, 3)
+    info = np.iinfo(name)
+    return np.array([info.min, info.max, 0, 1, 2, info.max // 3], dtype=name).reshape(2, 3)
+
+
+def spell(shape):
+    return "[" + ",".join(map(str, shape)) + "]"
+
+
+def main():
+    shutil.rmtree(OUT, ignore_errors=True)
+    os.makedirs(os.path.join(OUT, "written"))
+    lines = []
+
+    def save(name, array):
+        np.save(os.path.join(OUT, name + ".npy"), array)
+        order = "F" if np.isfortran(array) else "C"
+        plain = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"))
+        lines.append(
+            f"{name} {array.dtype.newbyteorder('=').name} {spell(array.shape)} {order} "
+            f"{plain.tobytes().hex() or '-'}"
+        )
+
+    for name in [*INTEGERS, *EDGES]:
+        array = edges(name)
+        save(name, array)
+        save(name + "-fortran", np.asfortranarray(array))
+        if array.dtype.itemsize > 1:
+            save(name + "-big", array.astype(array.dtype.newbyteorder(">")))
+            save(name + "-big-fortran", np.asfortranarray(array.astype(array.dtype.newbyteorder(">"))))
+        ramp = (np.arange(6) % 2 if name == "bool" else np.arange(6)).astype(name)
+        np.save(os.path.join(OUT, "written", name + ".npy"), ramp.reshape(2, 3))
+    for name, shape in {"scalar": (), "one": (1,), "empty": (0,), "rank-5": (1, 2, 1, 3, 1)}.items():
+        np.save(os.path.join(OUT, "written", name + ".npy"), np.arange(np.prod(shape, dtype=int), dtype="float32").reshape(shape))
+    # Headers that fill their last line but one byte, exactly, and one byte beyond.
+    for rank in range(2, 33):
+        for last in (2, 10):
+            shape = (1,) * (rank - 1) + (last,)
+            text = str({"descr": "<f4", "fortran_order": False, "shape": shape})[:-1] + ", }"
+            if (10 + len(text) + 20 + 1) % 64 in (63, 0, 1):
+                array = np.arange(last, dtype="float32").reshape(shape)
+                np.save(os.path.join(OUT, "written", f"rank-{rank}-{last}.npy"), array)
+    save("scalar", np.array(1.5))
+    save("empty", np.zeros((3, 0, 5), dtype="float32"))
+    save("cube-fortran", np.asfortranarray(np.arange(24, dtype="float32").reshape(2, 3, 4)))
+    save("cube-big-fortran", np.asfortranarray(np.arange(24, dtype=">i4").reshape(2, 3, 4)))
+    with open(os.path.join(OUT, "values.txt"), "w") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+main()

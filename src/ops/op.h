@@ -131,8 +131,9 @@ struct ScopeOp
    * anything. Bounded work: proportional to the rank and number of inputs, never to sizes. */
   bool (*infer) (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure);
 
-  /* Writes a region of output node->part. Asks inputs only for the regions it needs
-   * (scope_read_input). Results are the framework's to the last digit where it says so. */
+  /* Writes a region of output node->part, in which no cell is repeated (a step of 0 has a count of
+   * 1). Asks inputs only for the regions it needs (scope_read_input), which may repeat cells.
+   * Results are the framework's to the last digit where it says so. */
   bool (*read) (const ScopeNode *node,
                 ScopeReader *reader,
                 const ScopeRegion *region,
@@ -188,7 +189,15 @@ bool scope_read_input (const ScopeNode *node,
                        const ScopeRegion *region,
                        const ScopeBuffer *out,
                        ScopeError *error);
-/* The same into dense memory, converted to `dtype`. */
+/* The same converted to `dtype`; block by block, so scratch memory stays small. */
+bool scope_read_input_into (const ScopeNode *node,
+                            ScopeReader *reader,
+                            int input,
+                            const ScopeRegion *region,
+                            ScopeDtype dtype,
+                            const ScopeBuffer *out,
+                            ScopeError *error);
+/* The same into dense memory. */
 bool scope_read_input_as (const ScopeNode *node,
                           ScopeReader *reader,
                           int input,

@@ -1,5 +1,7 @@
 /* Reading regions of a program's nodes: the request travels down to the leaves. */
 #include "core/checked.h"
+#include "core/cut.h"
+#include "core/walk.h"
 #include "ops/program.h"
 
 #include <assert.h>
@@ -94,6 +96,68 @@ lies_within (const ScopeRegion *region, const ScopeShape *shape)
   return true;
 }
 
+typedef struct
+{
+  ScopeDtype dtype;
+  char *data;
+} Copy;
+
+/* Operand 0 is written, operand 1 read. */
+static bool
+copy_run (void *data, int64_t count, const int64_t *at, const int64_t *step)
+{
+  const Copy *copy = data;
+  int64_t bytes = (int64_t)scope_dtype_bytes (copy->dtype);
+  scope_dtype_convert (copy->dtype, copy->data + at[1] * bytes, step[1], copy->dtype,
+                       copy->data + at[0] * bytes, step[0], count);
+  return true;
+}
+
+/* Copies the first place of every axis that repeats it to the others. */
+static void
+repeat_cells (ScopeDtype dtype, const ScopeRegion *region, const ScopeBuffer *out)
+{
+  Copy copy = { dtype, out->data };
+  int64_t count[SCOPE_MAX_RANK];
+  for (int axis = 0; axis < region->rank; axis++)
+    count[axis] = region->step[axis] == 0 ? 1 : region->count[axis];
+  for (int axis = 0; axis < region->rank; axis++)
+    {
+      if (count[axis] == region->count[axis])
+        continue;
+      int64_t from[SCOPE_MAX_RANK];
+      memcpy (from, out->stride, (size_t)region->rank * sizeof from[0]);
+      from[axis] = 0;
+      count[axis] = region->count[axis] - 1;
+      scope_walk (region->rank, count, 2, (const int64_t *[]){ out->stride, from },
+                  (const int64_t[]){ out->stride[axis], 0 }, copy_run, &copy);
+      count[axis] = region->count[axis];
+    }
+}
+
+/* An operation never sees a repeated cell: it is read once and copied. */
+static bool
+read_operation (ScopeReader *reader,
+                const ScopeNode *node,
+                const ScopeRegion *region,
+                const ScopeBuffer *out,
+                ScopeError *error)
+{
+  ScopeRegion once = *region;
+  bool repeats = false;
+  for (int axis = 0; axis < region->rank; axis++)
+    if (region->step[axis] == 0 && region->count[axis] > 1)
+      {
+        once.count[axis] = 1;
+        repeats = true;
+      }
+  if (!node->op->read (node, reader, &once, out, error))
+    return false;
+  if (repeats)
+    repeat_cells (node->dtype, region, out);
+  return true;
+}
+
 static bool
 read_node (ScopeReader *reader,
            const ScopeNode *node,
@@ -119,7 +183,7 @@ read_node (ScopeReader *reader,
                        "This is a chain of more than %d operations; their values are not computed.",
                        SCOPE_READ_DEPTH);
   reader->depth++;
-  bool done = node->op->read (node, reader, region, out, error);
+  bool done = read_operation (reader, node, region, out, error);
   reader->depth--;
   return done;
 }
@@ -136,6 +200,84 @@ scope_read_input (const ScopeNode *node,
   return read_node (reader, node->program->node[node->input[input]], region, out, error);
 }
 
+enum
+{
+  BLOCK_BYTES = 1 << 20 /* of scratch for a conversion */
+};
+
+typedef struct
+{
+  ScopeDtype from, to;
+  const char *source;
+  char *target;
+} Conversion;
+
+/* Operand 0 is written, operand 1 read. */
+static bool
+convert_run (void *data, int64_t count, const int64_t *at, const int64_t *step)
+{
+  const Conversion *conversion = data;
+  scope_dtype_convert (
+      conversion->from, conversion->source + at[1] * (int64_t)scope_dtype_bytes (conversion->from),
+      step[1], conversion->to,
+      conversion->target + at[0] * (int64_t)scope_dtype_bytes (conversion->to), step[0], count);
+  return true;
+}
+
+/* Reads a block that fits the scratch memory and converts it. */
+static bool
+read_converted (const ScopeNode *node,
+                ScopeReader *reader,
+                int input,
+                const ScopeRegion *block,
+                void *scratch,
+                ScopeDtype dtype,
+                const ScopeBuffer *out,
+                ScopeError *error)
+{
+  ScopeBuffer dense = scope_buffer_dense (block, scratch);
+  if (!scope_read_input (node, reader, input, block, &dense, error))
+    return false;
+  Conversion conversion = { node->program->node[node->input[input]]->dtype, dtype, scratch,
+                            out->data };
+  return scope_walk (block->rank, block->count, 2, (const int64_t *[]){ out->stride, dense.stride },
+                     (const int64_t[]){ 0, 0 }, convert_run, &conversion);
+}
+
+bool
+scope_read_input_into (const ScopeNode *node,
+                       ScopeReader *reader,
+                       int input,
+                       const ScopeRegion *region,
+                       ScopeDtype dtype,
+                       const ScopeBuffer *out,
+                       ScopeError *error)
+{
+  ScopeDtype own = node->program->node[node->input[input]]->dtype;
+  if (own == dtype)
+    return scope_read_input (node, reader, input, region, out, error);
+  if (is_empty (region))
+    return true;
+
+  ScopeCut cut = scope_cut_begin (region, BLOCK_BYTES / (int64_t)scope_dtype_bytes (own));
+  int64_t bytes = scope_cut_elements (&cut, region) * (int64_t)scope_dtype_bytes (own);
+  void *scratch = scope_read_alloc (reader, bytes, error);
+  if (scratch == NULL)
+    return false;
+  bool done = true;
+  do
+    {
+      ScopeRegion block = scope_cut_block (&cut, region);
+      ScopeBuffer part = *out;
+      part.data = (char *)out->data
+                  + scope_cut_offset (&cut, out->stride) * (int64_t)scope_dtype_bytes (dtype);
+      done = read_converted (node, reader, input, &block, scratch, dtype, &part, error);
+    }
+  while (done && scope_cut_next (&cut, region));
+  scope_read_free (reader, scratch);
+  return done;
+}
+
 bool
 scope_read_input_as (const ScopeNode *node,
                      ScopeReader *reader,
@@ -145,27 +287,8 @@ scope_read_input_as (const ScopeNode *node,
                      void *out,
                      ScopeError *error)
 {
-  ScopeDtype own = node->program->node[node->input[input]]->dtype;
-  if (own == dtype)
-    {
-      ScopeBuffer buffer = scope_buffer_dense (region, out);
-      return scope_read_input (node, reader, input, region, &buffer, error);
-    }
-
-  int64_t count, bytes;
-  if (!scope_region_count (region, &count, error))
-    return false;
-  if (!scope_checked_mul (count, (int64_t)scope_dtype_bytes (own), &bytes))
-    return scope_fail (error, SCOPE_ERROR_OVERFLOW, -1, "This part has too many elements.");
-  void *scratch = scope_read_alloc (reader, bytes, error);
-  if (scratch == NULL)
-    return false;
-  ScopeBuffer buffer = scope_buffer_dense (region, scratch);
-  bool done = scope_read_input (node, reader, input, region, &buffer, error);
-  if (done)
-    scope_dtype_convert (own, scratch, 1, dtype, out, 1, count);
-  scope_read_free (reader, scratch);
-  return done;
+  ScopeBuffer buffer = scope_buffer_dense (region, out);
+  return scope_read_input_into (node, reader, input, region, dtype, &buffer, error);
 }
 
 bool

@@ -134,21 +134,3 @@ scope_file_escape (const void *bytes, gsize length, gsize most)
     g_string_append (text, "…");
   return g_string_free (text, FALSE);
 }
-
-char *
-scope_file_size_text (gint64 bytes)
-{
-  static const char *const units[] = { "kB", "MB", "GB", "TB", "PB", "EB" };
-  if (bytes < 1000)
-    return g_strdup_printf ("%d bytes", (int)bytes);
-
-  double value = (double)bytes / 1000;
-  gsize unit = 0;
-  for (; value >= 999.5 && unit + 1 < G_N_ELEMENTS (units); unit++)
-    value /= 1000;
-  ScopeText text = { 0 };
-  scope_text_append_rounded (&text, value, 3);
-  char *whole = g_strconcat (scope_text_string (&text), " ", units[unit], NULL);
-  scope_text_clear (&text);
-  return whole;
-}

@@ -30,6 +30,3 @@ char *scope_file_visible_text (const char *text);
 /* Bytes of a file as messages show them: printable ASCII, the rest as \xNN, at most `most` of them.
  * Freed by the caller. */
 char *scope_file_escape (const void *bytes, gsize length, gsize most);
-
-/* A number of bytes for people: "640 bytes", "1.05 MB", "1.1 TB". Freed by the caller. */
-char *scope_file_size_text (gint64 bytes);

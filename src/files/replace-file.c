@@ -55,12 +55,15 @@ check_room (ScopeReplaceFile *self, const char *folder, gint64 bytes, GError **e
   if (bytes <= room)
     return TRUE;
 
-  g_autofree char *needed = scope_file_size_text (bytes);
-  g_autofree char *free_room = scope_file_size_text (room);
+  ScopeText needed = { 0 }, left = { 0 };
+  scope_text_append_bytes_count (&needed, bytes);
+  scope_text_append_bytes_count (&left, room);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
                "%s: it needs %s, but the disk has only %s free. Choose another disk or a smaller "
                "result.",
-               self->name, needed, free_room);
+               self->name, scope_text_string (&needed), scope_text_string (&left));
+  scope_text_clear (&needed);
+  scope_text_clear (&left);
   return FALSE;
 }
 

@@ -191,8 +191,7 @@ test_refusals (void)
   assert_refused ("float64[1000000,1250000000]", path, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "8.88 PiB");
   assert_refused ("float64[1152921504606846976,1]", path, SCOPE_FILE_ERROR,
                   SCOPE_FILE_ERROR_OVERFLOW, "2^63");
-  assert_refused ("float64[1152921504606846975,1]", path, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                  "8 EiB");
+  assert_refused ("float64[1152921504606846975,1]", path, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "8 EiB");
   assert_refused ("2,?", path, SCOPE_FILE_ERROR, SCOPE_FILE_ERROR_SHAPE, "not known");
   assert_refused ("bfloat16[2]", path, SCOPE_FILE_ERROR, SCOPE_FILE_ERROR_DTYPE_UNSUPPORTED,
                   "bfloat16");

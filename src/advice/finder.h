@@ -2,6 +2,7 @@
 #pragma once
 
 #include "advice/edit.h"
+#include "advice/phrase.h"
 #include "advice/remedy.h"
 
 typedef struct
@@ -47,6 +48,19 @@ void scope_finder_translate (ScopeFinder *finder,
                              ScopeDialect dialect,
                              ScopeText *out);
 
+/* The text with a span replaced. */
+void
+scope_finder_replace (const ScopeFinder *finder, ScopeSpan span, const char *by, ScopeText *out);
+/* Sets a remedy's title: a translatable text with %s for the operand. */
+void
+scope_finder_title (const ScopeFinder *finder, ScopeRemedy *remedy, const char *title, int operand);
+/* Offers to put `phrase` in the place of an operand: adds a remedy whose code is the phrase in each
+ * framework. Title and sentence are the caller's. */
+ScopeRemedy *scope_finder_offer (ScopeFinder *finder,
+                                 ScopeRemedyKind kind,
+                                 int operand,
+                                 const ScopePhrase *phrase);
+
 /* `rows` for −2, `columns` for −1, `values along axis 0` otherwise; translated. */
 void scope_finder_print_lines (const ScopeFinder *finder, int from_end, int axis, ScopeText *out);
 
@@ -54,6 +68,8 @@ void scope_finder_print_lines (const ScopeFinder *finder, int from_end, int axis
 void scope_remedy_slice (ScopeFinder *finder);
 void scope_remedy_resize (ScopeFinder *finder);
 void scope_remedy_join (ScopeFinder *finder);
+void scope_remedy_axes (ScopeFinder *finder);  /* unsqueeze, squeeze, permute, reshape */
+void scope_remedy_sizes (ScopeFinder *finder); /* pad, fold, pool, repeat */
 
 /* The lines that resample `source` along its own failing axes, for frameworks whose resampling is
  * spelled too differently to be translated. */

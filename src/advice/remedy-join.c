@@ -71,13 +71,10 @@ can_join (const ScopeFinder *finder)
 static void
 replace_operation (const ScopeFinder *finder, const char *call, ScopeText *out)
 {
-  ScopeEdits edits = { 0 };
   ScopeSpan span = finder->node->op->align == SCOPE_ALIGN_ASSIGN
                        ? scope_finder_statement (finder)->span
                        : finder->node->span;
-  scope_edits_replace (&edits, span.begin, span.end, call);
-  scope_edits_apply (&edits, finder->program->expression->source, out);
-  scope_edits_clear (&edits);
+  scope_finder_replace (finder, span, call, out);
 }
 
 void
@@ -103,6 +100,7 @@ scope_remedy_join (ScopeFinder *finder)
                                                    "%lld"),
                          axis->axis, (long long)(axis->size[0] + axis->size[1]));
       remedy->keeps = 1;
+      remedy->likelihood = 0.4;
       remedy->exact = true;
       if (finder->node->op->align == SCOPE_ALIGN_ASSIGN)
         warn_of_assignment (finder, remedy, axis->axis, finder->failure->operand[0].span);

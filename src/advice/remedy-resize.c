@@ -168,11 +168,7 @@ print_sentence (const ScopeFinder *finder, const ScopeRemedy *remedy, ScopeText 
 static void
 fill (ScopeFinder *finder, ScopeRemedy *remedy, const ScopeResize *resize, int spatial)
 {
-  ScopeText name = { 0 };
-  scope_finder_print_operand (finder, SOURCE, false, &name);
-  scope_text_printf (&remedy->title, scope_finder_say (finder, "Interpolate %s"),
-                     scope_text_string (&name));
-  scope_text_clear (&name);
+  scope_finder_title (finder, remedy, "Interpolate %s", SOURCE);
 
   ScopeResampleFilter filter = resize->mode == SCOPE_RESIZE_NEAREST ? SCOPE_FILTER_NEAREST
                                : resize->mode == SCOPE_RESIZE_CUBIC && spatial == 2
@@ -183,6 +179,7 @@ fill (ScopeFinder *finder, ScopeRemedy *remedy, const ScopeResize *resize, int s
     measure_axis (resize, i, filter, &used, &unmixed);
   remedy->keeps = used;
   remedy->invents = 1 - unmixed;
+  remedy->likelihood = 0.6;
   remedy->badge = remedy->invents > 0 ? SCOPE_BADGE_INVENTS
                   : used < 1          ? SCOPE_BADGE_LOSES
                                       : SCOPE_BADGE_INVENTS;
@@ -202,12 +199,8 @@ write_code (ScopeFinder *finder, const ScopeResize *resize, ScopeRemedy *remedy)
       if (dialect == SCOPE_PYTORCH)
         continue;
       /* `resized` stands for the source in the statement as it was. */
-      ScopeEdits edits = { 0 };
       ScopeText statement = { 0 }, code = { 0 };
-      ScopeSpan span = failure->operand[SOURCE].span;
-      scope_edits_replace (&edits, span.begin, span.end, "resized");
-      scope_edits_apply (&edits, finder->program->expression->source, &statement);
-      scope_edits_clear (&edits);
+      scope_finder_replace (finder, failure->operand[SOURCE].span, "resized", &statement);
       scope_resize_code (resize, (ScopeDialect)dialect, &code);
       scope_finder_translate (finder, scope_text_string (&statement), "resized", &resized,
                               (ScopeDialect)dialect, &code);
@@ -229,14 +222,11 @@ scope_remedy_resize (ScopeFinder *finder)
     return;
 
   ScopeText call = { 0 }, text = { 0 }, source = { 0 };
-  ScopeEdits edits = { 0 };
-  ScopeSpan span = finder->failure->operand[SOURCE].span;
   print_call (finder, &resize, missing, &call);
   scope_finder_print_operand (finder, SOURCE, true, &source);
   resize.source = scope_text_string (&source);
-  scope_edits_replace (&edits, span.begin, span.end, scope_text_string (&call));
-  scope_edits_apply (&edits, finder->program->expression->source, &text);
-  scope_edits_clear (&edits);
+  scope_finder_replace (finder, finder->failure->operand[SOURCE].span, scope_text_string (&call),
+                        &text);
 
   ScopeRemedy *remedy =
       scope_finder_add (finder, SCOPE_REMEDY_INTERPOLATE, scope_text_string (&text));

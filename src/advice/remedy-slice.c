@@ -6,8 +6,15 @@ typedef struct
 {
   int axes;
   const ScopeFailingAxis *axis[SCOPE_MAX_RANK]; /* from the front */
-  int64_t from[SCOPE_MAX_RANK], to[SCOPE_MAX_RANK];
+  int64_t from[SCOPE_MAX_RANK], to[SCOPE_MAX_RANK], start[SCOPE_MAX_RANK];
 } Cut;
+
+enum
+{
+  FEW = 3,      /* sizes off by so few are an accident of rounding: both ends are cropped */
+  SMALL = 8,    /* … unless they are small themselves */
+  CHANNELS = 4, /* red, green, blue, alpha */
+};
 
 static bool
 compares_axes (const ScopeOp *op)
@@ -45,10 +52,19 @@ print_index (const ScopeFinder *finder, int operand, const Cut *cut, ScopeText *
   scope_text_append (out, "[");
   for (int axis = 0; axis < rank; axis++)
     {
-      scope_text_append (out, axis > 0 ? ", :" : ":");
+      int64_t start = 0, stop = -1;
       for (int i = 0; i < cut->axes; i++)
         if (scope_finder_own_axis (finder, operand, cut->axis[i]->axis) == axis)
-          scope_text_printf (out, "%lld", (long long)cut->to[i]);
+          {
+            start = cut->start[i];
+            stop = start + cut->to[i];
+          }
+      scope_text_append (out, axis > 0 ? ", " : "");
+      if (start > 0)
+        scope_text_printf (out, "%lld", (long long)start);
+      scope_text_append (out, ":");
+      if (stop >= 0)
+        scope_text_printf (out, "%lld", (long long)stop);
     }
   scope_text_append (out, "]");
 }
@@ -79,7 +95,7 @@ edit_operand (const ScopeFinder *finder, int operand, const Cut *cut, ScopeEdits
 
 /* `keeps the first 256 of 1280 rows (20 %)` */
 static void
-print_sentence (const ScopeFinder *finder, const Cut *cut, double keeps, ScopeText *out)
+print_sentence (const ScopeFinder *finder, bool crop, const Cut *cut, double keeps, ScopeText *out)
 {
   ScopeText list = { 0 }, percent = { 0 };
   for (int i = 0; i < cut->axes; i++)
@@ -93,10 +109,48 @@ print_sentence (const ScopeFinder *finder, const Cut *cut, double keeps, ScopeTe
       scope_text_clear (&lines);
     }
   scope_text_append_rounded (&percent, 100 * keeps, 3);
-  scope_text_printf (out, scope_finder_say (finder, "keeps the first %s (%s %%)"),
+  scope_text_printf (out,
+                     scope_finder_say (finder, crop ? "keeps the middle %s (%s %%)"
+                                                    : "keeps the first %s (%s %%)"),
                      scope_text_string (&list), scope_text_string (&percent));
   scope_text_clear (&list);
   scope_text_clear (&percent);
+}
+
+/* What kind of cut this is, from its sizes. */
+static ScopeRemedyKind
+judge (const ScopeFinder *finder)
+{
+  const ScopeFailure *failure = finder->failure;
+  bool few = true;
+  for (int i = 0; i < failure->axes; i++)
+    {
+      int64_t a = failure->axis[i].size[0], b = failure->axis[i].size[1];
+      few &= (a > b ? a - b : b - a) <= FEW && a > SMALL && b > SMALL;
+    }
+  if (few)
+    return SCOPE_REMEDY_CROP;
+  const ScopeFailingAxis *axis = &failure->axis[0];
+  bool channel = failure->axes == 1 && (axis->from_end == -3 || axis->from_end == -1)
+                 && axis->size[0] + axis->size[1] == CHANNELS + CHANNELS - 1;
+  return channel ? SCOPE_REMEDY_CHANNEL : SCOPE_REMEDY_SLICE;
+}
+
+static void
+describe (const ScopeFinder *finder, ScopeRemedy *remedy, int operand, const Cut *cut)
+{
+  if (remedy->kind == SCOPE_REMEDY_CHANNEL)
+    {
+      scope_finder_title (finder, remedy, "Drop a channel of %s", operand);
+      scope_text_append (&remedy->sentence,
+                         scope_finder_say (finder, "leaves out the last channel (alpha of RGBA)"));
+      remedy->likelihood = 0.9;
+      return;
+    }
+  bool crop = remedy->kind == SCOPE_REMEDY_CROP;
+  scope_finder_title (finder, remedy, crop ? "Crop %s" : "Slice %s", operand);
+  print_sentence (finder, crop, cut, remedy->keeps, &remedy->sentence);
+  remedy->likelihood = crop ? 0.9 : 0.7;
 }
 
 void
@@ -107,6 +161,7 @@ scope_remedy_slice (ScopeFinder *finder)
       || !find_cuts (finder, cut))
     return;
 
+  ScopeRemedyKind kind = judge (finder);
   ScopeEdits edits = { 0 };
   ScopeText text = { 0 };
   int cut_operand = cut[1].axes > 0;
@@ -114,26 +169,25 @@ scope_remedy_slice (ScopeFinder *finder)
   for (int operand = 0; operand < 2; operand++)
     if (cut[operand].axes > 0)
       {
-        edit_operand (finder, operand, &cut[operand], &edits);
         for (int i = 0; i < cut[operand].axes; i++)
-          keeps *= (double)cut[operand].to[i] / (double)cut[operand].from[i];
+          {
+            int64_t left = cut[operand].from[i] - cut[operand].to[i];
+            cut[operand].start[i] = kind == SCOPE_REMEDY_CROP ? left / 2 : 0;
+            keeps *= (double)cut[operand].to[i] / (double)cut[operand].from[i];
+          }
+        edit_operand (finder, operand, &cut[operand], &edits);
       }
   scope_edits_apply (&edits, finder->program->expression->source, &text);
   scope_edits_clear (&edits);
 
-  ScopeRemedy *remedy = scope_finder_add (finder, SCOPE_REMEDY_SLICE, scope_text_string (&text));
+  ScopeRemedy *remedy = scope_finder_add (finder, kind, scope_text_string (&text));
   scope_text_clear (&text);
   if (remedy == NULL)
     return;
-  ScopeText name = { 0 };
-  scope_finder_print_operand (finder, cut_operand, false, &name);
-  scope_text_printf (&remedy->title, scope_finder_say (finder, "Slice %s"),
-                     scope_text_string (&name));
-  scope_text_clear (&name);
   scope_finder_print_operand (finder, cut_operand, true, &remedy->snippet);
   print_index (finder, cut_operand, &cut[cut_operand], &remedy->snippet);
-  print_sentence (finder, &cut[cut_operand], keeps, &remedy->sentence);
   remedy->keeps = keeps;
   remedy->bytes = 0; /* a view */
   remedy->badge = SCOPE_BADGE_LOSES;
+  describe (finder, remedy, cut_operand, &cut[cut_operand]);
 }

@@ -184,6 +184,104 @@ scope_finder_translate (ScopeFinder *finder,
   free (tensors);
 }
 
+/* The node that stands at a place of an edited text, or NULL. */
+static const ScopeNode *
+node_at (const ScopeProgram *program, int32_t begin, int32_t end)
+{
+  for (int i = program->nodes - 1; i >= 0; i--)
+    if (program->node[i]->span.begin == begin && program->node[i]->span.end == end)
+      return program->node[i];
+  return NULL;
+}
+
+static const char placeholder[] = "changed_operand";
+
+/* `statement` holds the placeholder: writes it in a dialect, with the phrase in its place. */
+static void
+write_phrase (ScopeFinder *finder,
+              const char *statement,
+              const ScopeShape *shape,
+              const ScopePhrase *phrase,
+              const char *source,
+              ScopeDialect dialect,
+              ScopeText *out)
+{
+  ScopeText line = { 0 };
+  scope_finder_translate (finder, statement, placeholder, shape, dialect, &line);
+  const char *whole = scope_text_string (&line), *place = strstr (whole, placeholder);
+  scope_text_clear (out);
+  if (place != NULL)
+    {
+      scope_text_append_bytes (out, whole, (size_t)(place - whole));
+      scope_phrase_print (phrase, source, dialect, out);
+      scope_text_append (out, place + sizeof placeholder - 1);
+    }
+  scope_text_clear (&line);
+}
+
+/* Fills the code of a remedy that puts a phrase in an operand's place. */
+static void
+write_phrases (ScopeFinder *finder,
+               ScopeRemedy *remedy,
+               ScopeSpan span,
+               const ScopePhrase *phrase,
+               const char *source)
+{
+  const char *snippet = scope_text_string (&remedy->snippet);
+  int32_t length = (int32_t)scope_text_characters (snippet, remedy->snippet.length);
+  ScopeProgram *program = scope_finder_check (finder, scope_text_string (&remedy->expression));
+  const ScopeNode *changed =
+      program != NULL ? node_at (program, span.begin, span.begin + length) : NULL;
+  ScopeText statement = { 0 };
+  scope_finder_replace (finder, span, placeholder, &statement);
+  for (int dialect = 0; changed != NULL && dialect < SCOPE_N_DIALECTS; dialect++)
+    write_phrase (finder, scope_text_string (&statement), &changed->shape, phrase, source,
+                  (ScopeDialect)dialect, &remedy->code[dialect]);
+  scope_text_clear (&statement);
+  scope_program_unref (program);
+}
+
+void
+scope_finder_replace (const ScopeFinder *finder, ScopeSpan span, const char *by, ScopeText *out)
+{
+  ScopeEdits edits = { 0 };
+  scope_edits_replace (&edits, span.begin, span.end, by);
+  scope_edits_apply (&edits, finder->program->expression->source, out);
+  scope_edits_clear (&edits);
+}
+
+ScopeRemedy *
+scope_finder_offer (ScopeFinder *finder,
+                    ScopeRemedyKind kind,
+                    int operand,
+                    const ScopePhrase *phrase)
+{
+  ScopeText source = { 0 }, snippet = { 0 }, text = { 0 };
+  ScopeSpan span = finder->failure->operand[operand].span;
+  scope_finder_print_operand (finder, operand, true, &source);
+  scope_phrase_print (phrase, scope_text_string (&source), finder->node->dialect, &snippet);
+  scope_finder_replace (finder, span, scope_text_string (&snippet), &text);
+  ScopeRemedy *remedy = scope_finder_add (finder, kind, scope_text_string (&text));
+  if (remedy != NULL)
+    {
+      scope_text_append (&remedy->snippet, scope_text_string (&snippet));
+      write_phrases (finder, remedy, span, phrase, scope_text_string (&source));
+    }
+  scope_text_clear (&source);
+  scope_text_clear (&snippet);
+  scope_text_clear (&text);
+  return remedy;
+}
+
+void
+scope_finder_title (const ScopeFinder *finder, ScopeRemedy *remedy, const char *title, int operand)
+{
+  ScopeText name = { 0 };
+  scope_finder_print_operand (finder, operand, false, &name);
+  scope_text_printf (&remedy->title, scope_finder_say (finder, title), scope_text_string (&name));
+  scope_text_clear (&name);
+}
+
 void
 scope_finder_print_lines (const ScopeFinder *finder, int from_end, int axis, ScopeText *out)
 {
@@ -193,6 +291,21 @@ scope_finder_print_lines (const ScopeFinder *finder, int from_end, int axis, Sco
     scope_text_append (out, scope_finder_say (finder, "columns"));
   else
     scope_text_printf (out, scope_finder_say (finder, "places of axis %d"), axis);
+}
+
+/* The likelier first; where they are alike, in the order they were thought of. Few: by insertion.
+ */
+static void
+rank_remedies (ScopeRemedies *remedies)
+{
+  for (int i = 1; i < remedies->count; i++)
+    {
+      ScopeRemedy moved = remedies->remedy[i];
+      int at = i;
+      for (; at > 0 && remedies->remedy[at - 1].likelihood < moved.likelihood; at--)
+        remedies->remedy[at] = remedies->remedy[at - 1];
+      remedies->remedy[at] = moved;
+    }
 }
 
 bool
@@ -217,7 +330,10 @@ scope_remedies_find (const ScopeProgram *program,
   };
   scope_remedy_slice (&finder);
   scope_remedy_resize (&finder);
+  scope_remedy_sizes (&finder);
+  scope_remedy_axes (&finder);
   scope_remedy_join (&finder);
+  rank_remedies (out);
   return !finder.out_of_memory;
 }
 

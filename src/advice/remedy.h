@@ -53,6 +53,7 @@ typedef struct
   double invents; /* share of the result's values that are made up, 0…1 */
   bool exact;
   ScopeBadge badge;
+  double likelihood;                /* 0…1: how well the failure fits this remedy's pattern */
   int64_t bytes;                    /* memory beyond the operands */
   ScopeText code[SCOPE_N_DIALECTS]; /* runnable lines in each framework */
 } ScopeRemedy;

@@ -1,5 +1,5 @@
 /* The alignment in numbers: marks of every cell and column, and the result's sizes. */
-#include "tests/advice/scene-maker.h"
+#include "scene-maker.h"
 
 /* `rows` and `result`: a cell is its size and sign, `.` where there is none; `columns` the signs.
  */

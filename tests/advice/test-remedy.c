@@ -1,5 +1,5 @@
 /* Remedies: what is offered for a failure, in which order, and what is said of it. */
-#include "tests/advice/scene-maker.h"
+#include "scene-maker.h"
 
 typedef struct
 {

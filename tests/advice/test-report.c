@@ -1,5 +1,5 @@
 /* The report: verdict sentence, the framework's words, hazards, code in four frameworks. */
-#include "tests/advice/scene-maker.h"
+#include "scene-maker.h"
 
 static const struct
 {

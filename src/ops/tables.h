@@ -1,20 +1,15 @@
 /* One line per file of operations: each exports `const ScopeOp scope_ops_<file>[]`, rows ending
- * with a NULL name. */
+ * with a NULL name. In the order of the alphabet. */
 #pragma once
 
 #include "ops/op.h"
 
 #define SCOPE_OPERATION_FILES(X)                                                                   \
-  /* elementwise, assignment, indexing, creation */                                                \
   X (binary)                                                                                       \
-  /* joining, splitting, repeating, padding */                                                     \
-  /* reshaping and reordering */                                                                   \
-  /* products, reductions, selection */                                                            \
-  X (matmul)                                                                                       \
   X (dot)                                                                                          \
-  X (tensordot)                                                                                    \
-  /* resampling, pooling, layers */                                                                \
-  X (interpolate)
+  X (interpolate)                                                                                  \
+  X (matmul)                                                                                       \
+  X (tensordot)
 
 #define SCOPE_DECLARE_TABLE(file) extern const ScopeOp scope_ops_##file[];
 SCOPE_OPERATION_FILES (SCOPE_DECLARE_TABLE)

@@ -150,10 +150,23 @@ add_mismatch (const Einsum *einsum, const Mismatch *found, ScopeFailure *failure
   failure->axis[failure->axes - 1].operand[1] = found->operand;
 }
 
+/* Whether NumPy makes a view of a single operand as far as `axis`: it gives up at the first letter
+ * that is not in the result. */
+static bool
+is_numpy_view (const ScopeCall *call, const Einsum *einsum, int axis)
+{
+  if (call->dialect != SCOPE_NUMPY || einsum->operands != 1)
+    return false;
+  for (int i = 0; i <= axis; i++)
+    if (einsum->plan->factor[0].label[i] >= einsum->outputs)
+      return false;
+  return true;
+}
+
 /* Sets the size of every label. The first mismatch goes to *first, all of them to `failure`.
  * Within one operand sizes must be equal, between operands 1 stretches. */
 static bool
-measure (const Einsum *einsum, ScopeFailure *failure, Mismatch *first)
+measure (const ScopeCall *call, const Einsum *einsum, ScopeFailure *failure, Mismatch *first)
 {
   int64_t *size = einsum->plan->size;
   int seen[SCOPE_CONTRACT_LABELS];
@@ -182,6 +195,13 @@ measure (const Einsum *einsum, ScopeFailure *failure, Mismatch *first)
               found.before = factor->size[before];
               found.before_operand = i;
               differs = scope_sizes_differ (found.before, found.size);
+              if (differs && found.before == 0 && is_numpy_view (call, einsum, axis))
+                {
+                  /* NumPy takes the 0 for a size not set yet, and shows memory beyond the array. */
+                  size[label] = found.size;
+                  einsum->plan->is_zero = true;
+                  differs = false;
+                }
             }
           else
             {
@@ -312,18 +332,16 @@ say_numpy (const Einsum *einsum, ScopeFailure *failure)
   return false;
 }
 
-/* A letter repeated in one operand. For a single operand NumPy first tries to make a view: it gives
- * up at the first letter that is not in the result, before it looks at sizes. */
+/* A letter repeated in one operand. */
 static bool
-say_numpy_repeated (const Einsum *einsum, const Mismatch *found, ScopeFailure *failure)
+say_numpy_repeated (const ScopeCall *call,
+                    const Einsum *einsum,
+                    const Mismatch *found,
+                    ScopeFailure *failure)
 {
-  const ScopeFactor *factor = &einsum->plan->factor[found->operand];
-  bool view = einsum->operands == 1;
-  for (int axis = 0; axis <= found->axis; axis++)
-    view = view && factor->label[axis] < einsum->outputs;
   int letter = einsum->name[found->label];
   long long before = found->before, size = found->size;
-  if (view)
+  if (is_numpy_view (call, einsum, found->axis))
     return scope_failure_say (failure, "ValueError",
                               "dimensions in single operand for collapsing index '%c' don't match "
                               "(%lld != %lld)",
@@ -354,7 +372,7 @@ say_mismatch (const ScopeCall *call,
     case SCOPE_PYTORCH:
       return say_torch (einsum, found, failure);
     case SCOPE_NUMPY:
-      return found->repeated ? say_numpy_repeated (einsum, found, failure)
+      return found->repeated ? say_numpy_repeated (call, einsum, found, failure)
                              : say_numpy (einsum, failure);
     case SCOPE_TENSORFLOW:
       {
@@ -605,7 +623,7 @@ einsum_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
       || !lay_out (call, &einsum, failure))
     return false;
   Mismatch first = { 0 };
-  if (!measure (&einsum, failure, &first))
+  if (!measure (call, &einsum, failure, &first))
     return say_mismatch (call, &einsum, strict, &first, failure);
   ScopeContraction *plan = einsum.plan;
   if (!result_type (call, &einsum, &plan->dtype, failure))

@@ -121,7 +121,34 @@ left_element (const ScopeResampleAxis *axis, int64_t output, double *beyond)
   return element;
 }
 
-/* ---- antialiasing --------------------------------------------------------------------------- */
+/* ---- windows -------------------------------------------------------------------------------- */
+
+static bool
+is_window (const ScopeResampleAxis *axis)
+{
+  return axis->antialias || axis->filter >= SCOPE_FILTER_LANCZOS3;
+}
+
+/* Beyond this distance from its middle a filter is 0, in elements. */
+static double
+filter_radius (ScopeResampleFilter filter)
+{
+  switch (filter)
+    {
+    case SCOPE_FILTER_LANCZOS3:
+      return 3;
+    case SCOPE_FILTER_LANCZOS5:
+      return 5;
+    case SCOPE_FILTER_CUBIC:
+    case SCOPE_FILTER_MITCHELL:
+      return 2;
+    case SCOPE_FILTER_GAUSSIAN:
+      return 1.5;
+    case SCOPE_FILTER_LINEAR:
+    default:
+      return 1;
+    }
+}
 
 typedef struct
 {
@@ -129,23 +156,24 @@ typedef struct
 } Window;
 
 static Window
-antialias_window (const ScopeResampleAxis *axis, int64_t output)
+window_at (const ScopeResampleAxis *axis, int64_t output)
 {
   ScopeArithmetic arithmetic = axis->arithmetic;
   double scale = axis_scale (axis);
-  double half = axis->filter == SCOPE_FILTER_LINEAR ? 1 : 2;
+  double radius = filter_radius (axis->filter);
+  bool widens = scale >= 1 && !axis->fixed_width;
   return (Window){
     .center = rounded (arithmetic, scale * ((double)output + 0.5)),
-    .support = rounded (arithmetic, scale >= 1 ? half * scale : half),
-    .inverse = rounded (arithmetic, scale >= 1 ? 1.0 / scale : 1.0),
+    .support = rounded (arithmetic, widens ? radius * scale : radius),
+    .inverse = rounded (arithmetic, widens ? 1.0 / scale : 1.0),
   };
 }
 
 static ScopeTaps
-antialias_taps (const ScopeResampleAxis *axis, int64_t output)
+window_taps (const ScopeResampleAxis *axis, int64_t output)
 {
   ScopeArithmetic arithmetic = axis->arithmetic;
-  Window window = antialias_window (axis, output);
+  Window window = window_at (axis, output);
   double low = rounded (arithmetic, window.center - window.support) + 0.5;
   double high = rounded (arithmetic, window.center + window.support) + 0.5;
   int64_t begin = scope_min (scope_max (whole (low), 0), axis->in - 1);
@@ -175,19 +203,62 @@ keys (double x)
   return 0;
 }
 
+static double
+lanczos (double x, double radius)
+{
+  const double pi = 3.14159265358979323846;
+  x = fabs (x);
+  if (x >= radius)
+    return 0;
+  if (x <= 1e-3)
+    return 1;
+  return radius * sin (pi * x) * sin (pi * x / radius) / (pi * pi * x * x);
+}
+
+static double
+mitchell (double x)
+{
+  x = fabs (x);
+  if (x < 1)
+    return (7.0 / 6 * x - 2) * x * x + 8.0 / 9;
+  if (x < 2)
+    return ((-7.0 / 18 * x + 2) * x - 10.0 / 3) * x + 16.0 / 9;
+  return 0;
+}
+
+static double
+filter_at (ScopeResampleFilter filter, double x)
+{
+  switch (filter)
+    {
+    case SCOPE_FILTER_LANCZOS3:
+      return lanczos (x, 3);
+    case SCOPE_FILTER_LANCZOS5:
+      return lanczos (x, 5);
+    case SCOPE_FILTER_MITCHELL:
+      return mitchell (x);
+    case SCOPE_FILTER_GAUSSIAN:
+      return fabs (x) < 1.5 ? exp (-2 * x * x) : 0;
+    case SCOPE_FILTER_CUBIC:
+      return keys (x);
+    case SCOPE_FILTER_LINEAR:
+    default:
+      return triangle (x);
+    }
+}
+
 static void
-antialias_weights (const ScopeResampleAxis *axis, int64_t output, ScopeTaps taps, double *weight)
+window_weights (const ScopeResampleAxis *axis, int64_t output, ScopeTaps taps, double *weight)
 {
   ScopeArithmetic arithmetic = axis->arithmetic;
-  Window window = antialias_window (axis, output);
+  Window window = window_at (axis, output);
   double total = 0;
   for (int64_t k = 0; k < taps.count; k++)
     {
       double element = rounded (arithmetic, (double)(k + taps.first));
       double from_center = rounded (arithmetic, element - window.center) + 0.5;
       double x = rounded (arithmetic, from_center * window.inverse);
-      weight[k] =
-          rounded (arithmetic, axis->filter == SCOPE_FILTER_LINEAR ? triangle (x) : keys (x));
+      weight[k] = rounded (arithmetic, filter_at (axis->filter, x));
       total = rounded (arithmetic, total + weight[k]);
     }
   for (int64_t k = 0; total != 0 && k < taps.count; k++)
@@ -252,6 +323,32 @@ area_taps (const ScopeResampleAxis *axis, int64_t output)
   return (ScopeTaps){ .first = begin, .count = end - begin, .step = 1 };
 }
 
+/* The elements that an output's cell touches, with TensorFlow's rounding of the cell's ends. */
+static ScopeTaps
+box_taps (const ScopeResampleAxis *axis, int64_t output)
+{
+  double scale = axis_scale (axis);
+  double begin = rounded (axis->arithmetic, scale * (double)output);
+  double end = rounded (axis->arithmetic, scale * (double)(output + 1));
+  int64_t first = scope_min (whole (floor (begin)), axis->in - 1);
+  int64_t last = scope_min (whole (ceil (end)), axis->in);
+  return (ScopeTaps){ .first = first, .count = scope_max (last - first, 1), .step = 1 };
+}
+
+static void
+box_weights (const ScopeResampleAxis *axis, int64_t output, ScopeTaps taps, double *weight)
+{
+  double scale = axis_scale (axis);
+  double begin = rounded (axis->arithmetic, scale * (double)output);
+  double end = rounded (axis->arithmetic, scale * (double)(output + 1));
+  for (int64_t k = 0; k < taps.count; k++)
+    {
+      double low = fmax (begin, (double)(taps.first + k));
+      double high = fmin (end, (double)(taps.first + k + 1));
+      weight[k] = rounded (axis->arithmetic, fmax (high - low, 0) / scale);
+    }
+}
+
 ScopeTaps
 scope_resample_taps (const ScopeResampleAxis *axis, int64_t output)
 {
@@ -261,8 +358,10 @@ scope_resample_taps (const ScopeResampleAxis *axis, int64_t output)
     return (ScopeTaps){ .first = nearest_element (axis, output), .count = 1, .step = 1 };
   if (axis->filter == SCOPE_FILTER_AREA)
     return area_taps (axis, output);
-  if (axis->antialias)
-    return antialias_taps (axis, output);
+  if (axis->filter == SCOPE_FILTER_BOX)
+    return box_taps (axis, output);
+  if (is_window (axis))
+    return window_taps (axis, output);
   if (axis->filter == SCOPE_FILTER_CUBIC)
     return (ScopeTaps){ .first = left_element (axis, output, &beyond) - 1, .count = 4, .step = 1 };
   if (axis->in == axis->out)
@@ -282,8 +381,10 @@ scope_resample_weights (const ScopeResampleAxis *axis,
   else if (axis->filter == SCOPE_FILTER_AREA)
     for (int64_t k = 0; k < taps.count; k++)
       weight[k] = 1.0 / (double)taps.count;
-  else if (axis->antialias)
-    antialias_weights (axis, output, taps, weight);
+  else if (axis->filter == SCOPE_FILTER_BOX)
+    box_weights (axis, output, taps, weight);
+  else if (is_window (axis))
+    window_weights (axis, output, taps, weight);
   else if (axis->filter == SCOPE_FILTER_CUBIC)
     {
       left_element (axis, output, &beyond);
@@ -303,11 +404,11 @@ scope_resample_most_taps (const ScopeResampleAxis *axis)
 {
   if (scope_resample_copies (axis))
     return 1;
-  if (axis->filter == SCOPE_FILTER_AREA)
-    return scope_min (axis->in / axis->out + 2, axis->in);
-  if (!axis->antialias)
+  if (axis->filter == SCOPE_FILTER_AREA || axis->filter == SCOPE_FILTER_BOX)
+    return scope_min (axis->in / axis->out + 3, axis->in);
+  if (!is_window (axis))
     return axis->filter == SCOPE_FILTER_CUBIC ? 4 : 2;
-  double support = antialias_window (axis, 0).support;
+  double support = window_at (axis, 0).support;
   if (support >= (double)axis->in)
     return axis->in;
   return scope_min (2 * (int64_t)ceil (support) + 2, axis->in);

@@ -16,6 +16,11 @@ typedef enum
   SCOPE_FILTER_LINEAR,
   SCOPE_FILTER_CUBIC, /* A = −0.75; antialiased A = −0.5 */
   SCOPE_FILTER_AREA,  /* the mean of every element touched: adaptive average pooling */
+  SCOPE_FILTER_BOX,   /* elements weigh as much as an output's cell covers of them */
+  SCOPE_FILTER_LANCZOS3,
+  SCOPE_FILTER_LANCZOS5,
+  SCOPE_FILTER_MITCHELL, /* B = C = 1/3 */
+  SCOPE_FILTER_GAUSSIAN, /* σ = 1/2, cut at 3/2 */
 } ScopeResampleFilter;
 
 /* In what arithmetic coordinates and weights are rounded, and elements are summed. */
@@ -41,7 +46,10 @@ typedef struct
   int64_t in, out; /* sizes, ≥ 1 */
   ScopeResampleFilter filter;
   bool align_corners; /* LINEAR, CUBIC: the first and last elements keep their places */
-  bool antialias;     /* LINEAR, CUBIC: the filter widens when shrinking */
+  bool antialias;     /* LINEAR, CUBIC: the filter is a window as the named ones from LANCZOS3 on
+                         are: it widens when shrinking, and outside the input it is cut off and the
+                         rest scaled to a sum of 1 */
+  bool fixed_width;   /* of windows: they do not widen */
   bool shortcut;      /* NEAREST: out = in copies and out = 2·in halves whatever the factor says,
                          as torch does for one channel (channels-last memory) */
   double factor;      /* a kept scale factor, or 0: the sizes decide */

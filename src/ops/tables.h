@@ -7,9 +7,9 @@
 #define SCOPE_OPERATION_FILES(X)                                                                   \
   X (binary)                                                                                       \
   X (dot)                                                                                          \
-  X (einsum)                                                                                       \
   X (interpolate)                                                                                  \
   X (matmul)                                                                                       \
+  X (resize)                                                                                       \
   X (tensordot)
 
 #define SCOPE_DECLARE_TABLE(file) extern const ScopeOp scope_ops_##file[];

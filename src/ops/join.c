@@ -3,7 +3,13 @@
 
 #include "core/arena.h"
 #include "core/checked.h"
+#include "ops/flat.h"
 #include "ops/program.h"
+
+enum
+{
+  BLOCK_BYTES = 1 << 18 /* of scratch for what is joined flat */
+};
 
 ScopeJoinPlan *
 scope_join_plan_new (const ScopeCall *call, int axis, int pieces)
@@ -16,7 +22,6 @@ scope_join_plan_new (const ScopeCall *call, int axis, int pieces)
       return NULL;
     }
   plan->axis = axis;
-  plan->pieces = pieces;
   return plan;
 }
 
@@ -46,6 +51,34 @@ places_within (int64_t place, int64_t step, int64_t count, int64_t begin, int64_
   if (step < 0)
     return scope_min (count, (place - begin) / -step + 1);
   return count;
+}
+
+/* Places start, start + step … of an input in C order. */
+static bool
+read_flat_piece (const ScopeNode *node,
+                 ScopeReader *reader,
+                 const ScopeJoinPiece *piece,
+                 const ScopeRegion *part,
+                 const ScopeBuffer *out,
+                 ScopeError *error)
+{
+  int64_t bytes = (int64_t)scope_dtype_bytes (node->dtype);
+  int64_t block = scope_min (part->count[0], BLOCK_BYTES / bytes);
+  void *scratch = scope_read_alloc (reader, block * bytes, error);
+  bool done = scratch != NULL;
+  for (int64_t at = 0; done && at < part->count[0]; at += block)
+    {
+      int64_t count = scope_min (block, part->count[0] - at);
+      int64_t step = part->step[0] != 0 ? part->step[0] : 1;
+      done = scope_read_flat (node, reader, piece->input, part->start[0] + at * part->step[0], step,
+                              count, node->dtype, scratch, error);
+      if (done)
+        scope_dtype_convert (node->dtype, scratch, 1, node->dtype,
+                             (char *)out->data + at * out->stride[0] * bytes, out->stride[0],
+                             count);
+    }
+  scope_read_free (reader, scratch);
+  return done;
 }
 
 /* Reads the part of a region that lies in one piece. */
@@ -100,7 +133,8 @@ scope_join_read (const ScopeNode *node,
       part.count[axis] = places_within (place, step, region->count[axis] - done, begin, piece->end);
       buffer.data = (char *)out->data + done * out->stride[axis] * bytes;
       if (!scope_read_go_on (reader, error)
-          || !read_piece (node, reader, piece, &part, &buffer, error))
+          || !(plan->flat ? read_flat_piece : read_piece) (node, reader, piece, &part, &buffer,
+                                                           error))
         return false;
       done += part.count[axis];
     }
@@ -113,6 +147,12 @@ scope_join_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace
   const ScopeJoinPlan *plan = node->plan;
   int64_t begin, source[SCOPE_MAX_RANK];
   const ScopeJoinPiece *piece = find_piece (plan, index[plan->axis], &begin);
+  if (plan->flat)
+    {
+      scope_flat_index (&node->program->node[node->input[piece->input]]->shape, index[0] - begin,
+                        source);
+      return trace->add (trace, piece->input, source, 1);
+    }
   int first = piece->item >= 0;
   source[0] = piece->item;
   for (int i = 0; i < piece->rank; i++)

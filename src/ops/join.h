@@ -16,11 +16,12 @@ typedef struct
 typedef struct
 {
   int axis;
+  bool flat; /* every piece is its input in C order; the result has one axis */
   int pieces;
   ScopeJoinPiece piece[];
 } ScopeJoinPlan;
 
-/* A plan of `pieces` empty pieces in the call's arena; NULL when memory runs out. */
+/* A plan without pieces, with room for `pieces`, in the call's arena; NULL when memory runs out. */
 ScopeJoinPlan *scope_join_plan_new (const ScopeCall *call, int axis, int pieces);
 
 /* ScopeOp.read and .trace of a node whose plan is a ScopeJoinPlan. */

@@ -8,6 +8,7 @@
   X (binary)                                                                                       \
   X (dot)                                                                                          \
   X (interpolate)                                                                                  \
+  X (joining)                                                                                      \
   X (matmul)                                                                                       \
   X (resize)                                                                                       \
   X (tensordot)

@@ -252,6 +252,9 @@ read_all (Reader *in)
     in->shape.size[i] = -1;
 
   skip_space (in);
+  if (in->at == in->end || (*in->at != '[' && *in->at != '('))
+    return fail (in, in->at, word_end (in, in->at), SCOPE_ERROR_SYNTAX,
+                 "a literal begins with a bracket");
   do
     {
       if (in->at == in->end)

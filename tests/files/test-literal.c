@@ -64,6 +64,8 @@ static const struct
   { "ragged-number", "[[1], 2]", SCOPE_ERROR_SHAPE, 6, 7, "number" },
   { "ragged-list", "[1, [2]]", SCOPE_ERROR_SHAPE, 4, 5, "list" },
   { "ragged-empty", "[[], [1]]", SCOPE_ERROR_SHAPE, 5, 8, "1 items" },
+  { "no-bracket", "2, ", SCOPE_ERROR_SYNTAX, 0, 1, "bracket" },
+  { "nothing", " ", SCOPE_ERROR_SYNTAX, 1, 2, "bracket" },
   { "word", "[[1, two]]", SCOPE_ERROR_SYNTAX, 5, 8, "number" },
   { "after-umlaut", "[[1, zwölf]]", SCOPE_ERROR_SYNTAX, 5, 7, "number" },
   { "complex", "[[1j]]", SCOPE_ERROR_SYNTAX, 2, 4, "number" },

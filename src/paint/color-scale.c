@@ -57,7 +57,8 @@ scope_color_scale (const ScopeView *view, const ScopeStatistics *statistics)
       if (scale.threshold == 0)
         scale.norm = SCOPE_NORM_LINEAR;
     }
-  scale.under = statistics->negative_infinities > 0 || statistics->min < scale.low;
+  double least = scale.norm == SCOPE_NORM_LOG ? statistics->min_positive : statistics->min;
+  scale.under = statistics->negative_infinities > 0 || least < scale.low;
   scale.over = statistics->positive_infinities > 0 || statistics->max > scale.high;
   return scale;
 }

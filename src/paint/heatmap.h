@@ -4,7 +4,8 @@
 #include "paint/color-scale.h"
 #include "paint/theme.h"
 
-/* Where cells stand: cell (r, c) covers x + c·cell … x + (c+1)·cell; CSS pixels. */
+/* Where cells stand: cell (r, c) covers x + c·cell_width … x + (c+1)·cell_width; CSS pixels. A
+ * pixel belongs to the cell that its middle lies in: drawing and picking both ask for that. */
 typedef struct
 {
   double x, y; /* of the map's top left corner */
@@ -13,8 +14,19 @@ typedef struct
   double width, height; /* of the map: columns·cell_width, rows·cell_height */
 } ScopeHeatmapGeometry;
 
-/* Fits a plane's cells into a box, square where the aspect allows (at most 4 : 1 out of square so
- * that a 1280 × 256 map stays readable), centred. */
+/* How many cells to read (max_rows and max_columns of scope_plane_read) so that a plane of rows ×
+ * columns elements, fitted into a box, has no cell smaller than a pixel: smaller ones would be
+ * skipped. The box in device pixels. */
+void scope_heatmap_room (gint64 rows,
+                         gint64 columns,
+                         double width,
+                         double height,
+                         gint64 *max_rows,
+                         gint64 *max_columns);
+/* Fits a plane's cells into a box, with square elements where the aspect allows (at most 4 : 1 out
+ * of square so that a 1280 × 256 map stays readable; more only for a strip of 24 pixels), centred,
+ * from 3 pixels a cell on in whole pixels. A plane without cells gets an empty map as large as the
+ * box. */
 ScopeHeatmapGeometry
 scope_heatmap_fit (const ScopePlane *plane, double x, double y, double width, double height);
 gboolean scope_heatmap_pick (const ScopeHeatmapGeometry *geometry,
@@ -34,15 +46,27 @@ typedef struct
 {
   const ScopeHeatmapMark *mark;
   int marks;
-  gint64 seam_row, seam_column;      /* draw a seam before this row or column; −1: none */
-  int row_from_end, column_from_end; /* for the axes' colours on the edges */
-  gboolean values;                   /* write values into cells where they have room */
+  gint64 seam_row, seam_column;       /* draw a seam before this row or column; −1: none */
+  int row_from_end, column_from_end;  /* for the axes' colours on the edges; 0: no edge */
+  const char *row_name, *column_name; /* in the middle of the edges; NULL: nothing */
+  gboolean values;                    /* write values into cells where they have room */
+  int digits;                         /* significant ones of those values; 0: 4 */
 } ScopeHeatmapDecoration;
 
+/* The room that the edges with their indices take left of and above the map, in CSS pixels. */
+void scope_heatmap_margins (const ScopePlane *plane,
+                            const ScopeHeatmapDecoration *decoration,
+                            const ScopeTheme *theme,
+                            cairo_t *cr,
+                            double *left,
+                            double *top);
+
 /* The map as an ARGB32 surface, one pixel a cell: made once, drawn with the nearest filter. NULL
- * when memory runs out. Free with cairo_surface_destroy. */
+ * when memory runs out or there is no cell. Free with cairo_surface_destroy. */
 cairo_surface_t *scope_heatmap_raster (const ScopePlane *plane, const ScopeColorScale *scale);
 
+/* Draws only what `cr` is clipped to, so that a map may be zoomed without bound. `raster` may be
+ * NULL (nothing but edges is drawn, and a sentence says that there are no values). */
 void scope_heatmap_paint (const ScopePlane *plane,
                           cairo_surface_t *raster,
                           const ScopeColorScale *scale,

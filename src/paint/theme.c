@@ -115,6 +115,24 @@ scope_color_mix (ScopeColor a, ScopeColor b, double share)
   };
 }
 
+ScopeColor
+scope_color_unpack (guint32 packed)
+{
+  return (ScopeColor){
+    .red = (packed >> 16 & 255) / 255.0,
+    .green = (packed >> 8 & 255) / 255.0,
+    .blue = (packed & 255) / 255.0,
+    .alpha = 1,
+  };
+}
+
+ScopeColor
+scope_color_ink_on (ScopeColor color)
+{
+  /* (1 + 0.05) / (L + 0.05) equals (L + 0.05) / 0.05 at this luminance. */
+  return scope_color_luminance (color) > 0.1791 ? black : white;
+}
+
 static double
 to_linear (double component)
 {

@@ -35,6 +35,9 @@ ScopeColor scope_theme_axis_tint (const ScopeTheme *theme, int from_end);
 void scope_color_set (cairo_t *cr, ScopeColor color);
 /* `share` (0…1) of `a`, the rest of `b`; opaque. */
 ScopeColor scope_color_mix (ScopeColor a, ScopeColor b, double share);
+/* 0xAARRGGBB, opaque, as a colour; and black or white, whichever stands out from it. */
+ScopeColor scope_color_unpack (guint32 packed);
+ScopeColor scope_color_ink_on (ScopeColor color);
 /* WCAG's relative luminance (0…1) of an opaque colour, and the contrast (1…21) of two. */
 double scope_color_luminance (ScopeColor color);
 double scope_color_contrast (ScopeColor a, ScopeColor b);

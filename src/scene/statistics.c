@@ -1,6 +1,8 @@
 /* Statistics in one pass over pieces, and the line that tells them. */
 #include "scene/statistics.h"
 
+#include "scene/number.h"
+
 #include <math.h>
 
 ScopeStatisticsSum
@@ -88,14 +90,10 @@ scope_statistics_end (const ScopeStatisticsSum *sum)
 
 /* ---- the line ------------------------------------------------------------------------------- */
 
-/* Whole numbers whole, others with four digits. */
 static void
 print_value (double value, ScopeText *out)
 {
-  if (value == trunc (value) && fabs (value) < 1e12)
-    scope_text_printf (out, "%lld", (long long)value);
-  else
-    scope_text_append_rounded (out, value, 4);
+  scope_number_print (value, 4, 1e12, out);
 }
 
 static void

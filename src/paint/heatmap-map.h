@@ -1,0 +1,41 @@
+/* The parts of a heatmap's drawing that have files of their own. */
+#pragma once
+
+#include "paint/heatmap.h"
+#include "paint/text.h"
+
+/* What is drawn, and the cells that the clip leaves: rows first_row…end_row, half-open. */
+typedef struct
+{
+  const ScopePlane *plane;
+  cairo_surface_t *raster;
+  const ScopeColorScale *scale;
+  const ScopeHeatmapGeometry *geometry;
+  const ScopeHeatmapDecoration *decoration;
+  const ScopeTheme *theme;
+  ScopePen pen;
+  cairo_t *cr;
+  gint64 first_row, end_row, first_column, end_column;
+} ScopeHeatmapPicture;
+
+/* What a value needs beyond its colour. */
+typedef enum
+{
+  SCOPE_CELL_PLAIN,
+  SCOPE_CELL_BAD, /* NaN, or nothing above 0 on a logarithmic scale */
+  SCOPE_CELL_POSITIVE_INFINITY,
+  SCOPE_CELL_NEGATIVE_INFINITY,
+  SCOPE_CELL_OVER, /* above the range */
+  SCOPE_CELL_UNDER,
+} ScopeCellKind;
+
+ScopeCellKind scope_heatmap_cell_kind (const ScopeColorScale *scale, double value);
+/* Whether some cell is not plain. */
+gboolean scope_heatmap_has_special (const ScopeHeatmapPicture *picture);
+
+/* The cells as squares; to SVG and PDF as vectors or an image that stays sharp. */
+void scope_heatmap_paint_cells (ScopeHeatmapPicture *picture);
+/* Signs on cells that are not plain, where cells are large enough. */
+void scope_heatmap_paint_signs (ScopeHeatmapPicture *picture);
+/* Values in cells that have room for them. */
+void scope_heatmap_paint_values (ScopeHeatmapPicture *picture);

@@ -82,6 +82,7 @@ leaf (ScopeBuilder *builder, ScopeTensor *tensor, ScopeSpan span)
   node->name = tensor->name;
   node->shape = tensor->shape;
   node->dtype = tensor->dtype;
+  node->readable = tensor->storage != NULL;
   return (ScopeValue){ .kind = SCOPE_VALUE_TENSOR, .node = node->number, .span = span };
 }
 

@@ -92,6 +92,7 @@ scope_program_add_number (ScopeProgram *program, const ScopeValue *value)
       return -1;
     }
   node->tensor = tensor;
+  node->readable = true;
   return node->number;
 }
 
@@ -340,8 +341,12 @@ result_value (ScopeBuilder *builder,
 {
   ScopeProgram *program = builder->program;
   int depth = 0;
+  bool readable = true;
   for (int i = 0; i < result->inputs; i++)
-    depth = (int)scope_max (depth, program->node[result->input[i]]->depth);
+    {
+      depth = (int)scope_max (depth, program->node[result->input[i]]->depth);
+      readable &= program->node[result->input[i]]->readable;
+    }
 
   ScopeValue *items =
       scope_arena_alloc (program->arena, (size_t)(result->outputs + 1) * sizeof *items);
@@ -371,6 +376,7 @@ result_value (ScopeBuilder *builder,
       node->plan = result->plan;
       node->value = call->value;
       node->depth = depth + 1;
+      node->readable = readable && scope_shape_is_known (&node->shape);
       node->operands = operands->operands;
       node->operand = operand;
       items[i] =

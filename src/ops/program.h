@@ -27,6 +27,7 @@ struct ScopeNode
   const char *name;          /* the variable it is or is assigned to, else NULL */
   ScopeShape shape;
   ScopeDtype dtype;
+  bool readable; /* every size it depends on is known, down to the leaves */
   int inputs;
   const int *input; /* node numbers */
   int part;         /* which output of the operation */

@@ -302,7 +302,7 @@ scope_program_read (const ScopeProgram *program,
   assert (node >= 0 && node < program->nodes);
   const ScopeNode *wanted = program->node[node];
   assert (wanted->state == SCOPE_NODE_FITS);
-  if (!scope_shape_is_known (&wanted->shape))
+  if (!wanted->readable)
     return scope_fail (error, SCOPE_ERROR_SHAPE, -1,
                        "A size is not known, so there is nothing to read.");
   ScopeReader reader = {

@@ -333,7 +333,7 @@ compute_tile (Work *work, const Box *whole, const Box *block, Box *at, const Sco
     return false;
   memset (sum, 0, (size_t)count * work->bytes);
 
-  bool more = true, done = true;
+  bool more = !plan->is_zero, done = true;
   for (int label = plan->outputs; label < plan->labels; label++)
     more = more && whole->count[label] > 0;
   while (done && more)
@@ -391,7 +391,7 @@ trace_factor (const ScopeContraction *plan, int f, const int64_t *index, ScopeTr
   for (int label = 0; label < plan->labels; label++)
     {
       at[label] = label < plan->outputs ? index[label] : 0;
-      if (plan->size[label] == 0)
+      if (plan->size[label] == 0 || plan->is_zero)
         return true;
     }
   for (;;)

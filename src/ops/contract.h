@@ -27,7 +27,8 @@ typedef struct
   int factors;                         /* inputs 0 … factors−1 of the node */
   ScopeFactor *factor;
   ScopeDtype dtype; /* of the output */
-  bool conjugate;   /* the first factor (vdot) */
+  bool conjugate;   /* the first factor */
+  bool is_zero;     /* there is nothing to add up, though there are cells to fill */
   bool has_addend;  /* input number `factors`, broadcast to the output */
   ScopeShape addend;
   double alpha, beta;

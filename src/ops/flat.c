@@ -27,10 +27,10 @@ static int64_t
 run_along_last (const ScopeShape *shape, int64_t step, int64_t left, ScopeRegion *region)
 {
   int last = shape->rank - 1;
-  int64_t place = region->start[last], size = shape->size[last], run;
+  int64_t place = region->start[last], size = shape->size[last], run = left;
   if (step > 0)
     run = (size - 1 - place) / step + 1;
-  else
+  else if (step < 0)
     run = place / -step + 1;
   run = scope_min (run, left);
   region->step[last] = step;

@@ -7,6 +7,7 @@
 #define SCOPE_OPERATION_FILES(X)                                                                   \
   X (binary)                                                                                       \
   X (dot)                                                                                          \
+  X (einsum)                                                                                       \
   X (interpolate)                                                                                  \
   X (joining)                                                                                      \
   X (matmul)                                                                                       \

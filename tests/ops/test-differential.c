@@ -2,14 +2,9 @@
  * verdict, shapes and types must agree always, exception types and messages to the byte in 99 of
  * 100 cases of a group, values as far as a case holds them. SCOPE_DIFFERENTIAL=FILE replays another
  * file, SCOPE_DIFFERENTIAL_SHOW=N shows the first N differences. */
-#include "core/tensor.h"
-#include "core/generator.h"
-#include "ops/program.h"
+#include "golden-cases.h"
 
-#include <gio/gio.h>
-#include <jansson.h>
 #include <math.h>
-#include <string.h>
 
 /* Differences that are accepted, each with its reason. `message` is the beginning of the
  * framework's message; the case then counts neither way. */
@@ -28,59 +23,6 @@ typedef struct
   int accepted, unread;
   int shown, show;
 } Tally;
-
-static char *
-read_packed (const char *path)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &error);
-  g_assert_no_error (error);
-  g_autoptr (GZlibDecompressor) unpack = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  g_autoptr (GInputStream) plain =
-      g_converter_input_stream_new (G_INPUT_STREAM (stream), G_CONVERTER (unpack));
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_output_stream_splice (memory, plain, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
-  g_assert_no_error (error);
-  gsize size = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory));
-  char *text = g_malloc (size + 1);
-  memcpy (text, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory)), size);
-  text[size] = '\0';
-  return text;
-}
-
-static ScopeShape
-shape_of (const json_t *list)
-{
-  ScopeShape shape = { .rank = (int)json_array_size (list) };
-  for (int i = 0; i < shape.rank; i++)
-    shape.size[i] = json_integer_value (json_array_get (list, (size_t)i));
-  return shape;
-}
-
-/* A ramp in C order; of bool: 0, 1, 0, 1 … */
-static ScopeTensor *
-make_tensor (const char *name, const json_t *description)
-{
-  const char *type = json_string_value (json_array_get (description, 0));
-  ScopeShape shape = shape_of (json_array_get (description, 1));
-  ScopeDtype dtype;
-  g_assert_true (scope_dtype_parse (type, strlen (type), &dtype));
-  int64_t count;
-  g_assert_true (scope_shape_count (&shape, &count, NULL));
-  void *data;
-  ScopeStorage *storage = scope_storage_new_owned (dtype, count, INT64_C (1) << 32, &data, NULL);
-  g_assert_nonnull (storage);
-  for (int64_t i = 0; i < count; i++)
-    {
-      ScopeNumber number = { .i = dtype == SCOPE_BOOL ? i % 2 : i };
-      scope_dtype_store (dtype, (char *)data + (size_t)i * scope_dtype_bytes (dtype),
-                         SCOPE_KIND_SIGNED, number);
-    }
-  ScopeTensor *tensor = scope_tensor_new (name, dtype, &shape, NULL, storage, NULL);
-  scope_storage_unref (storage);
-  return tensor;
-}
 
 static void
 show (Tally *tally, const json_t *record, const char *what, const char *expected, const char *got)
@@ -219,9 +161,9 @@ compare_failing (Tally *tally, const json_t *record, const ScopeFailure *failure
 }
 
 static void
-replay (Tally *tally, const json_t *record)
+replay (json_t *record, gpointer data)
 {
-  const char *expression = json_string_value (json_object_get (record, "expression"));
+  Tally *tally = data;
   gboolean fits = json_is_true (json_object_get (record, "fits"));
   const char *message = json_string_value (json_object_get (record, "message"));
   if (!fits && is_accepted (message))
@@ -230,21 +172,10 @@ replay (Tally *tally, const json_t *record)
       return;
     }
 
-  ScopeTensor *tensors[8];
-  int n_tensors = 0;
-  const char *name;
-  json_t *description;
-  json_object_foreach (json_object_get (record, "tensors"), name, description)
-  {
-    g_assert_cmpint (n_tensors, <, 8);
-    tensors[n_tensors++] = make_tensor (name, description);
-  }
-  ScopeCheckOptions options = { .dialect = SCOPE_PYTORCH };
-  g_assert_true (scope_dialect_parse (json_string_value (json_object_get (record, "dialect")),
-                                      &options.dialect));
+  ScopeTensor *tensors[GOLDEN_TENSORS];
+  int n_tensors = make_tensors (record, tensors);
   ScopeError error = { 0 };
-  ScopeProgram *program =
-      scope_program_new (expression, strlen (expression), tensors, n_tensors, &options, &error);
+  ScopeProgram *program = make_program (record, tensors, n_tensors, &error);
   tally->cases++;
   tally->fits += fits;
   gboolean ours = program != NULL && program->first_failure < 0;
@@ -270,22 +201,11 @@ replay (Tally *tally, const json_t *record)
 }
 
 static void
-test_group (gconstpointer data)
+test_group (gconstpointer path)
 {
-  const char *path = data;
   const char *wanted = g_getenv ("SCOPE_DIFFERENTIAL_SHOW");
   Tally tally = { .show = wanted != NULL ? (int)g_ascii_strtoll (wanted, NULL, 10) : 20 };
-  g_autofree char *text = read_packed (path);
-  for (char *line = text, *end; *line != '\0'; line = end + 1)
-    {
-      end = strchr (line, '\n');
-      g_assert_nonnull (end);
-      json_error_t error;
-      json_t *record = json_loadb (line, (size_t)(end - line), JSON_ALLOW_NUL, &error);
-      g_assert_nonnull (record);
-      replay (&tally, record);
-      json_decref (record);
-    }
+  visit_records (path, replay, &tally);
   g_test_message ("%d cases (%d fit): %d verdicts, %d shapes, %d types, %d values, %d of %d "
                   "messages differ; %d unread, %d accepted",
                   tally.cases, tally.fits, tally.verdicts, tally.shapes, tally.dtypes, tally.values,
@@ -307,16 +227,6 @@ main (int argc, char **argv)
   if (only != NULL)
     g_test_add_data_func ("/differential/file", only, test_group);
   else
-    {
-      g_autoptr (GDir) directory = g_dir_open (SCOPE_TESTS "/golden", 0, NULL);
-      g_assert_nonnull (directory);
-      for (const char *name; (name = g_dir_read_name (directory)) != NULL;)
-        if (g_str_has_prefix (name, "differential-"))
-          {
-            g_autofree char *test = g_strconcat ("/differential/", name, NULL);
-            g_test_add_data_func_full (test, g_build_filename (SCOPE_TESTS, "golden", name, NULL),
-                                       test_group, g_free);
-          }
-    }
+    add_golden_tests ("differential", test_group);
   return g_test_run ();
 }

@@ -177,7 +177,59 @@ def case_tensordot(m):
     return dialect, call(dialect, "tensordot", "A", "B", **{key: "(%s, %s)" % (left, right)}), tensors
 
 
+def case_einsum(m):
+    dialect = m.dialect()
+    known = {}
+
+    def sizes(letters):
+        return [known.setdefault(c, m.size() or 2) for c in letters]
+
+    if m.chance(0.4):
+        equation = m.pick("ij,jk->ik", "ij,jk", "ij,jk->", "bij,bjk->bik", "i,j->ij", "ii->i", "ii", "ij->ji",
+                          "ij->j", "...ij,...jk->...ik", "...ij,...jk", "bhqd,bhkd->bhqk", "ij,j->i", "ij,ij->ij",
+                          "ij,jk,kl->il", "i,i", "bn,anm,bm->ba", "...i->...", "i...->...i", "iij->ij", "ijk->",
+                          "iji->j", "ij,ij,ij->i", "Ai,iB->BA")
+    else:
+        terms = ["".join(m.rng.choice("ijkl") for _ in range(m.rng.randint(0, 3)))
+                 for _ in range(m.rng.choice([1, 1, 2, 2, 2, 3]))]
+        if m.chance(0.25):
+            for t in range(len(terms)):
+                if m.chance(0.7):
+                    at = m.rng.randint(0, len(terms[t]))
+                    terms[t] = terms[t][:at] + "..." + terms[t][at:]
+        equation = ",".join(terms)
+        if m.chance(0.7):
+            letters = sorted(set(equation) - set(",."))
+            out = m.rng.sample(letters, m.rng.randint(0, len(letters)))
+            if "..." in equation and m.chance(0.85):
+                out.insert(m.rng.randint(0, len(out)), "...")
+            equation += "->" + "".join(out)
+    inputs = equation.split("->")[0].split(",")
+    shared = m.shape(0, 2)
+    tensors = {}
+    types = m.types(dialect, len(inputs))
+    for name, term, dtype in zip("ABCDEF", inputs, types):
+        before, _, after = term.partition("...")
+        middle = m.batch(shared) if "..." in term else []
+        shape = sizes(before) + middle + sizes(after)
+        shape = [1 if m.chance(0.05) else s for s in shape]
+        tensors[name] = (dtype, m.spoil(shape, 0.08))
+    names = list(tensors)
+    if m.chance(0.05):
+        at = m.rng.randint(0, len(equation))
+        equation = equation[:at] + m.rng.choice("z.,->1 !i") + equation[at:]
+    if m.chance(0.03) and len(names) > 1:
+        names.pop()
+    if m.chance(0.03):
+        names.append("A")
+    text = "'%s'" % equation
+    if dialect == "numpy" and m.chance(0.06) and "..." not in equation:
+        return dialect, call(dialect, "einsum", text, *names, optimize=m.pick("True", "'optimal'", "False")), tensors
+    return dialect, call(dialect, "einsum", text, *names), tensors
+
+
 FAMILIES = [
+    (12, case_einsum),
     (10, case_matmul),
     (6, case_mm),
     (6, case_dot),

@@ -1,0 +1,264 @@
+/* Over every golden case that fits: reading a region gives what the whole has there, and what trace
+ * says of a cell adds up to the cell. Inputs are ramps, so a value tells which element it was. */
+#include "golden-cases.h"
+
+#include <math.h>
+
+enum
+{
+  MOST_ELEMENTS = 2048, /* larger nodes are left to other tests */
+  REGIONS = 3,          /* random regions of a node */
+  CELLS = 48,           /* traced cells of a node */
+  MOST_PARTS = 65536,   /* cells that one trace may name */
+};
+
+typedef struct
+{
+  GRand *random;
+  int nodes, regions, cells, linear;
+  GHashTable *traced; /* operations with a cell that was traced */
+} Tally;
+
+/* All elements of a node as numbers and as bytes. */
+typedef struct
+{
+  const ScopeNode *node;
+  int64_t count;
+  char *data;
+  bool readable;
+} Whole;
+
+static bool
+read_whole (const ScopeProgram *program, int number, Whole *whole)
+{
+  whole->node = program->node[number];
+  whole->data = NULL;
+  if (whole->node->state != SCOPE_NODE_FITS || !scope_shape_is_known (&whole->node->shape)
+      || !scope_shape_count (&whole->node->shape, &whole->count, NULL)
+      || whole->count > MOST_ELEMENTS)
+    return false;
+  whole->data = g_malloc0 ((gsize)(whole->count + 1) * scope_dtype_bytes (whole->node->dtype));
+  ScopeRegion all = scope_region_all (&whole->node->shape);
+  ScopeBuffer buffer = scope_buffer_dense (&all, whole->data);
+  ScopeError error = { 0 };
+  if (scope_program_read (program, number, &all, &buffer, NULL, &error))
+    return true;
+  /* An index that lies outside is found only when it is read. */
+  g_assert_cmpint (error.code, !=, SCOPE_ERROR_NONE);
+  g_free (whole->data);
+  whole->data = NULL;
+  return false;
+}
+
+static ScopeRegion
+random_region (const ScopeShape *shape, GRand *random)
+{
+  ScopeRegion region = { .rank = shape->rank };
+  for (int axis = 0; axis < shape->rank; axis++)
+    {
+      int size = (int)shape->size[axis];
+      if (size == 0)
+        continue;
+      int start = g_rand_int_range (random, 0, size);
+      int step = g_rand_int_range (random, -2, 4);
+      int room = step > 0 ? (size - 1 - start) / step : step < 0 ? start / -step : 2;
+      region.start[axis] = start;
+      region.step[axis] = step;
+      region.count[axis] =
+          g_rand_int_range (random, 0, 8) == 0 ? 0 : g_rand_int_range (random, 1, room + 2);
+    }
+  return region;
+}
+
+/* The element of the whole that index `i` (C order) of a region is. */
+static int64_t
+element_of (const ScopeShape *shape, const ScopeRegion *region, int64_t i)
+{
+  int64_t element = 0, stride = 1;
+  for (int axis = shape->rank - 1; axis >= 0; axis--)
+    {
+      int64_t at = i % region->count[axis];
+      i /= region->count[axis];
+      element += (region->start[axis] + at * region->step[axis]) * stride;
+      stride *= shape->size[axis];
+    }
+  return element;
+}
+
+static void
+check_region (const ScopeProgram *program, const Whole *whole, Tally *tally, const char *source)
+{
+  ScopeRegion region = random_region (&whole->node->shape, tally->random);
+  int64_t count;
+  g_assert_true (scope_region_count (&region, &count, NULL));
+  gsize bytes = scope_dtype_bytes (whole->node->dtype);
+  /* Every other element of the memory is not the buffer's and stays as it is. */
+  g_autofree char *data = g_malloc ((gsize)(2 * count + 1) * bytes);
+  memset (data, 0xA5, (gsize)(2 * count + 1) * bytes);
+  ScopeBuffer buffer = scope_buffer_dense (&region, data);
+  for (int axis = 0; axis < region.rank; axis++)
+    buffer.stride[axis] *= 2;
+  ScopeError error = { 0 };
+  if (!scope_program_read (program, whole->node->number, &region, &buffer, NULL, &error))
+    g_error ("%s: %s", source, error.sentence);
+  for (int64_t i = 0; i < count; i++)
+    {
+      const char *expected =
+          whole->data + (gsize)element_of (&whole->node->shape, &region, i) * bytes;
+      const char *got = data + (gsize)(2 * i) * bytes;
+      if (memcmp (expected, got, bytes) != 0)
+        {
+          ScopeText a = { 0 }, b = { 0 };
+          scope_dtype_print (whole->node->dtype, expected, &a);
+          scope_dtype_print (whole->node->dtype, got, &b);
+          g_error ("%s: element %lld of a region is %s, of the whole %s", source, (long long)i,
+                   scope_text_string (&b), scope_text_string (&a));
+        }
+      for (gsize k = 0; k < bytes; k++)
+        g_assert_cmpint ((unsigned char)got[bytes + k], ==, 0xA5);
+    }
+  tally->regions++;
+}
+
+/* ---- trace ---------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  ScopeTrace trace;
+  const ScopeProgram *program;
+  const Whole *input; /* of the node */
+  const char *source;
+  int parts;
+  bool linear;
+  double sum, magnitude;
+} Sum;
+
+static double
+number_at (const Whole *whole, int64_t element)
+{
+  ScopeDtype dtype = whole->node->dtype;
+  ScopeNumber number =
+      scope_dtype_load (dtype, whole->data + (gsize)element * scope_dtype_bytes (dtype));
+  ScopeKind kind = scope_dtype_kind (dtype);
+  return kind == SCOPE_KIND_FLOAT    ? number.f
+         : kind == SCOPE_KIND_SIGNED ? (double)number.i
+                                     : (double)number.u;
+}
+
+static bool
+add_part (ScopeTrace *trace, int input, const int64_t *index, double weight)
+{
+  Sum *sum = (Sum *)trace;
+  const Whole *whole = &sum->input[input];
+  const ScopeShape *shape = &whole->node->shape;
+  int64_t element = 0;
+  for (int axis = 0; axis < shape->rank; axis++)
+    {
+      if (index[axis] < 0 || index[axis] >= shape->size[axis])
+        g_error ("%s: trace names a cell outside of input %d", sum->source, input);
+      element = element * shape->size[axis] + index[axis];
+    }
+  if (isnan (weight) || whole->data == NULL
+      || scope_dtype_kind (whole->node->dtype) == SCOPE_KIND_COMPLEX)
+    sum->linear = false;
+  else
+    {
+      double value = number_at (whole, element);
+      sum->sum += weight * value;
+      sum->magnitude += fabs (weight * value);
+    }
+  return ++sum->parts < MOST_PARTS;
+}
+
+/* Results that are rounded, wrapped or saturated tell nothing of a sum. */
+static bool
+is_exact (ScopeDtype dtype)
+{
+  return dtype == SCOPE_FLOAT32 || dtype == SCOPE_FLOAT64 || dtype == SCOPE_INT64
+         || dtype == SCOPE_INT32;
+}
+
+static void
+check_trace (const ScopeProgram *program, const Whole *whole, Tally *tally, const char *source)
+{
+  const ScopeNode *node = whole->node;
+  g_autofree Whole *input = g_new0 (Whole, node->inputs + 1);
+  for (int i = 0; i < node->inputs; i++)
+    read_whole (program, node->input[i], &input[i]);
+  int64_t step = whole->count / CELLS + 1;
+  for (int64_t element = 0; element < whole->count; element += step)
+    {
+      int64_t index[SCOPE_MAX_RANK], rest = element;
+      for (int axis = node->shape.rank - 1; axis >= 0; axis--)
+        {
+          index[axis] = rest % node->shape.size[axis];
+          rest /= node->shape.size[axis];
+        }
+      Sum sum = {
+        .trace.add = add_part, .program = program, .input = input, .source = source, .linear = true
+      };
+      node->op->trace (node, index, &sum.trace);
+      tally->cells++;
+      if (!sum.linear || sum.parts >= MOST_PARTS || !is_exact (node->dtype))
+        continue;
+      double got = number_at (whole, element);
+      tally->linear++;
+      if (isfinite (got) && fabs (got - sum.sum) > 1e-5 * (1 + sum.magnitude))
+        g_error ("%s: cell %lld is %.9g, its trace adds up to %.9g", source, (long long)element,
+                 got, sum.sum);
+    }
+  if (whole->count > 0)
+    g_hash_table_add (tally->traced, (gpointer)node->op->name);
+  for (int i = 0; i < node->inputs; i++)
+    g_free (input[i].data);
+}
+
+static void
+visit (json_t *record, gpointer data)
+{
+  Tally *tally = data;
+  if (!json_is_true (json_object_get (record, "fits")))
+    return;
+  const char *source = json_string_value (json_object_get (record, "expression"));
+  ScopeTensor *tensors[GOLDEN_TENSORS];
+  int n_tensors = make_tensors (record, tensors);
+  ScopeError error = { 0 };
+  ScopeProgram *program = make_program (record, tensors, n_tensors, &error);
+  for (int i = 0; program != NULL && i < program->nodes; i++)
+    {
+      Whole whole;
+      if (program->node[i]->op == NULL || !read_whole (program, i, &whole))
+        continue;
+      for (int k = 0; k < REGIONS; k++)
+        check_region (program, &whole, tally, source);
+      check_trace (program, &whole, tally, source);
+      tally->nodes++;
+      g_free (whole.data);
+    }
+  scope_program_unref (program);
+  for (int i = 0; i < n_tensors; i++)
+    scope_tensor_unref (tensors[i]);
+}
+
+static void
+test_group (gconstpointer path)
+{
+  Tally tally = { .random = g_rand_new_with_seed (1),
+                  .traced = g_hash_table_new (g_str_hash, g_str_equal) };
+  visit_records (path, visit, &tally);
+  g_test_message ("%d nodes of %u operations, %d regions, %d cells traced, %d of them sums",
+                  tally.nodes, g_hash_table_size (tally.traced), tally.regions, tally.cells,
+                  tally.linear);
+  g_assert_cmpint (tally.nodes, >, 0);
+  g_assert_cmpint (tally.linear, >, 0);
+  g_rand_free (tally.random);
+  g_hash_table_unref (tally.traced);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_golden_tests ("regions", test_group);
+  return g_test_run ();
+}

@@ -38,6 +38,7 @@ read_region (const ScopeTensor *tensor, const ScopeRegion *region)
 typedef struct
 {
   char *name, *dtype, *shape, *order, *values;
+  char **word; /* the strings above */
 } Golden;
 
 static GBytes *
@@ -115,6 +116,14 @@ test_golden (gconstpointer data)
 }
 
 static void
+free_golden (gpointer data)
+{
+  Golden *golden = data;
+  g_strfreev (golden->word);
+  g_free (golden);
+}
+
+static void
 add_golden (void)
 {
   g_autofree char *text = NULL;
@@ -125,10 +134,9 @@ add_golden (void)
     {
       char **word = g_strsplit (lines[i], " ", 5);
       Golden *golden = g_new (Golden, 1);
-      *golden = (Golden){ word[0], word[1], word[2], word[3], word[4] };
-      g_free (word);
+      *golden = (Golden){ word[0], word[1], word[2], word[3], word[4], word };
       g_autofree char *path = g_strdup_printf ("/npy/golden/%s", golden->name);
-      g_test_add_data_func (path, golden, test_golden);
+      g_test_add_data_func_full (path, golden, test_golden, free_golden);
     }
 }
 

@@ -1,42 +1,11 @@
 /* Finding the axes that arguments name, in the words of each dialect. */
 #include "ops/axis.h"
 
+#include "ops/argument.h"
 #include "ops/operand.h"
 #include "ops/program.h"
 
 #include <string.h>
-
-const char *
-scope_value_type (const ScopeCall *call, const ScopeValue *value)
-{
-  switch (value->kind)
-    {
-    case SCOPE_VALUE_BOOL:
-      return "bool";
-    case SCOPE_VALUE_INT:
-    case SCOPE_VALUE_SIZE:
-      return "int";
-    case SCOPE_VALUE_FLOAT:
-      return "float";
-    case SCOPE_VALUE_STRING:
-      return "str";
-    case SCOPE_VALUE_TUPLE:
-      return "tuple";
-    case SCOPE_VALUE_LIST:
-      return "list";
-    case SCOPE_VALUE_SLICE:
-      return "slice";
-    case SCOPE_VALUE_ELLIPSIS:
-      return "ellipsis";
-    case SCOPE_VALUE_TENSOR:
-      return call->dialect == SCOPE_NUMPY        ? "numpy.ndarray"
-             : call->dialect == SCOPE_TENSORFLOW ? "EagerTensor"
-             : call->dialect == SCOPE_JAX        ? "ArrayImpl"
-                                                 : "Tensor";
-    default:
-      return "NoneType";
-    }
-}
 
 bool
 scope_refuse_integer (const ScopeCall *call,
@@ -44,7 +13,7 @@ scope_refuse_integer (const ScopeCall *call,
                       const ScopeValue *value,
                       ScopeFailure *failure)
 {
-  const char *type = scope_value_type (call, value);
+  const char *type = scope_value_type_name (call, value);
   scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);
   if (parameter >= 0)
     failure->span = call->value[parameter].span;
@@ -185,9 +154,10 @@ scope_axes_find (const ScopeCall *call,
       if (numpy && !scope_value_is_int (&item[i]))
         return scope_refuse_integer (call, parameter, &item[i], failure);
       if (!scope_value_is_int (&item[i]))
-        return scope_call_refuse (
-            call, parameter, failure, "%s(): argument '%s' must be tuple of ints, not %s",
-            call->op->name, call->op->parameter[parameter].name, scope_value_type (call, &item[i]));
+        return scope_call_refuse (call, parameter, failure,
+                                  "%s(): argument '%s' must be tuple of ints, not %s",
+                                  call->op->name, call->op->parameter[parameter].name,
+                                  scope_value_type_name (call, &item[i]));
       int axis;
       if (!scope_axis_find (call, parameter, &here, item[i].integer, rank, &axis, failure))
         return false;

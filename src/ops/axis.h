@@ -39,8 +39,6 @@ bool scope_axes_find (const ScopeCall *call,
                       ScopeAxes *out,
                       ScopeFailure *failure);
 
-/* What Python calls the type of a value: `int`, `tuple`, `Tensor`, `numpy.ndarray`. */
-const char *scope_value_type (const ScopeCall *call, const ScopeValue *value);
 /* NumPy's refusal of a value where an integer must stand. */
 bool scope_refuse_integer (const ScopeCall *call,
                            int parameter,

@@ -3,13 +3,6 @@
 
 #include "ops/op.h"
 
-/* An argument as written; `name` is NULL for a positional one. */
-typedef struct
-{
-  const char *name;
-  ScopeValue value;
-} ScopeArgument;
-
 enum
 {
   SCOPE_MAX_PARAMETERS = 16,

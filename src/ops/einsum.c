@@ -1,5 +1,6 @@
 /* einsum: sums of products by letters. */
 #include "core/arena.h"
+#include "ops/argument.h"
 #include "ops/axis.h"
 #include "ops/broadcast.h"
 #include "ops/contract.h"
@@ -560,7 +561,7 @@ read_operands (const ScopeCall *call, Einsum *einsum, int **rank_out, ScopeFailu
       if (item->kind != SCOPE_VALUE_TENSOR && (!number || call->dialect == SCOPE_PYTORCH))
         return scope_call_refuse (call, P_OPERANDS, failure,
                                   "expected Tensor as element %d in argument 1, but got %s", i,
-                                  scope_value_type (call, item));
+                                  scope_value_type_name (call, item));
       operand[i].shape = *scope_call_shape (call, item);
       operand[i].dtype = scope_call_dtype (call, item);
       rank[i] = operand[i].shape.rank;

@@ -61,6 +61,13 @@ typedef struct
   bool in_place; /* the result must have the first tensor's shape (`+=`, `.add_`) */
 } ScopeSpelling;
 
+/* An argument as written; `name` is NULL for a positional one. */
+typedef struct
+{
+  const char *name;
+  ScopeValue value;
+} ScopeArgument;
+
 /* A call with its arguments bound: value[i] belongs to op->parameter[i]; absent ones are ABSENT. */
 typedef struct
 {
@@ -71,6 +78,8 @@ typedef struct
   ScopeDialect dialect;
   ScopeSpan span;
   const ScopeValue *value;
+  int arguments; /* as written, for messages that repeat them; a method's object is the first */
+  const ScopeArgument *argument;
   bool method; /* written as A.name (…) */
 } ScopeCall;
 

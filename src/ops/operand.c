@@ -2,6 +2,7 @@
 #include "ops/operand.h"
 
 #include "core/checked.h"
+#include "ops/argument.h"
 #include "ops/axis.h"
 #include "ops/program.h"
 #include "ops/promote.h"
@@ -15,28 +16,20 @@ enum
   READABLE = 24, /* characters of an operand's text */
 };
 
-static bool
-is_number (const ScopeValue *value)
-{
-  return scope_value_is_int (value) || value->kind == SCOPE_VALUE_FLOAT
-         || value->kind == SCOPE_VALUE_SIZE;
-}
-
 /* PyTorch's words; a method's object is not counted among its arguments. */
 static bool
 refuse (const ScopeCall *call, int parameter, ScopeFailure *failure)
 {
   const ScopeValue *value = &call->value[parameter];
-  const char *dot = strrchr (call->spelling->name, '.');
-  const char *name = dot != NULL ? dot + 1 : call->spelling->name;
-  const char *type = scope_value_type (call, value);
+  const char *name = scope_call_function (call);
+  const char *type = scope_value_type_name (call, value);
   if (strcmp (name, "@") == 0)
     {
       const ScopeValue *other = &call->value[1 - parameter];
       return scope_call_refuse (call, parameter, failure,
                                 "unsupported operand type(s) for @: '%s' and '%s'",
-                                parameter == 0 ? type : scope_value_type (call, other),
-                                parameter == 0 ? scope_value_type (call, other) : type);
+                                parameter == 0 ? type : scope_value_type_name (call, other),
+                                parameter == 0 ? scope_value_type_name (call, other) : type);
     }
   return scope_call_refuse (
       call, parameter, failure, "%s(): argument '%s' (position %d) must be Tensor, not %s", name,
@@ -50,7 +43,7 @@ scope_operand_or_number (const ScopeCall *call,
                          ScopeFailure *failure)
 {
   const ScopeValue *value = &call->value[parameter];
-  if (value->kind != SCOPE_VALUE_TENSOR && !is_number (value))
+  if (value->kind != SCOPE_VALUE_TENSOR && !scope_value_is_number (value))
     return refuse (call, parameter, failure);
   out->shape = *scope_call_shape (call, value);
   out->dtype = scope_call_dtype (call, value);

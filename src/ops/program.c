@@ -457,6 +457,8 @@ scope_builder_call (ScopeBuilder *builder,
     .dialect = dialect,
     .span = span,
     .value = bound,
+    .arguments = arguments,
+    .argument = argument,
     .method = method,
   };
   ScopeResult result = { 0 };

@@ -1,6 +1,7 @@
 /* tensordot: products summed over pairs of axes. */
 #include "ops/tensordot.h"
 
+#include "ops/argument.h"
 #include "ops/axis.h"
 #include "ops/operand.h"
 #include "ops/promote.h"
@@ -100,7 +101,7 @@ read_side (const ScopeCall *call, int side, Pairs *pairs, ScopeFailure *failure)
     return scope_call_refuse (
         call, P_AXES, failure,
         "tensordot(): argument 'dims_%s' (position %d) must be tuple of ints, not %s",
-        side == 0 ? "self" : "other", 3 + side, scope_value_type (call, value));
+        side == 0 ? "self" : "other", 3 + side, scope_value_type_name (call, value));
   const ScopeValue *item = sequence ? value->item : value;
   pairs->count[side] = sequence ? value->items : 1;
   if (pairs->count[side] > SCOPE_MAX_RANK)

@@ -2,6 +2,7 @@
 #include "ops/bind.h"
 
 #include "core/arena.h"
+#include "ops/signature.h"
 
 #include <assert.h>
 #include <string.h>
@@ -233,6 +234,8 @@ scope_bind (const ScopeCall *call,
             ScopeValue *bound,
             ScopeFailure *failure)
 {
+  if (!scope_signature_check (call, argument, arguments, failure))
+    return false;
   Signature signature;
   read_signature (call->op, call->spelling, &signature);
   int parameters = scope_op_parameters (call->op);

@@ -59,6 +59,15 @@ typedef struct
   const char *takes;
   int variant;   /* handed to infer, read and trace; meaning is the operation's own */
   bool in_place; /* the result must have the first tensor's shape (`+=`, `.add_`) */
+  /* How the framework itself declares the function, so that wrong arguments are refused in its own
+   * words (ops/signature.c); NULL: unknown. Each line is one of
+   *   [name](int a, tuple of ints[2] b, *, Tensor out=None)   PyTorch's, types as it prints them;
+   *           `[2]`: one int stands for all; `?` behind a type or a default None: takes None
+   *   def name(a, b=0, *, c=None)                             a Python function
+   *   c name(a, b=None)                                       a function of NumPy's written in C
+   * Several lines are PyTorch's overloads. `name` is what the messages call it, if not what is
+   * written. A method's object stands only in Python's declarations. */
+  const char *signature;
 } ScopeSpelling;
 
 /* An argument as written; `name` is NULL for a positional one. */

@@ -1,0 +1,12 @@
+/* A call's arguments against the signatures that a framework writes its functions with, and the
+ * words of its refusal; the grammar is described at ScopeSpelling.signature. */
+#pragma once
+
+#include "ops/bind.h"
+
+/* True when some signature of call->spelling takes the arguments, or when it has none. Else fills
+ * `failure` with rule ARGUMENT. A method's object is the first argument. */
+bool scope_signature_check (const ScopeCall *call,
+                            const ScopeArgument *argument,
+                            int arguments,
+                            ScopeFailure *failure);

@@ -128,24 +128,15 @@ scope_alignment_becomes_text (const ScopeAlignment *alignment, int r, int column
   return scope_alignment_size_text (result->size);
 }
 
-/* The first two operands' sizes in a column that differ, or that are there at all when `all`. */
+/* The sizes that fail in a column, each once, at most two; returns how many there are. */
 static int
-sizes_of (const ScopeAlignment *alignment, int column, gboolean all, int64_t *out, int most)
+failing_sizes (const ScopeAlignment *alignment, int column, int64_t out[2], int n)
 {
-  int n = 0;
-  for (int r = 0; r < alignment->rows; r++)
+  for (int r = 0; r < alignment->rows && n < 2; r++)
     {
       const ScopeAlignedCell *cell = &alignment->row[r].cell[column];
-      if (!cell->present)
-        continue;
-      gboolean known = FALSE;
-      for (int i = 0; i < MIN (n, most) && !all; i++)
-        known |= out[i] == cell->size;
-      if (known)
-        continue;
-      if (n < most)
-        out[n] = cell->size;
-      n++;
+      if (cell->present && cell->mark == SCOPE_MARK_FAILS && (n == 0 || out[0] != cell->size))
+        out[n++] = cell->size;
     }
   return n;
 }
@@ -154,8 +145,14 @@ static char **
 fail_words (const ScopeAlignment *alignment, int column)
 {
   int64_t size[2];
+  int n = failing_sizes (alignment, column, size, 0);
+  /* A product compares sizes of different columns. */
+  for (int other = 0; other < alignment->rank && n == 1; other++)
+    if (other != column)
+      n = failing_sizes (alignment, other, size, n);
+
   GStrvBuilder *words = g_strv_builder_new ();
-  if (sizes_of (alignment, column, FALSE, size, 2) >= 2)
+  if (n == 2)
     {
       g_autofree char *first = scope_alignment_size_text (size[0]);
       g_autofree char *second = scope_alignment_size_text (size[1]);
@@ -180,7 +177,14 @@ join_words (const ScopeAlignment *alignment, int column)
     MOST = 4
   };
   int64_t size[MOST];
-  int n = sizes_of (alignment, column, TRUE, size, MOST);
+  int n = 0;
+  for (int r = 0; r < alignment->rows; r++)
+    if (alignment->row[r].cell[column].present)
+      {
+        if (n < MOST)
+          size[n] = alignment->row[r].cell[column].size;
+        n++;
+      }
   GStrvBuilder *words = g_strv_builder_new ();
   if (n >= 2 && n <= MOST && alignment->hidden == 0)
     {

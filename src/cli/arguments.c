@@ -56,6 +56,38 @@ scope_arguments_refuse_expression (const ScopeArguments *self, const ScopeError 
   scope_arguments_point (self->expression, error->begin, error->end);
 }
 
+/* ---- what the expression comes to ----------------------------------------------------------- */
+
+ScopeProgram *
+scope_arguments_check (const ScopeArguments *self)
+{
+  ScopeError error = { .begin = -1, .end = -1 };
+  ScopeCheckOptions options = { .dialect = self->dialect };
+  ScopeProgram *program = scope_program_new (self->expression, strlen (self->expression),
+                                             self->tensor, self->tensors, &options, &error);
+  if (program == NULL)
+    scope_arguments_refuse_expression (self, &error);
+  return program;
+}
+
+int
+scope_arguments_has_result (const ScopeArguments *self, const ScopeProgram *program)
+{
+  if (program->first_failure < 0 && program->result >= 0)
+    return SCOPE_EXIT_DONE;
+  if (program->first_failure < 0)
+    {
+      scope_cli_complain ("%s: it is not a tensor. Name an expression whose value is one.",
+                          self->expression);
+      return SCOPE_EXIT_TROUBLE;
+    }
+  const ScopeFailure *failure = program->node[program->first_failure]->failure;
+  const ScopeText *sentence = failure->sentence.length > 0 ? &failure->sentence : &failure->message;
+  scope_cli_complain ("%s: %s Write shapescope-cli check for what would fit.", self->expression,
+                      scope_text_string (sentence));
+  return SCOPE_EXIT_FAILS;
+}
+
 /* ---- tensors -------------------------------------------------------------------------------- */
 
 /* The length of the name before `=`, 0 when the argument is not NAME=TENSOR. */

@@ -41,3 +41,8 @@ int scope_arguments_run (const ScopeUsage *usage,
 void scope_arguments_point (const char *text, gint64 begin, gint64 end);
 /* Says why an expression cannot be parsed, in JSON too where that is asked for. */
 void scope_arguments_refuse_expression (const ScopeArguments *self, const ScopeError *error);
+
+/* Parses and checks the expression; NULL when it cannot be parsed, which has been said. */
+ScopeProgram *scope_arguments_check (const ScopeArguments *self);
+/* SCOPE_EXIT_DONE when the program has a result; else it says why not and gives the status. */
+int scope_arguments_has_result (const ScopeArguments *self, const ScopeProgram *program);

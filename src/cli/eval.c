@@ -54,23 +54,6 @@ progress_end (const Progress *progress)
 
 /* ---- the subcommand ------------------------------------------------------------------------- */
 
-/* Says why there is no result to write. */
-static int
-refuse (const ScopeArguments *arguments, const ScopeProgram *program)
-{
-  if (program->first_failure < 0)
-    {
-      scope_cli_complain ("%s: it is not a tensor. Name an expression whose value is one.",
-                          arguments->expression);
-      return SCOPE_EXIT_TROUBLE;
-    }
-  const ScopeFailure *failure = program->node[program->first_failure]->failure;
-  const ScopeText *sentence = failure->sentence.length > 0 ? &failure->sentence : &failure->message;
-  scope_cli_complain ("%s: %s Run shapescope-cli check with the same arguments for what would fit.",
-                      arguments->expression, scope_text_string (sentence));
-  return SCOPE_EXIT_FAILS;
-}
-
 static gboolean
 write_result (const ScopeArguments *arguments, const ScopeProgram *program, const char *path)
 {
@@ -116,25 +99,15 @@ report (const ScopeArguments *arguments, const ScopeProgram *program, const char
 static int
 evaluate (const ScopeArguments *arguments, const char *path)
 {
-  ScopeError error = { .begin = -1, .end = -1 };
-  ScopeCheckOptions options = { .dialect = arguments->dialect };
-  ScopeProgram *program =
-      scope_program_new (arguments->expression, strlen (arguments->expression), arguments->tensor,
-                         arguments->tensors, &options, &error);
+  ScopeProgram *program = scope_arguments_check (arguments);
   if (program == NULL)
-    {
-      scope_arguments_refuse_expression (arguments, &error);
-      return SCOPE_EXIT_TROUBLE;
-    }
+    return SCOPE_EXIT_TROUBLE;
 
-  int status = SCOPE_EXIT_TROUBLE;
-  if (program->first_failure >= 0 || program->result < 0)
-    status = refuse (arguments, program);
-  else if (write_result (arguments, program, path))
-    {
-      report (arguments, program, path);
-      status = SCOPE_EXIT_DONE;
-    }
+  int status = scope_arguments_has_result (arguments, program);
+  if (status == SCOPE_EXIT_DONE && !write_result (arguments, program, path))
+    status = SCOPE_EXIT_TROUBLE;
+  else if (status == SCOPE_EXIT_DONE)
+    report (arguments, program, path);
   scope_program_unref (program);
   return status;
 }

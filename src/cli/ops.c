@@ -27,9 +27,13 @@ describe (const ScopeOp *op)
 {
   json_t *spellings = json_array (), *parameters = json_array ();
   for (const ScopeSpelling *spelling = op->spelling; spelling->name != NULL; spelling++)
-    json_array_append_new (spellings, json_pack ("{s:s, s:s, s:b}", "name", spelling->name,
-                                                 "dialect", scope_dialect_name (spelling->dialect),
-                                                 "in_place", spelling->in_place));
+    {
+      gboolean any = spelling->dialect == SCOPE_DIALECT_DEFAULT; /* an operator */
+      const char *dialect = any ? NULL : scope_dialect_name (spelling->dialect);
+      json_array_append_new (spellings,
+                             json_pack ("{s:s, s:o, s:b}", "name", spelling->name, "dialect",
+                                        scope_json_text (dialect), "in_place", spelling->in_place));
+    }
   for (const ScopeParameter *parameter = op->parameter; parameter->name != NULL; parameter++)
     json_array_append_new (parameters,
                            json_pack ("{s:s, s:s, s:o, s:o, s:o}", "name", parameter->name, "takes",

@@ -233,7 +233,7 @@ scope_tensor_open (const char *name,
                             : make_from_shape (name, text, &failed);
   if (tensor == NULL)
     {
-      if (span_error != NULL)
+      if (span_error != NULL && !looks_like_path (text))
         *span_error = failed;
       fail_text (text, &failed, error);
     }

@@ -10,7 +10,8 @@
  * (core/generator.h), a literal (`[[1, 2], [3, 4]]`), or a path with an optional `::member`. What
  * exists as a file is a file. A literal's shape text wins: `[1, 2]` is a shape, `[[1, 2]]` a
  * literal. Errors (GError, SCOPE_FILE_ERROR or G_IO_ERROR): the file's name, the place, the reason,
- * and what to do. For texts *span_error (may be NULL) receives the characters at fault. */
+ * and what to do. For texts that are no paths *span_error (may be NULL) receives
+ * the characters at fault. */
 ScopeTensor *scope_tensor_open (const char *name,
                                 const char *text,
                                 gboolean *is_file,

@@ -3,7 +3,8 @@
 
 values.txt has a line for each file: name, type, shape, order, and the elements in C order as
 hexadecimal bytes, little-endian. written/ holds what np.save makes of a ramp of each type, to be
-compared byte for byte with what Shapescope writes.
+compared byte for byte with what Shapescope writes. eval/ holds what NumPy makes of expressions over
+these files; eval/cases.txt names each with its expression and its tensors.
 """
 
 import os
@@ -33,6 +34,37 @@ def edges(name):
 
 def spell(shape):
     return "[" + ",".join(map(str, shape)) + "]"
+
+# name, expression, tensors
+CASES = [
+    ("float32", "A + B", "A=float32.npy B=float32-big.npy"),
+    ("float64-big", "A * B", "A=float64-big.npy B=float64-fortran.npy"),
+    ("int64", "A - B", "A=int64.npy B=int64-big-fortran.npy"),
+    ("uint8", "A + A", "A=uint8-fortran.npy"),
+    ("bool", "A & B", "A=bool.npy B=bool-fortran.npy"),
+    ("mixed", "A + B", "A=uint8.npy B=float32-big.npy"),
+    ("compare", "A < B", "A=int32-big.npy B=float64.npy"),
+    ("complex", "A * B", "A=complex64-big.npy B=complex64-fortran.npy"),
+    ("cube", "A + B", "A=cube-fortran.npy B=cube-row.npy"),
+    ("stretched", "A - B", "A=cube-big-fortran.npy B=cube-column.npy"),
+    ("empty", "A + B", "A=empty.npy B=scalar.npy"),
+    ("scalar", "A / B", "A=scalar.npy B=scalar.npy"),
+]
+
+
+def evaluate():
+    os.makedirs(os.path.join(OUT, "eval"))
+    np.seterr(all="ignore")
+    with open(os.path.join(OUT, "eval", "cases.txt"), "w") as file:
+        for name, expression, tensors in CASES:
+            values = {}
+            for tensor in tensors.split():
+                variable, path = tensor.split("=")
+                values[variable] = np.load(os.path.join(OUT, path))
+            result = np.asarray(eval(expression, {"np": np}, values))
+            result = np.asarray(result, dtype=result.dtype.newbyteorder("="), order="C")
+            np.save(os.path.join(OUT, "eval", name + ".npy"), result)
+            file.write(f"{name}\t{expression}\t{tensors}\n")
 
 
 def main():
@@ -72,8 +104,11 @@ def main():
     save("empty", np.zeros((3, 0, 5), dtype="float32"))
     save("cube-fortran", np.asfortranarray(np.arange(24, dtype="float32").reshape(2, 3, 4)))
     save("cube-big-fortran", np.asfortranarray(np.arange(24, dtype=">i4").reshape(2, 3, 4)))
+    save("cube-row", np.array([0.5, -1, 2, 4], dtype="float32"))
+    save("cube-column", np.array([[1], [2], [3]], dtype="int32"))
     with open(os.path.join(OUT, "values.txt"), "w") as file:
         file.write("\n".join(lines) + "\n")
+    evaluate()
 
 
 main()

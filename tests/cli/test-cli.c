@@ -1,0 +1,454 @@
+/* The terminal program as people and scripts run it: exit status, output, messages, files. */
+#define _GNU_SOURCE
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <jansson.h>
+#include <string.h>
+#include <sys/wait.h>
+
+static char *folder; /* where the program runs and writes */
+
+typedef struct
+{
+  int status;
+  char *out, *err;
+} Run;
+
+static Run
+run (const char *arguments)
+{
+  g_autofree char *line = g_strdup_printf ("%s %s", SCOPE_CLI, arguments);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+  g_assert_true (g_shell_parse_argv (line, NULL, &argv, &error));
+  Run result = { 0 };
+  int wait_status = 0;
+  g_spawn_sync (folder, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &result.out, &result.err,
+                &wait_status, &error);
+  g_assert_no_error (error);
+  g_assert_true (WIFEXITED (wait_status));
+  result.status = WEXITSTATUS (wait_status);
+  return result;
+}
+
+static void
+run_clear (Run *self)
+{
+  g_free (self->out);
+  g_free (self->err);
+}
+
+static int
+count_files (void)
+{
+  int count = 0;
+  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
+  while (g_dir_read_name (directory) != NULL)
+    count++;
+  return count;
+}
+
+static void
+clear_folder (void)
+{
+  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
+  const char *name;
+  while ((name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_assert_cmpint (g_remove (path), ==, 0);
+    }
+}
+
+/* ---- what is written ------------------------------------------------------------------------ */
+
+#define EXAMPLE "A=1,1,256,256 B=1,1,1280,256"
+
+static const struct
+{
+  const char *name, *arguments;
+  int status;
+  const char *out; /* the whole of standard output; NULL: not looked at */
+  const char *err; /* part of standard error; NULL: it is empty */
+  gboolean more;   /* `out` is only the beginning: remedies follow */
+} texts[] = {
+  { "binary-fails", "check 'A + B' " EXAMPLE, 1,
+    "A + B\n"
+    "        axis 0   axis 1   axis 2   axis 3\n"
+    "  A          1        1      256      256\n"
+    "  B          1        1     1280      256\n"
+    "             =        =        ✗        =\n"
+    "✗ Axis 2 (−2) does not fit: A has 256 and B has 1280, and neither is 1.\n"
+    "  PyTorch: RuntimeError: The size of tensor a (256) must match the size of tensor b (1280) at "
+    "non-singleton dimension 2\n",
+    .more = TRUE },
+  { "numpy-example", "check 'A + B' A='8 × 1 × 6 × 1' B='7×1×5'", 0,
+    "A + B\n"
+    "             axis 0   axis 1   axis 2   axis 3\n"
+    "  A               8        1        6        1\n"
+    "  B             (1)        7        1        5\n"
+    "                  →        →        →        →\n"
+    "  result          8        7        6        5\n"
+    "✓ It fits: the result is [8, 7, 6, 5], float32, 6.56 KiB.\n" },
+  { "numpy-words", "check 'A + B' --dialect numpy A=2,3 B=4,3", 1,
+    "A + B\n"
+    "        axis 0   axis 1\n"
+    "  A          2        3\n"
+    "  B          4        3\n"
+    "             ✗        =\n"
+    "✗ Axis 0 (−2) does not fit: A has 2 and B has 4, and neither is 1.\n"
+    "  NumPy: ValueError: operands could not be broadcast together with shapes (2,3) (4,3) \n",
+    .more = TRUE },
+  { "wide-sizes", "check 'A + B' A=1,4611686018427387904 B=2,1", 0,
+    "A + B\n"
+    "                          axis 0                axis 1\n"
+    "  A                            1   4611686018427387904\n"
+    "  B                            2                     1\n"
+    "                               →                     →\n"
+    "  result                       2   4611686018427387904\n"
+    "✓ It fits: the result is [2, 4611686018427387904], float32.\n" },
+  { "quiet-fails", "check -q 'A + B' " EXAMPLE, 1, "" },
+  { "quiet-fits", "check --quiet 'A + B' A=3 B=3", 0, "" },
+  { "scalar", "check 'A + B' 'A=()' B=2", 0,
+    "A + B\n"
+    "             axis 0\n"
+    "  A             (1)\n"
+    "  B               2\n"
+    "                  →\n"
+    "  result          2\n"
+    "✓ It fits: the result is [2], float32, 8 B.\n" },
+  { "minus-first", "check -- '-1 * A' A=3", 0, NULL },
+  { "escapes", "check 'A\x1b[31m' A=3", 2, "", "" },
+
+  { "version", "--version", 0, "shapescope-cli 0.1.0\n" },
+  { "help", "--help", 0, NULL },
+  { "help-of-check", "check --help", 0, NULL },
+  { "no-command", "", 2, "", "no command is named. Write" },
+  { "unknown-command", "frobnicate", 2, "", "frobnicate: there is no such command. Write" },
+  { "explain-is-not-there-yet", "explain", 2, "", "there is no such command" },
+  { "no-expression", "check", 2, "", "check: an argument is missing. Write" },
+  { "unknown-option", "check --frobnicate A A=1", 2, "", "Unknown option --frobnicate. Write" },
+  { "unknown-dialect", "check A A=1 --dialect torch", 2, "", "torch is not known. Write pytorch" },
+  { "bad-threads", "check A A=1 --threads -1", 2, "", "--threads -1 is out of range. Write" },
+  { "bad-threads-word", "check A A=1 --threads many", 2, "", "many" },
+  { "syntax", "check 'A + ' A=1", 2, "", "expression: Expected a value" },
+  { "syntax-mark", "check 'A + ) + A' A=1", 2, "", "  A + ) + A\n      ^\n" },
+  { "not-a-tensor-argument", "check A 1,2", 2, "", "1,2: it is not NAME=TENSOR. Write" },
+  { "twice", "check A A=1 A=2", 2, "", "A is given twice. Leave" },
+  { "bad-shape", "check A A=1,x-y", 2, "", "\n  A=1,x-y\n" },
+  { "negative-size", "check A A=1,-2", 2, "", "1,-2: " },
+  { "overflow", "check A A=9223372036854775807,2", 2, "", "2^63" },
+  { "missing-file", "check A A=none.npy", 2, "",
+    "none.npy: there is no such file. Check the name." },
+  { "folder-as-file", "check A A=/", 2, "", "a folder" },
+  { "unknown-name", "check 'A + C' A=1", 1, NULL },
+
+  { "eval-without-output", "eval A A=1", 2, "", "eval: no output is named. Add -o OUT.npy." },
+  { "eval-fails", "eval 'A + B' -o x.npy " EXAMPLE, 1, "", "Axis 2 (−2) does not fit" },
+  { "eval-beyond-the-disk", "eval 'A + B' -o x.npy A=float64[1,1000000] B=float64[1250000000,1]", 2,
+    "", "x.npy: it needs 8.88 PiB, but the disk has only " },
+  { "eval-beyond-int64", "eval 'A + B' -o x.npy A=float64[1,1000000000] B=float64[1250000000,1]", 2,
+    "", "x.npy: the result has more than 2^63 - 1 bytes." },
+  { "eval-no-folder", "eval A A=1 -o none/x.npy", 2, "", "none/x.npy: it cannot be written" },
+  { "eval-unknown-size", "eval A A=2,? -o x.npy", 2, "", "is not known" },
+  { "eval-writes", "eval 'A + B' A=2,1 B=3 -o x.npy", 0, "x.npy: float32 [2, 3]\n" },
+
+  { "info-without-file", "info", 2, "", "info: no file is named." },
+  { "info-missing", "info none.npy", 2, "", "none.npy: it cannot be opened" },
+  { "info", "info " SCOPE_TESTS "/golden/npy/cube-big-fortran.npy", 0,
+    SCOPE_TESTS "/golden/npy/cube-big-fortran.npy: npy, 1 tensor\n"
+                "  int32 [2, 3, 4]  96 B  Fortran order  (big-endian)\n" },
+  { "info-some-missing", "info none.npy " SCOPE_TESTS "/golden/npy/scalar.npy", 2,
+    SCOPE_TESTS "/golden/npy/scalar.npy: npy, 1 tensor\n  float64 []  8 B\n", "none.npy" },
+  { "ops", "ops", 0, NULL },
+};
+
+static void
+test_text (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  Run result = run (texts[i].arguments);
+  if (texts[i].err == NULL)
+    g_assert_cmpstr (result.err, ==, "");
+  else
+    {
+      g_assert_nonnull (strstr (result.err, texts[i].err));
+      g_assert_true (g_str_has_prefix (result.err, "shapescope-cli: "));
+      g_assert_null (strchr (result.err, 0x1b));
+    }
+  g_assert_cmpint (result.status, ==, texts[i].status);
+  if (texts[i].more)
+    {
+      g_assert_cmpint (strlen (result.out), >=, strlen (texts[i].out));
+      result.out[strlen (texts[i].out)] = '\0';
+    }
+  if (texts[i].out != NULL)
+    g_assert_cmpstr (result.out, ==, texts[i].out);
+  else
+    g_assert_cmpint (strlen (result.out), >, 0);
+  g_assert_null (strchr (result.out, 0x1b));
+  run_clear (&result);
+  clear_folder ();
+}
+
+/* ---- JSON ----------------------------------------------------------------------------------- */
+
+static json_t *
+parse (const char *text)
+{
+  json_error_t error;
+  json_t *value = json_loads (text, JSON_REJECT_DUPLICATES, &error);
+  if (value == NULL)
+    g_error ("%s: %s", error.text, text);
+  g_assert_cmpint (json_integer_value (json_object_get (value, "version")), ==, 1);
+  return value;
+}
+
+/* Whether `got` has everything that `wanted` has; objects may have more. */
+static void
+assert_has (const json_t *got, const json_t *wanted, const char *where)
+{
+  const char *key;
+  json_t *item;
+  size_t index;
+  if (json_is_object (wanted))
+    json_object_foreach ((json_t *)wanted, key, item)
+    {
+      g_autofree char *place = g_strconcat (where, ".", key, NULL);
+      if (json_object_get (got, key) == NULL)
+        g_error ("%s is missing", place);
+      assert_has (json_object_get (got, key), item, place);
+    }
+  else if (json_is_array (wanted))
+    {
+      if (json_array_size (got) != json_array_size (wanted))
+        g_error ("%s has %zu items", where, json_array_size (got));
+      json_array_foreach (wanted, index, item)
+      {
+        g_autofree char *place = g_strdup_printf ("%s[%zu]", where, index);
+        assert_has (json_array_get (got, index), item, place);
+      }
+    }
+  else if (!json_equal ((json_t *)got, (json_t *)wanted))
+    g_error ("%s differs: %s", where, json_dumps (got, JSON_ENCODE_ANY));
+}
+
+static const struct
+{
+  const char *name, *arguments;
+  int status;
+  const char *has;
+} documents[] = {
+  { "check-fails", "check --json 'A + B' " EXAMPLE, 1,
+    "{'version': 1, 'expression': 'A + B', 'dialect': 'pytorch', 'fits': false, 'result': null,"
+    " 'nodes': [{'text': 'A', 'span': [0, 1], 'op': 'tensor', 'shape': [1, 1, 256, 256],"
+    "            'dtype': 'float32'},"
+    "           {'text': 'B', 'span': [4, 5], 'op': 'tensor', 'shape': [1, 1, 1280, 256],"
+    "            'dtype': 'float32'},"
+    "           {'text': 'A + B', 'span': [0, 5], 'op': 'add', 'shape': null, 'dtype': null}],"
+    " 'failure': {'op': 'add', 'span': [0, 5], 'rule': 'broadcast',"
+    "   'operands': [{'name': 'A', 'shape': [1, 1, 256, 256]},"
+    "                {'name': 'B', 'shape': [1, 1, 1280, 256]}],"
+    "   'axes': [{'axis': 2, 'from_end': -2, 'sizes': [256, 1280]}],"
+    "   'sentence': 'Axis 2 (−2) does not fit: A has 256 and B has 1280, and neither is 1.',"
+    "   'exception': 'RuntimeError',"
+    "   'message': 'The size of tensor a (256) must match the size of tensor b (1280) at "
+    "non-singleton dimension 2'},"
+    " 'hazards': []}" },
+  { "check-fits", "check --json 'A + B' A=2,1 B=float64[3]", 0,
+    "{'fits': true, 'failure': null, 'remedies': [], 'hazards': [],"
+    " 'result': {'shape': [2, 3], 'dtype': 'float64', 'elements': 6, 'bytes': 48}}" },
+  { "check-unknown-size", "check --json 'A + B' A=2,? B=N,3", 0,
+    "{'fits': true, 'nodes': [{'shape': [2, '?']}, {'shape': ['N', 3]}, {}]}" },
+  { "check-dialect", "check --json 'A + B' --dialect jax A=2 B=3", 1,
+    "{'dialect': 'jax', 'fits': false, 'failure': {'rule': 'broadcast'}}" },
+  { "check-all-axes", "check --json 'A + B' A=2,3,4 B=5,3,7", 1,
+    "{'failure': {'axes': [{'axis': 0, 'from_end': -3, 'sizes': [2, 5]},"
+    "                      {'axis': 2, 'from_end': -1, 'sizes': [4, 7]}]}}" },
+  { "check-spans-are-characters", "check --json 'Ä + B' Ä=2 B=3", 1,
+    "{'nodes': [{'text': 'Ä', 'span': [0, 1]}, {'text': 'B', 'span': [4, 5]}, {'span': [0, 5]}]}" },
+  { "check-syntax", "check --json 'A + ) + A' A=1", 2,
+    "{'version': 1, 'error': {'span': [4, 5]}}" },
+  { "check-bad-tensor", "check --json A 'A=1,x y'", 2,
+    "{'version': 1, 'error': {'tensor': 'A', 'span': [4, 5]}}" },
+  { "check-missing-file", "check --json A A=none.npy", 2,
+    "{'version': 1, 'error': {'tensor': 'A', 'span': null,"
+    "  'sentence': 'none.npy: there is no such file. Check the name.'}}" },
+  { "eval", "eval --json 'A + B' A=2,1 B=3 -o x.npy", 0,
+    "{'version': 1, 'output': 'x.npy',"
+    " 'result': {'shape': [2, 3], 'dtype': 'float32', 'elements': 6, 'bytes': 24}}" },
+  { "info",
+    "info --json " SCOPE_TESTS "/golden/npy/int16-big-fortran.npy " SCOPE_TESTS
+    "/golden/npy/scalar.npy",
+    0,
+    "{'version': 1, 'files': ["
+    "  {'path': '" SCOPE_TESTS "/golden/npy/int16-big-fortran.npy', 'format': 'npy', 'tensors': ["
+    "    {'name': '', 'dtype': 'int16', 'shape': [2, 3], 'bytes': 12, 'order': 'F', 'readable': "
+    "true,"
+    "     'note': 'big-endian'}]},"
+    "  {'path': '" SCOPE_TESTS "/golden/npy/scalar.npy', 'format': 'npy', 'tensors': ["
+    "    {'name': '', 'dtype': 'float64', 'shape': [], 'bytes': 8, 'order': 'C', 'readable': true,"
+    "     'note': null}]}]}" },
+  { "info-missing", "info --json none.npy", 2,
+    "{'version': 1, 'files': [{'path': 'none.npy', 'format': null, 'tensors': []}]}" },
+};
+
+static void
+test_json (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  Run result = run (documents[i].arguments);
+  g_assert_cmpint (result.status, ==, documents[i].status);
+  if (documents[i].status == 2)
+    g_assert_true (g_str_has_prefix (result.err, "shapescope-cli: "));
+  else
+    g_assert_cmpstr (result.err, ==, "");
+
+  g_autofree char *text = g_strdup (documents[i].has);
+  g_strdelimit (text, "'", '"');
+  json_error_t error;
+  json_t *wanted = json_loads (text, 0, &error);
+  g_assert_nonnull (wanted);
+  json_t *got = parse (result.out);
+  assert_has (got, wanted, "");
+  json_decref (got);
+  json_decref (wanted);
+  run_clear (&result);
+  clear_folder ();
+}
+
+/* Every operation is listed, with spellings and parameters. */
+static void
+test_ops_json (void)
+{
+  Run result = run ("ops --json");
+  json_t *all = parse (result.out), *op;
+  size_t i;
+  gboolean found = FALSE;
+  json_array_foreach (json_object_get (all, "operations"), i, op)
+  {
+    g_assert_cmpint (json_array_size (json_object_get (op, "spellings")), >, 0);
+    g_assert_true (json_is_string (json_object_get (op, "about")));
+    found = found || strcmp (json_string_value (json_object_get (op, "name")), "add") == 0;
+  }
+  g_assert_true (found);
+  json_decref (all);
+  run_clear (&result);
+}
+
+/* ---- long shapes ---------------------------------------------------------------------------- */
+
+static char *
+ones (int count)
+{
+  g_autoptr (GString) text = g_string_new ("1");
+  for (int i = 1; i < count; i++)
+    g_string_append (text, ",1");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+test_rank_64 (void)
+{
+  g_autofree char *shape = ones (64);
+  g_autofree char *arguments = g_strdup_printf ("check 'A + B' A=%s B=2", shape);
+  Run result = run (arguments);
+  g_assert_cmpint (result.status, ==, 0);
+  g_auto (GStrv) lines = g_strsplit (result.out, "\n", -1);
+  g_assert_cmpstr (lines[0], ==, "A + B");
+  g_assert_nonnull (strstr (lines[1], "axis 63"));
+  g_assert_cmpint (g_utf8_strlen (lines[1], -1), ==, g_utf8_strlen (lines[2], -1));
+  g_assert_cmpint (g_utf8_strlen (lines[1], -1), ==, g_utf8_strlen (lines[4], -1));
+  run_clear (&result);
+
+  g_autofree char *longer = ones (65);
+  g_autofree char *beyond = g_strdup_printf ("check A A=%s", longer);
+  result = run (beyond);
+  g_assert_cmpint (result.status, ==, 2);
+  g_assert_nonnull (strstr (result.err, "64"));
+  run_clear (&result);
+}
+
+/* ---- eval against NumPy --------------------------------------------------------------------- */
+
+static void
+test_eval_golden (gconstpointer data)
+{
+  const char *line = data; /* name, expression, tensors: between tabs */
+  g_auto (GStrv) part = g_strsplit (line, "\t", 3);
+  g_autofree char *expression = g_shell_quote (part[1]);
+  g_auto (GStrv) words = g_strsplit (part[2], " ", -1);
+  g_autoptr (GString) arguments = g_string_new ("eval --dialect numpy -o out.npy ");
+  g_string_append (arguments, expression);
+  for (int i = 0; words[i] != NULL; i++)
+    {
+      const char *equals = strchr (words[i], '=');
+      g_string_append_printf (arguments, " %.*s=" SCOPE_TESTS "/golden/npy/%s",
+                              (int)(equals - words[i]), words[i], equals + 1);
+    }
+  Run result = run (arguments->str);
+  g_assert_cmpstr (result.err, ==, "");
+  g_assert_cmpint (result.status, ==, 0);
+
+  g_autofree char *out = g_build_filename (folder, "out.npy", NULL);
+  g_autofree char *golden = g_strdup_printf (SCOPE_TESTS "/golden/npy/eval/%s.npy", part[0]);
+  g_autofree char *a = NULL, *b = NULL;
+  gsize a_length = 0, b_length = 0;
+  g_assert_true (g_file_get_contents (out, &a, &a_length, NULL));
+  g_assert_true (g_file_get_contents (golden, &b, &b_length, NULL));
+  g_assert_cmpmem (a, a_length, b, b_length);
+  run_clear (&result);
+  clear_folder ();
+}
+
+static void
+add_eval_golden (void)
+{
+  char *text = NULL;
+  g_assert_true (g_file_get_contents (SCOPE_TESTS "/golden/npy/eval/cases.txt", &text, NULL, NULL));
+  char **lines = g_strsplit (g_strchomp (text), "\n", -1); /* kept for the tests */
+  g_free (text);
+  for (int i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *path =
+          g_strdup_printf ("/cli/eval/%.*s", (int)strcspn (lines[i], "\t"), lines[i]);
+      g_test_add_data_func (path, lines[i], test_eval_golden);
+    }
+}
+
+/* A failed evaluation leaves no file, and an old one as it was. */
+static void
+test_eval_leaves_nothing (void)
+{
+  Run result = run ("eval 'A + B' -o x.npy A=float64[1,1000000] B=float64[1250000000,1]");
+  g_assert_cmpint (result.status, ==, 2);
+  g_assert_cmpint (count_files (), ==, 0);
+  run_clear (&result);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_unsetenv ("NO_COLOR");
+  folder = g_dir_make_tmp ("shapescope-test-XXXXXX", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/cli/text/%s", texts[i].name);
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_text);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (documents); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/cli/json/%s", documents[i].name);
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_json);
+    }
+  g_test_add_func ("/cli/json/ops", test_ops_json);
+  g_test_add_func ("/cli/rank-64", test_rank_64);
+  add_eval_golden ();
+  g_test_add_func ("/cli/eval-leaves-nothing", test_eval_leaves_nothing);
+  int failed = g_test_run ();
+  clear_folder ();
+  g_rmdir (folder);
+  g_free (folder);
+  return failed;
+}

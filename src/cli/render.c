@@ -22,6 +22,7 @@ enum
 {
   MAX_SIDE = 32767, /* of a Cairo surface, in its pixels */
   MAX_SCALE = 16,
+  MAX_NAME = 60,    /* characters of an expression in a caption */
   VECTOR_SCALE = 2, /* cells for each CSS pixel of an SVG or PDF */
 };
 
@@ -253,12 +254,30 @@ read_plane (const ScopeArguments *arguments,
   return plane;
 }
 
-/* The slice that is shown, of the result's name when it has one. */
+/* What the slice of the caption is taken of: the variable, or the expression where it is short. */
 static char *
-make_caption (const ScopeNode *node, const ScopeView *view)
+name_result (const ScopeProgram *program, const ScopeNode *node)
 {
+  if (node->name != NULL)
+    return g_strdup (node->name);
   ScopeText text = { 0 };
-  scope_view_caption (view, node->name != NULL ? node->name : "result", &node->shape, &text);
+  scope_program_print_span (program, node->span, &text);
+  const char *spelling = node->spelling != NULL ? node->spelling->name : "";
+  gboolean call = g_ascii_isalpha (spelling[0]) || spelling[0] == '.';
+  char *name = text.length > MAX_NAME ? g_strdup ("result")
+               : call                 ? g_strdup (scope_text_string (&text))
+                                      : g_strdup_printf ("(%s)", scope_text_string (&text));
+  scope_text_clear (&text);
+  return name;
+}
+
+static char *
+make_caption (const ScopeProgram *program, const ScopeNode *node, const ScopeView *view)
+{
+  g_autofree char *name = name_result (program, node);
+  g_autofree char *visible = scope_cli_visible (name);
+  ScopeText text = { 0 };
+  scope_view_caption (view, visible, &node->shape, &text);
   char *caption = g_strdup (scope_text_string (&text));
   scope_text_clear (&text);
   return caption;
@@ -284,7 +303,7 @@ draw_heatmap (const ScopeArguments *arguments, const Options *options, const Sco
     .column_from_end = figure.view.column_axis < 0 ? 0 : figure.view.column_axis - rank,
     .values = TRUE,
   };
-  g_autofree char *caption = make_caption (node, &figure.view);
+  g_autofree char *caption = make_caption (program, node, &figure.view);
   figure.caption = caption;
   ScopePlane *plane = read_plane (arguments, options, program, &figure);
   if (plane == NULL)

@@ -161,6 +161,30 @@ static const struct
   { "info-some-missing", "info none.npy " SCOPE_TESTS "/golden/npy/scalar.npy", 2,
     SCOPE_TESTS "/golden/npy/scalar.npy: npy, 1 tensor\n  float64 []  8 B\n", "none.npy" },
   { "ops", "ops", 0, NULL },
+
+  { "render-without-picture", "render", 2, "", "render: an argument is missing." },
+  { "render-without-expression", "render align -o x.svg", 2, "",
+    "render: an argument is missing." },
+  { "render-without-output", "render align A A=1", 2, "", "render: no output is named. Add -o" },
+  { "render-steps", "render steps A A=1 -o x.svg", 2, "", "'steps' cannot be drawn yet. Draw" },
+  { "render-compare", "render compare A A=1 -o x.svg", 2, "", "'compare' cannot be drawn yet." },
+  { "render-blocks", "render blocks A A=1 -o x.svg", 2, "", "'blocks' cannot be drawn yet." },
+  { "render-other", "render pie A A=1 -o x.svg", 2, "", "'pie' is not a picture. Write" },
+  { "render-bad-ending", "render heatmap A A=1 -o x.gif", 2, "", "x.gif: " },
+  { "render-bad-size", "render heatmap A A=1 -o x.svg --size 10", 2, "",
+    "--size 10 is not a size." },
+  { "render-huge-size", "render heatmap A A=1 -o x.svg --size 1x40000", 2, "", "is not a size." },
+  { "render-bad-scale", "render heatmap A A=1 -o x.svg --scale 0", 2, "", "--scale 0 is out of" },
+  { "render-bad-axis", "render heatmap A A=2,3 -o x.svg --row-axis 2", 2, "",
+    "--row-axis 2 is no" },
+  { "render-same-axis", "render heatmap A A=2,3 -o x.svg --row-axis 1 --column-axis -1", 2, "",
+    "both axis 1" },
+  { "render-bad-index", "render heatmap A A=2,3,4 -o x.svg --at 2", 2, "", "'2' is out of bounds" },
+  { "render-indices", "render heatmap A A=2,3,4 -o x.svg --at 1,2", 2, "",
+    "has 2 indices. Write 1" },
+  { "render-unknown-size", "render heatmap A A=2,? -o x.svg", 2, "", "not known" },
+  { "render-fails", "render heatmap 'A + B' A=2 B=3 -o x.svg", 1, "", "Axis 0 (−1) does not fit" },
+  { "render-no-folder", "render align A A=1 -o none/x.svg", 2, "", "none/x.svg" },
 };
 
 static void
@@ -426,6 +450,68 @@ test_eval_leaves_nothing (void)
   run_clear (&result);
 }
 
+/* ---- pictures ------------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *name, *arguments, *file;
+  const char *begins; /* the file's first bytes */
+  const char *holds;  /* somewhere in it; NULL: not looked at */
+  int width, height;  /* of a PNG; 0: not looked at */
+} pictures[] = {
+  { "align-svg", "render align 'A + B' " EXAMPLE " -o x.svg", "x.svg", "<?xml", ">A + B</text>" },
+  { "align-pdf", "render align 'A + B' " EXAMPLE " -o x.PDF", "x.PDF", "%PDF-" },
+  { "align-png", "render align 'A + B' " EXAMPLE " -o x.png --size 640x480", "x.png", "\x89PNG",
+    NULL, 640, 480 },
+  { "align-scalar", "render align 'A + B' 'A=()' 'B=()' -o x.svg", "x.svg", "<?xml" },
+  { "heatmap-svg", "render heatmap A A=2,3 -o x.svg", "x.svg", "<?xml", ">A[:, :]</text>" },
+  { "heatmap-of-a-sum", "render heatmap 'A + B' A=2,3 B=3 -o x.svg", "x.svg", "<?xml",
+    ">(A + B)[:, :]</text>" },
+  { "heatmap-at", "render heatmap A A=2,3,4,5 -o x.svg --at 1,-1", "x.svg", "<?xml",
+    ">A[1, 2, :, :]</text>" },
+  { "heatmap-at-all", "render heatmap A A=2,3,4,5 -o x.svg --at 1,2,0,0", "x.svg", "<?xml",
+    ">A[1, 2, :, :]</text>" },
+  { "heatmap-axes", "render heatmap A A=2,3,4 -o x.svg --row-axis 0 --column-axis 1 --at 3",
+    "x.svg", "<?xml", ">A[:, :, 3]</text>" },
+  { "heatmap-transposed", "render heatmap A A=2,3 -o x.svg --row-axis 1", "x.svg", "<?xml",
+    ">A[:, :].T</text>" },
+  { "heatmap-pdf", "render heatmap A A=random:1,1,1280,256 -o x.pdf --dark", "x.pdf", "%PDF-" },
+  { "heatmap-png", "render heatmap A A=random:1,1,1280,256 -o x.png --size 300x400 --scale 2",
+    "x.png", "\x89PNG", NULL, 600, 800 },
+  { "heatmap-of-terabytes", "render heatmap A A=float64[1000000,1250000] -o x.png", "x.png",
+    "\x89PNG" },
+  { "heatmap-scalar", "render heatmap A 'A=()' -o x.svg", "x.svg", "<?xml" },
+  { "heatmap-empty", "render heatmap A A=0,3 -o x.svg", "x.svg", "<?xml" },
+  { "heatmap-file", "render heatmap A A=" SCOPE_TESTS "/golden/npy/cube-big-fortran.npy -o x.svg",
+    "x.svg", "<?xml", ">A[0, :, :]</text>" },
+};
+
+static void
+test_picture (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  Run result = run (pictures[i].arguments);
+  g_assert_cmpstr (result.err, ==, "");
+  g_assert_cmpint (result.status, ==, 0);
+  g_autofree char *path = g_build_filename (folder, pictures[i].file, NULL);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  g_assert_true (g_str_has_prefix (bytes, pictures[i].begins));
+  if (pictures[i].holds != NULL)
+    g_assert_nonnull (g_strstr_len (bytes, (gssize)length, pictures[i].holds));
+  if (pictures[i].width > 0)
+    {
+      guint32 size[2]; /* of the IHDR chunk, big-endian */
+      memcpy (size, bytes + 16, sizeof size);
+      g_assert_cmpint (GUINT32_FROM_BE (size[0]), ==, pictures[i].width);
+      g_assert_cmpint (GUINT32_FROM_BE (size[1]), ==, pictures[i].height);
+    }
+  g_assert_cmpint (count_files (), ==, 1);
+  run_clear (&result);
+  clear_folder ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -441,6 +527,11 @@ main (int argc, char **argv)
     {
       g_autofree char *path = g_strdup_printf ("/cli/json/%s", documents[i].name);
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_json);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/cli/picture/%s", pictures[i].name);
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_picture);
     }
   g_test_add_func ("/cli/json/ops", test_ops_json);
   g_test_add_func ("/cli/rank-64", test_rank_64);

@@ -46,33 +46,38 @@ append_value (const ScopePlane *plane, gint64 cell, int digits, ScopeText *out)
     scope_dtype_print (plane->dtype, element, out);
 }
 
+/* What all cells share. */
+typedef struct
+{
+  ScopeTextStyle style;
+  double advance; /* the width of a digit */
+  double room;
+  int digits;
+} Writing;
+
 static void
-write_value (ScopeHeatmapPicture *picture, gint64 row, gint64 column)
+write_value (ScopeHeatmapPicture *picture, const Writing *writing, gint64 row, gint64 column)
 {
   const ScopeHeatmapGeometry *geometry = picture->geometry;
   gint64 cell = row * picture->plane->cell_columns + column;
-  int digits = picture->decoration->digits > 0 ? picture->decoration->digits : 4;
   guint32 color = scope_color_scale_map (picture->scale, picture->plane->value[cell]);
-  double room = geometry->cell_width - 4;
-  ScopeTextStyle style = { .size =
-                               fmin (0.9 * picture->theme->text_size, 0.62 * geometry->cell_height),
-                           .mono = TRUE,
-                           .color = scope_color_ink_on (scope_color_unpack (color)),
-                           .anchor = SCOPE_ANCHOR_MIDDLE };
+  ScopeTextStyle style = writing->style;
+  style.color = scope_color_ink_on (scope_color_unpack (color));
 
   /* Fewer digits, then smaller type, then none: a value that is cut would be a wrong one. */
   ScopeText text = { 0 };
   double width;
-  for (;; digits--)
+  for (int digits = writing->digits;; digits--)
     {
       scope_text_clear (&text);
       append_value (picture->plane, cell, digits, &text);
-      width = scope_pen_width (&picture->pen, &style, scope_text_string (&text));
-      if (width <= room || digits <= 2)
+      width = writing->advance * (double)text.length;
+      if (width <= writing->room || digits <= 2)
         break;
     }
-  if (width > room)
-    style.size *= room / width;
+  /* A few sizes only, so that few fonts are made. */
+  if (width > writing->room)
+    style.size = floor (4 * style.size * writing->room / width) / 4;
   if (style.size >= 7.5)
     scope_pen_write (&picture->pen, &style, scope_text_string (&text),
                      geometry->x + ((double)column + 0.5) * geometry->cell_width,
@@ -89,7 +94,15 @@ scope_heatmap_paint_values (ScopeHeatmapPicture *picture)
   if (!picture->decoration->values || geometry->cell_width < LEAST_WIDTH
       || geometry->cell_height < LEAST_HEIGHT || cells > MOST_VALUES)
     return;
+
+  Writing writing = { .style = { .size = fmin (0.9 * picture->theme->text_size,
+                                               0.62 * geometry->cell_height),
+                                 .mono = TRUE,
+                                 .anchor = SCOPE_ANCHOR_MIDDLE },
+                      .room = geometry->cell_width - 4,
+                      .digits = picture->decoration->digits > 0 ? picture->decoration->digits : 4 };
+  writing.advance = scope_pen_width (&picture->pen, &writing.style, "0000000000") / 10;
   for (gint64 row = picture->first_row; row < picture->end_row; row++)
     for (gint64 column = picture->first_column; column < picture->end_column; column++)
-      write_value (picture, row, column);
+      write_value (picture, &writing, row, column);
 }

@@ -11,6 +11,7 @@ scope_pen_init (ScopePen *pen, cairo_t *cr, const ScopeTheme *theme)
 {
   pen->cr = cr;
   pen->theme = theme;
+  pen->size = 0;
   pen->layout = pango_cairo_create_layout (cr);
 
   /* Widths must not depend on what is drawn to: the window, a PNG twice as large, a PDF. */
@@ -31,9 +32,12 @@ scope_pen_clear (ScopePen *pen)
   g_clear_object (&pen->layout);
 }
 
+/* Finding a font takes longer than writing a number with it. */
 static void
-set_up (ScopePen *pen, const ScopeTextStyle *style, const char *text)
+set_font (ScopePen *pen, const ScopeTextStyle *style)
 {
+  if (pen->size == style->size && pen->mono == style->mono && pen->bold == style->bold)
+    return;
   PangoFontDescription *font = pango_font_description_new ();
   pango_font_description_set_family (font, style->mono ? pen->theme->mono : pen->theme->font);
   pango_font_description_set_absolute_size (font, style->size * PANGO_SCALE);
@@ -41,7 +45,15 @@ set_up (ScopePen *pen, const ScopeTextStyle *style, const char *text)
                                      style->bold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description (pen->layout, font);
   pango_font_description_free (font);
+  pen->size = style->size;
+  pen->mono = style->mono;
+  pen->bold = style->bold;
+}
 
+static void
+set_up (ScopePen *pen, const ScopeTextStyle *style, const char *text)
+{
+  set_font (pen, style);
   static const PangoEllipsizeMode ellipsis[] = {
     [SCOPE_TOO_LONG_OVERFLOWS] = PANGO_ELLIPSIZE_NONE,
     [SCOPE_TOO_LONG_WRAPS] = PANGO_ELLIPSIZE_NONE,

@@ -37,6 +37,8 @@ typedef struct
   cairo_t *cr;
   const ScopeTheme *theme;
   PangoLayout *layout;
+  double size; /* of the font that the layout has now; 0: none yet */
+  gboolean mono, bold;
 } ScopePen;
 
 /* Valid while `cr` and `theme` are; freed with scope_pen_clear. */

@@ -49,13 +49,15 @@ static void
 gather_mean (const Reader *reader, const double *sample, int64_t first, int64_t count, double *cell)
 {
   int64_t block = reader->block_column_samples;
-  for (int64_t i = 0; i < count;)
+  int64_t end = block - first % block; /* of the first cell, which may have begun before */
+  cell += first / block;
+  for (int64_t i = 0; i < count; end += block, cell++)
     {
-      int64_t at = (first + i) / block, end = scope_min (count, (at + 1) * block - first);
+      int64_t stop = scope_min (count, end);
       double sum = 0;
-      for (; i < end; i++)
+      for (; i < stop; i++)
         sum += sample[i] * reader->factor;
-      cell[at] += sum;
+      *cell += sum;
     }
 }
 
@@ -64,17 +66,18 @@ gather_mean (const Reader *reader, const double *sample, int64_t first, int64_t 
   static void name (const Reader *reader, const double *sample, int64_t first, int64_t count,      \
                     double *cell)                                                                  \
   {                                                                                                \
-    int64_t block = reader->block_column_samples;                                                  \
-    for (int64_t i = 0; i < count;)                                                                \
+    int64_t block = reader->block_column_samples, end = block - first % block;                     \
+    cell += first / block;                                                                         \
+    for (int64_t i = 0; i < count; end += block, cell++)                                           \
       {                                                                                            \
-        int64_t at = (first + i) / block, end = scope_min (count, (at + 1) * block - first);       \
-        double kept = cell[at];                                                                    \
-        for (; i < end; i++)                                                                       \
+        int64_t stop = scope_min (count, end);                                                     \
+        double kept = *cell;                                                                       \
+        for (; i < stop; i++)                                                                      \
           {                                                                                        \
             double x = sample[i];                                                                  \
             kept = (BETTER) || isnan (x) ? x : kept;                                               \
           }                                                                                        \
-        cell[at] = kept;                                                                           \
+        *cell = kept;                                                                              \
       }                                                                                            \
   }
 DEFINE_GATHER (gather_min, x < kept)

@@ -17,8 +17,8 @@ typedef struct
 #define SCOPE_STATISTICS_SMALL 0x1p-520
 
 ScopeStatisticsSum scope_statistics_begin (double factor);
-/* Adds a piece: its own mean and squares first (two passes over `value`), then merged as Chan,
- * Golub and LeVeque 1979, so that long tensors lose no digits. */
+/* Adds values: piece by piece its own mean and squares (two passes), then merged as Chan, Golub and
+ * LeVeque 1979, so that long tensors lose no digits. */
 void scope_statistics_add (ScopeStatisticsSum *sum, const double *value, int64_t count);
 ScopeStatistics scope_statistics_end (const ScopeStatisticsSum *sum);
 /* Whether a finite value made the mean or the deviation infinite. */

@@ -62,6 +62,46 @@ scope_value_type_name (const ScopeCall *call, const ScopeValue *value)
 }
 
 const char *
+scope_torch_type_string (ScopeDtype dtype)
+{
+  static const char *const strings[SCOPE_N_DTYPES] = {
+    [SCOPE_BOOL] = "CPUBoolType",
+    [SCOPE_UINT8] = "torch.ByteTensor",
+    [SCOPE_INT8] = "torch.CharTensor",
+    [SCOPE_INT16] = "torch.ShortTensor",
+    [SCOPE_INT32] = "torch.IntTensor",
+    [SCOPE_INT64] = "torch.LongTensor",
+    [SCOPE_BFLOAT16] = "CPUBFloat16Type",
+    [SCOPE_FLOAT16] = "torch.HalfTensor",
+    [SCOPE_FLOAT32] = "torch.FloatTensor",
+    [SCOPE_FLOAT64] = "torch.DoubleTensor",
+    [SCOPE_COMPLEX64] = "CPUComplexFloatType",
+    [SCOPE_COMPLEX128] = "CPUComplexDoubleType",
+    [SCOPE_UINT16] = "CPUUInt16Type",
+    [SCOPE_UINT32] = "CPUUInt32Type",
+    [SCOPE_UINT64] = "CPUUInt64Type",
+    [SCOPE_FLOAT8_E5M2] = "CPUFloat8_e5m2Type",
+    [SCOPE_FLOAT8_E4M3FN] = "CPUFloat8_e4m3fnType",
+  };
+  return strings[dtype];
+}
+
+bool
+scope_torch_refuse_overflow (const ScopeValue *value, ScopeDtype to, ScopeFailure *failure)
+{
+  static const char *const names[SCOPE_N_DTYPES] = {
+    [SCOPE_UINT8] = "uint8_t", [SCOPE_INT8] = "int8_t",           [SCOPE_INT16] = "int16_t",
+    [SCOPE_INT32] = "int",     [SCOPE_INT64] = "int64_t",         [SCOPE_FLOAT16] = "at::Half",
+    [SCOPE_FLOAT32] = "float", [SCOPE_BFLOAT16] = "at::BFloat16", [SCOPE_FLOAT64] = "double",
+  };
+  scope_failure_begin (failure, SCOPE_RULE_TYPE);
+  failure->span = value->span;
+  return scope_failure_both (failure, "RuntimeError",
+                             "value cannot be converted to type %s without overflow",
+                             names[to] != NULL ? names[to] : scope_dtype_name (to));
+}
+
+const char *
 scope_call_function (const ScopeCall *call)
 {
   const char *dot = strrchr (call->spelling->name, '.');

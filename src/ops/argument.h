@@ -14,6 +14,12 @@ scope_value_is_operand (const ScopeValue *value)
   return value->kind == SCOPE_VALUE_TENSOR || scope_value_is_number (value);
 }
 
+/* torch.Tensor.type () as messages print it: `torch.FloatTensor`, `CPUBoolType`. */
+const char *scope_torch_type_string (ScopeDtype dtype);
+
+/* PyTorch: "value cannot be converted to type … without overflow". Returns false. */
+bool scope_torch_refuse_overflow (const ScopeValue *value, ScopeDtype to, ScopeFailure *failure);
+
 /* The function as the framework's messages call it: `add` of `torch.add` and `.add`. */
 const char *scope_call_function (const ScopeCall *call);
 

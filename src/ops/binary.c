@@ -384,6 +384,33 @@ judge_torch_float_power (Judged *judged, ScopeFailure *failure)
   return judge_shapes (judged, failure);
 }
 
+/* Kernels that take a number as such convert it to the type they compute in. */
+static bool
+check_torch_numbers (const Judged *judged, ScopeFailure *failure)
+{
+  bool sums = judged->operation == SCOPE_ADD || judged->operation == SCOPE_SUBTRACT;
+  const ScopeValue *alpha = sums ? &judged->call->value[ALPHA] : NULL;
+  if (sums && scope_value_is_number (alpha))
+    {
+      ScopeMixed number = scope_mixed_from_value (judged->call, alpha);
+      if (scope_torch_overflows (&number, judged->loop))
+        return scope_torch_refuse_overflow (alpha, judged->loop, failure);
+    }
+  if (judged->operation != SCOPE_POWER)
+    return true;
+  if (judged->mixed[1].number && scope_torch_overflows (&judged->mixed[1], judged->loop))
+    return scope_torch_refuse_overflow (judged->value[1], judged->loop, failure);
+  /* number ** tensor calls torch.tensor, which has its own names for types. */
+  bool makes_tensor = judged->mixed[0].number && judged->call->spelling->variant == OPERATOR;
+  if (!makes_tensor || !scope_torch_overflows (&judged->mixed[0], judged->loop))
+    return true;
+  scope_failure_begin (failure, SCOPE_RULE_TYPE);
+  failure->span = judged->value[0]->span;
+  return scope_failure_both (failure, "RuntimeError",
+                             "value cannot be converted to type %s without overflow",
+                             scope_dtype_name (judged->loop));
+}
+
 static bool
 judge_torch (Judged *judged, ScopeFailure *failure)
 {
@@ -398,6 +425,11 @@ judge_torch (Judged *judged, ScopeFailure *failure)
   if (judged->operation == SCOPE_POWER && judged->call->spelling->variant == OPERATOR
       && mixed[0].number && scope_promote (SCOPE_PYTORCH, mixed, 2, &mixed[0].dtype))
     mixed[0].number = false;
+  /* ldexp is x · 2.0 ** y. */
+  const ScopeMixed two = { SCOPE_FLOAT64, true, true, 0, 2 };
+  const ScopeMixed exponential[2] = { two, mixed[1] };
+  if (judged->operation == SCOPE_LDEXP)
+    (void)scope_promote (SCOPE_PYTORCH, exponential, 2, &mixed[1].dtype);
   if (!scope_promote (SCOPE_PYTORCH, mixed, 2, &judged->loop))
     return refuse_mixture (judged, failure);
   if (judged->binary->inexact && judged->operation != SCOPE_TRUNC_DIVIDE
@@ -413,7 +445,7 @@ judge_torch (Judged *judged, ScopeFailure *failure)
   if (!check_torch_alpha (judged, failure))
     return false;
   if (judged->kernel == NULL || !is_listed (judged->binary->refuses, judged->loop))
-    return true;
+    return check_torch_numbers (judged, failure);
   scope_failure_begin (failure, SCOPE_RULE_TYPE);
   return scope_failure_both (failure, "RuntimeError", "\"%s\" not implemented for '%s'",
                              judged->kernel, scope_dtype_word (SCOPE_PYTORCH, judged->loop));
@@ -437,7 +469,7 @@ static bool
 refuse_numpy_signature (const Judged *judged, ScopeDtype promoted, ScopeFailure *failure)
 {
   const ScopeMixed *mixed = judged->mixed;
-  bool by_value = mixed[0].scalar != mixed[1].scalar;
+  bool by_value = scope_numpy_casts_by_value (mixed, 2) && (mixed[0].scalar || mixed[1].scalar);
   const char *a = scope_dtype_name (by_value ? promoted : mixed[0].dtype);
   const char *b = scope_dtype_name (by_value ? promoted : mixed[1].dtype);
   scope_failure_begin (failure, SCOPE_RULE_TYPE);

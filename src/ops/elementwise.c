@@ -51,6 +51,11 @@ scope_stretched_region (const ScopeShape *input,
   int missing = region->rank - input->rank;
   int64_t stride = 1;
   out->rank = input->rank;
+  for (int own = 0; own < -missing; own++)
+    {
+      out->start[own] = out->step[own] = 0;
+      out->count[own] = 1;
+    }
   for (int axis = region->rank - 1; axis >= 0; axis--)
     {
       step[axis] = 0;
@@ -233,7 +238,7 @@ compute_block (const ScopeNode *node,
   Operand operand[SCOPE_ELEMENTWISE_INPUTS] = { { 0 } };
   bool done = true;
   for (int i = 0; i < plan->inputs && done; i++)
-    done = read_operand (node, reader, block, i, plan->loop[i], &operand[i], error);
+    done = read_operand (node, reader, block, plan->first + i, plan->loop[i], &operand[i], error);
 
   int64_t dense[SCOPE_MAX_RANK];
   dense_steps (block, dense);
@@ -308,6 +313,79 @@ scope_elementwise_read (const ScopeNode *node,
   return scope_elementwise_read_plan (node, node->plan, reader, region, out, error);
 }
 
+/* ---- copies --------------------------------------------------------------------------------- */
+
+#define COPY(name, T)                                                                              \
+  static bool name (const ScopeElementwise *plan, int64_t count, const void *const *in,            \
+                    const int64_t *in_step, void *out, int64_t out_step, ScopeError *error)        \
+  {                                                                                                \
+    const T *from = in[0];                                                                         \
+    T *to = out;                                                                                   \
+    for (int64_t i = 0; i < count; i++)                                                            \
+      to[i * out_step] = from[i * in_step[0]];                                                     \
+    return true;                                                                                   \
+  }
+
+typedef struct
+{
+  double real, imaginary;
+} Pair;
+
+COPY (copy_1, uint8_t)
+COPY (copy_4, uint32_t)
+COPY (copy_8, uint64_t)
+COPY (copy_16, Pair)
+
+ScopeElementwiseRun
+scope_elementwise_copy (ScopeDtype dtype)
+{
+  switch (scope_dtype_bytes (scope_carrier (dtype)))
+    {
+    case 1:
+      return copy_1;
+    case 4:
+      return copy_4;
+    case 8:
+      return copy_8;
+    default:
+      return copy_16;
+    }
+}
+
+bool
+scope_read_stretched (const ScopeNode *node,
+                      ScopeReader *reader,
+                      int input,
+                      const ScopeRegion *region,
+                      const ScopeBuffer *out,
+                      ScopeError *error)
+{
+  const ScopeNode *source = node->program->node[node->input[input]];
+  int missing = region->rank - source->shape.rank;
+  bool direct = source->dtype == node->dtype;
+  for (int axis = 0; axis < region->rank; axis++)
+    if (region->count[axis] > 1 && (axis < missing || source->shape.size[axis - missing] == 1))
+      direct = false;
+  if (!direct)
+    {
+      ScopeElementwise plan = {
+        .inputs = 1,
+        .first = input,
+        .loop = { source->dtype },
+        .result = source->dtype,
+        .run = scope_elementwise_copy (source->dtype),
+      };
+      return scope_elementwise_read_plan (node, &plan, reader, region, out, error);
+    }
+  ScopeRegion own;
+  ScopeBuffer buffer = { .data = out->data };
+  int64_t step[SCOPE_MAX_RANK];
+  scope_stretched_region (&source->shape, region, &own, step);
+  for (int axis = 0; axis < source->shape.rank; axis++)
+    buffer.stride[axis] = axis + missing < 0 ? 0 : out->stride[axis + missing];
+  return scope_read_input (node, reader, input, &own, &buffer, error);
+}
+
 bool
 scope_elementwise_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace)
 {
@@ -316,12 +394,12 @@ scope_elementwise_trace (const ScopeNode *node, const int64_t *index, ScopeTrace
     {
       if (plan->weight[i] == 0)
         continue;
-      const ScopeShape *shape = &node->program->node[node->input[i]]->shape;
+      const ScopeShape *shape = &node->program->node[node->input[plan->first + i]]->shape;
       int missing = node->shape.rank - shape->rank;
       int64_t own[SCOPE_MAX_RANK];
       for (int axis = 0; axis < shape->rank; axis++)
         own[axis] = shape->size[axis] == 1 ? 0 : index[axis + missing];
-      if (!trace->add (trace, i, own, plan->weight[i]))
+      if (!trace->add (trace, plan->first + i, own, plan->weight[i]))
         return false;
     }
   return true;

@@ -26,6 +26,7 @@ typedef bool (*ScopeElementwiseRun) (const ScopeElementwise *plan,
 struct ScopeElementwise
 {
   int inputs;
+  int first; /* the node's input that is the plan's first operand */
   ScopeDtype loop[SCOPE_ELEMENTWISE_INPUTS];
   ScopeDtype result; /* what the framework's loop gives, before the cast to the node's type */
   double weight[SCOPE_ELEMENTWISE_INPUTS]; /* for trace; NAN: not linear; 0: takes no part */
@@ -39,6 +40,9 @@ struct ScopeElementwise
 /* The type in which elements of `dtype` are held while computing: int64, uint64, float32, float64,
  * complex128; bool stays bool. */
 ScopeDtype scope_carrier (ScopeDtype dtype);
+
+/* The loop that copies elements of `dtype`'s carrier. */
+ScopeElementwiseRun scope_elementwise_copy (ScopeDtype dtype);
 
 /* A copy of `plan` in the call's arena; NULL (and the program out of memory) when it is full. */
 const ScopeElementwise *scope_elementwise_keep (const ScopeCall *call,
@@ -67,3 +71,12 @@ void scope_stretched_region (const ScopeShape *input,
                              const ScopeRegion *region,
                              ScopeRegion *out,
                              int64_t *step);
+
+/* Reads an input stretched to the space of `region`, in the node's own type. Axes that the input
+ * has more are of size 1 and stand in front. */
+bool scope_read_stretched (const ScopeNode *node,
+                           ScopeReader *reader,
+                           int input,
+                           const ScopeRegion *region,
+                           const ScopeBuffer *out,
+                           ScopeError *error);

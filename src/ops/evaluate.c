@@ -341,15 +341,19 @@ evaluate_condition (ScopeBuilder *builder, const ScopeSyntax *syntax)
 
 /* ---- calls ---------------------------------------------------------------------------------- */
 
-/* A method that changes its object in place leaves the variable with the result. */
+/* A method that changes its object in place leaves the variable with the result; so does a function
+ * that changes its first argument (np.copyto). */
 static void
-store_in_place (ScopeBuilder *builder, const ScopeSyntax *call, const ScopeValue *result)
+store_in_place (ScopeBuilder *builder,
+                const ScopeSyntax *call,
+                bool method,
+                const ScopeValue *result)
 {
   const ScopeSyntax *node = builder->program->expression->node;
   const ScopeSyntax *function = &node[call->child[0]];
-  if (function->kind != SCOPE_SYNTAX_ATTRIBUTE)
+  if (method ? function->kind != SCOPE_SYNTAX_ATTRIBUTE : call->children < 2)
     return;
-  const ScopeSyntax *object = &node[function->child[0]];
+  const ScopeSyntax *object = &node[method ? function->child[0] : call->child[1]];
   if (object->kind == SCOPE_SYNTAX_NAME && result->kind == SCOPE_VALUE_TENSOR)
     set_variable (builder, object->text, result);
 }
@@ -377,7 +381,7 @@ call_method (ScopeBuilder *builder,
   value = scope_builder_call (builder, op, spelling, dialect, syntax->span, true, argument,
                               arguments + 1);
   if (spelling->in_place)
-    store_in_place (builder, syntax, &value);
+    store_in_place (builder, syntax, true, &value);
   return value;
 }
 
@@ -412,8 +416,11 @@ call_function (ScopeBuilder *builder,
   ScopeDialect dialect = dialect_of_arguments (builder, argument, arguments);
   if (!scope_registry_find (function->text, dialect, &op, &spelling, &dialect))
     return unknown_name (builder, function->text, function->span);
-  return scope_builder_call (builder, op, spelling, dialect, syntax->span, false, argument,
-                             arguments);
+  value =
+      scope_builder_call (builder, op, spelling, dialect, syntax->span, false, argument, arguments);
+  if (spelling->in_place)
+    store_in_place (builder, syntax, false, &value);
+  return value;
 }
 
 /* Collects a call's arguments behind one free place. NULL when memory runs out. */

@@ -205,9 +205,8 @@ smallest (const ScopeMixed *operand)
     }
 }
 
-/* NumPy's should_use_min_scalar: only when an array is of at least the scalars' category. */
-static bool
-casts_by_value (const ScopeMixed *operand, int operands)
+bool
+scope_numpy_casts_by_value (const ScopeMixed *operand, int operands)
 {
   int arrays = -1, scalars = -1;
   for (int i = 0; i < operands; i++)
@@ -229,15 +228,20 @@ signed_of (ScopeDtype dtype)
                                  : dtype;
 }
 
+ScopeDtype
+scope_numpy_smallest (const ScopeMixed *scalar, ScopeDtype to)
+{
+  Smallest least = smallest (scalar);
+  bool is_signed = scope_dtype_kind (to) != SCOPE_KIND_UNSIGNED;
+  return least.small_unsigned && is_signed ? signed_of (least.dtype) : least.dtype;
+}
+
 static bool
 operand_casts (const ScopeMixed *operand, ScopeDtype to, bool by_value)
 {
   if (!by_value || !operand->scalar || operand->dtype == to)
     return scope_numpy_casts_safely (operand->dtype, to);
-  Smallest least = smallest (operand);
-  bool is_signed = scope_dtype_kind (to) != SCOPE_KIND_UNSIGNED;
-  return scope_numpy_casts_safely (
-      least.small_unsigned && is_signed ? signed_of (least.dtype) : least.dtype, to);
+  return scope_numpy_casts_safely (scope_numpy_smallest (operand, to), to);
 }
 
 /* The common type when a foreign one takes part. */
@@ -272,7 +276,7 @@ scope_numpy_loop (const char *loops, const ScopeMixed *operand, int operands, Sc
 {
   if (strchr (loops, 'f') != NULL && promote_foreign (operand, operands, out))
     return true;
-  bool by_value = casts_by_value (operand, operands);
+  bool by_value = scope_numpy_casts_by_value (operand, operands);
   for (const char *loop = loops; *loop != '\0'; loop++)
     {
       ScopeDtype dtype = dtype_of_letter (*loop);
@@ -331,7 +335,7 @@ promote_numpy (const ScopeMixed *operand, int operands, ScopeDtype *out)
     return false;
   if (promote_foreign (operand, operands, out))
     return true;
-  if (!casts_by_value (operand, operands))
+  if (!scope_numpy_casts_by_value (operand, operands))
     {
       *out = promote_known (operand, operands);
       return true;
@@ -360,6 +364,37 @@ scope_torch_casts (ScopeDtype from, ScopeDtype to)
   if (a == SCOPE_KIND_FLOAT && b < SCOPE_KIND_FLOAT)
     return false;
   return from == SCOPE_BOOL || to != SCOPE_BOOL;
+}
+
+/* The largest finite value of a float type. */
+static double
+largest_float (ScopeDtype dtype)
+{
+  return dtype == SCOPE_FLOAT16    ? 65504
+         : dtype == SCOPE_BFLOAT16 ? 0x1.fep127
+         : dtype == SCOPE_FLOAT32  ? 0x1.fffffep127
+                                   : HUGE_VAL;
+}
+
+bool
+scope_torch_overflows (const ScopeMixed *number, ScopeDtype to)
+{
+  ScopeKind kind = scope_dtype_kind (to);
+  bool whole = number->dtype != SCOPE_FLOAT64;
+  double value = whole ? (double)number->integer : number->real;
+  if (kind == SCOPE_KIND_BOOL)
+    return false;
+  if (kind >= SCOPE_KIND_FLOAT)
+    return isfinite (value) && fabs (value) > largest_float (scope_dtype_real (to));
+  if (isnan (value))
+    return true;
+  double most = ldexp (1, 8 * (int)scope_dtype_bytes (to) - (kind == SCOPE_KIND_SIGNED));
+  if (!whole) /* not even a part of one too much */
+    return kind == SCOPE_KIND_UNSIGNED ? value < 0 || value > most - 1
+                                       : value < -most || value > most - 1;
+  if (kind == SCOPE_KIND_UNSIGNED)
+    return value >= most || value <= -most;
+  return to != SCOPE_INT64 && (value >= most || value < -most);
 }
 
 static bool

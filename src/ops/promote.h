@@ -41,9 +41,17 @@ ScopeDtype scope_dtype_real (ScopeDtype dtype);
  * every operand can be cast to safely, numbers and 0-d arrays by their value where NumPy 1.24 does
  * so. (Ufuncs as add and maximum take scope_promote instead.) False when there is none. */
 bool scope_numpy_loop (const char *loops, const ScopeMixed *operand, int operands, ScopeDtype *out);
+/* Whether NumPy casts the scalars among the operands by their values: only when an array is of at
+ * least their category (its should_use_min_scalar). */
+bool scope_numpy_casts_by_value (const ScopeMixed *operand, int operands);
 /* np.can_cast (from, to) with casting='safe' and 'same_kind'. */
 bool scope_numpy_casts_safely (ScopeDtype from, ScopeDtype to);
 bool scope_numpy_casts_same_kind (ScopeDtype from, ScopeDtype to);
+/* The type that a scalar counts as when it is cast to `to`: the smallest that holds its value. */
+ScopeDtype scope_numpy_smallest (const ScopeMixed *scalar, ScopeDtype to);
+/* Whether PyTorch refuses to convert a number to `to`: `value cannot be converted to type … without
+ * overflow`. Negative numbers wrap in unsigned types as far as their magnitude fits. */
+bool scope_torch_overflows (const ScopeMixed *number, ScopeDtype to);
 /* torch.can_cast: not from complex to real, from float to integer, nor to bool. */
 bool scope_torch_casts (ScopeDtype from, ScopeDtype to);
 

@@ -5,9 +5,11 @@
 #include "ops/op.h"
 
 #define SCOPE_OPERATION_FILES(X)                                                                   \
+  X (assign)                                                                                       \
   X (binary)                                                                                       \
   X (dot)                                                                                          \
   X (einsum)                                                                                       \
+  X (index)                                                                                        \
   X (interpolate)                                                                                  \
   X (joining)                                                                                      \
   X (matmul)                                                                                       \

@@ -75,7 +75,7 @@ SHIFTS = {"<<", ">>", "**", "power", "pow", "ldexp", "float_power"}
 def safe(operation, name):
     """An operand for which the result does not depend on values that frameworks refuse."""
     if operation in INTEGER_DIVISION:
-        return "(%s + 1)" % name
+        return "(%s %% 7 + 1)" % name
     if operation in SHIFTS:
         return "(%s %% 3)" % name
     return name
@@ -134,7 +134,7 @@ def function(rng, dialect):
     if name in ("add", "sub") and rng.random() < 0.4:
         other += ", alpha=%s" % rng.choice(["2", "0.5", "-1", "True"])
     elif name == "div" and rng.random() < 0.5:
-        other = "(B + 1), rounding_mode=%s" % rng.choice(["'floor'", "'trunc'", "None", "'up'"])
+        other = "(B %% 7 + 1), rounding_mode=%s" % rng.choice(["'floor'", "'trunc'", "None", "'up'"])
     if rng.random() < 0.3:
         return "A.%s(%s)" % (name, other), tensors
     if which > 0.95:
@@ -142,7 +142,134 @@ def function(rng, dialect):
     return "torch.%s(A, %s)" % (name, other), tensors
 
 
-KINDS = [(operator, 3), (in_place, 2), (function, 3)]
+def slice_text(rng, n, negative):
+    def end():
+        return rng.choice(["", "", str(rng.randint(-n - 2, n + 2))])
+
+    step = rng.choice(["", "", "", ":", ":1", ":2", ":3"] + ([":-1", ":-2", ":0"] if negative else [":2"]))
+    if rng.random() < 0.04:
+        step = rng.choice([":-1", ":0"])
+    text = "%s:%s%s" % (end(), end(), step)
+    return "0:1.5" if rng.random() < 0.01 else text
+
+
+def list_text(rng, n, length=None):
+    length = rng.choice([0, 1, 2, 2, 3]) if length is None else length
+    low, high = (-n, n - 1) if n else (0, 0)
+    if rng.random() < 0.06:
+        high += 2
+    return "[%s]" % ", ".join(str(rng.randint(low, high)) for _ in range(length))
+
+
+def mask_text(rng, n):
+    if rng.random() < 0.15:
+        n += 1
+    return "[%s]" % ", ".join(rng.choice(["True", "False"]) for _ in range(n))
+
+
+def index_text(rng, dialect, sizes, tensors):
+    """An index of a tensor of `sizes`; may add index tensors K and L to `tensors`."""
+    items, axis, ellipsis = [], 0, False
+    advanced = rng.random() < 0.35
+    length = rng.choice([1, 2, 2, 3])
+    stop = rng.choice([len(sizes)] * 3 + [len(sizes) + 1, 1, 2])
+    while axis < len(sizes) + (rng.random() < 0.04) and len(items) <= stop:
+        n = sizes[axis] if axis < len(sizes) else 3
+        kind = rng.random()
+        if kind < 0.08:
+            items.append("None")
+            continue
+        if kind < 0.18 and (not ellipsis or rng.random() < 0.1):
+            items.append("...")
+            ellipsis = True
+            axis += rng.randint(0, max(0, len(sizes) - axis))
+            continue
+        if kind < 0.2:
+            items.append(rng.choice(["True", "False", "1.5", "'x'"] if rng.random() < 0.4 else ["True"]))
+            continue
+        if advanced and kind < 0.55:
+            which = rng.random()
+            if which < 0.5:
+                items.append(list_text(rng, n, length if rng.random() < 0.9 else None))
+            elif which < 0.62:
+                items.append(mask_text(rng, n))
+            elif which < 0.72 and n >= 1:
+                items.append("[%s, %s]" % (list_text(rng, n, length), list_text(rng, n, length)))
+            elif n >= 1:
+                name = "K" if "K" not in tensors else "L"
+                kind_of = rng.choice(["int64"] * 6 + ["int32", "float32"])
+                shape_of = rng.choice([[min(n, 2)], [1], [min(n, 3)], [], [1, min(n, 2)]])
+                tensors[name] = (kind_of, shape_of)
+                items.append(name)
+            else:
+                items.append(":")
+        elif kind < 0.45:
+            low, high = (-n, n - 1) if n else (0, 0)
+            if rng.random() < 0.06:
+                high += 3
+            items.append(str(rng.randint(low, high)))
+        else:
+            items.append(slice_text(rng, n, dialect == "numpy"))
+        axis += 1
+    if not items:
+        items = [rng.choice(["...", "None", ":", "0", "True", "()"])]
+    return ", ".join(items) + ("," if len(items) == 1 and rng.random() < 0.05 else "")
+
+
+def indexing(rng, dialect):
+    sizes = shape(rng)
+    tensors = {"A": (dtype(rng, dialect), sizes)}
+    return "A[%s]" % index_text(rng, dialect, sizes, tensors), tensors
+
+
+def indexed_shape(sizes, text, tensors):
+    """What `text` makes of `sizes`, or None; by NumPy, which is near enough for a guess."""
+    import numpy as np
+
+    names = {"A": np.zeros(sizes)}
+    for name in "KL":
+        if name in tensors:
+            names[name] = np.zeros(tensors[name][1], "int64")
+    try:
+        return list(eval("A[%s].shape" % text, names))
+    except Exception:
+        return None
+
+
+def assignment(rng, dialect):
+    sizes = shape(rng)
+    tensors = {"A": (dtype(rng, dialect), sizes)}
+    text = index_text(rng, dialect, sizes, tensors)
+    if rng.random() < 0.25:
+        text = rng.choice(["...", ":", "()", "0", "None"])
+    part = indexed_shape(sizes, text, tensors)
+    if rng.random() < 0.2:
+        value = rng.choice(["2", "-1", "2.5", "True", "300", "1e10"])
+        if dialect == "numpy" and value == "1e10":
+            value = "7"
+    else:
+        value = "B"
+        like = tensors["A"][0] if rng.random() < 0.5 else None
+        guess = shape(rng, 3) if part is None else part
+        if rng.random() < 0.4:
+            guess = partner(rng, guess)
+        elif rng.random() < 0.3:
+            guess = [1] * rng.randint(1, 2) + guess
+        tensors["B"] = (dtype(rng, dialect, like), guess[-6:])
+    return "A[%s] = %s" % (text, value), tensors
+
+
+def copying(rng, dialect):
+    sizes = shape(rng)
+    tensors = {"A": (dtype(rng, dialect), sizes)}
+    tensors["B"] = (dtype(rng, dialect, tensors["A"][0]), partner(rng, sizes))
+    if dialect == "numpy":
+        return "np.copyto(A, %s)\nA" % rng.choice(["B", "B", "B", "2", "2.5"]), tensors
+    return rng.choice(["A.copy_(B)", "A.copy_(B)", "A.fill_(2)", "A.fill_(B)", "A.fill_(300)",
+                       "A.fill_(-1.5)"]), tensors
+
+
+KINDS = [(operator, 3), (in_place, 2), (function, 3), (indexing, 4), (assignment, 5), (copying, 1)]
 
 
 def cases(rng):

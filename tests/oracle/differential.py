@@ -74,6 +74,8 @@ def number(value):
         return [number(value.real), number(value.imag)]
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
+    if isinstance(value, int) and value >= 2**63:
+        return str(value)
     return value
 
 

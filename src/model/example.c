@@ -10,7 +10,7 @@ static const struct
 {
   const char *name, *text, *axis_names;
 } tensors[] = {
-  { "A", "zoneplate:float32[1, 1, 256, 256]", "N C H W" },
+  { "A", "checkerboard(32):float32[1, 1, 256, 256]", "N C H W" },
   { "B", "siemens:float32[1, 1, 1280, 256]", "N C H W" },
 };
 

@@ -2,6 +2,7 @@
 #include "model/picture.h"
 
 #include "core/text.h"
+#include "model/axis-names.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -25,6 +26,7 @@ struct _ScopePicture
   ScopeShape shape;
   ScopeView view;
   gint64 max_rows, max_columns;
+  gboolean changing; /* another value is about to be read: what is set meanwhile reads nothing */
 
   ScopeEvaluation *reading; /* under way, else NULL */
   ScopePlane *plane;
@@ -41,6 +43,7 @@ struct _ScopePicture
   char *readout;
   char *caption;
   char *statistics;
+  char *axis_names;
   ScopeFootprint footprint;
   gboolean has_footprint;
 };
@@ -346,7 +349,7 @@ scope_picture_settle (ScopePicture *self, gint64 deadline)
 static void
 read_again (ScopePicture *self)
 {
-  if (self->program == NULL || !scope_shape_is_known (&self->shape))
+  if (self->program == NULL || self->changing || !scope_shape_is_known (&self->shape))
     return;
   start_reading (self);
   scope_picture_settle (self, g_get_monotonic_time () + SETTLE);
@@ -397,12 +400,14 @@ scope_picture_show (ScopePicture *self, ScopeProgram *program, int node, const c
   g_return_if_fail (node >= 0 && node < program->nodes);
 
   view = self->shape.rank < 0 ? scope_view_default (shape) : scope_view_fit (&self->view, shape);
+  self->changing = TRUE;
   set_name (self, name);
   set_program (self, program, node);
   self->shape = *shape;
   notify (self, PROP_SHAPE_TEXT);
   set_view (self, &view);
   scope_picture_set_outdated (self, FALSE);
+  self->changing = FALSE;
 
   if (scope_shape_is_known (shape))
     start_reading (self);
@@ -591,6 +596,47 @@ scope_picture_get_footprint (ScopePicture *self)
   return self->has_footprint ? &self->footprint : NULL;
 }
 
+void
+scope_picture_set_axis_names (ScopePicture *self, const char *names)
+{
+  g_return_if_fail (SCOPE_IS_PICTURE (self));
+
+  if (g_strcmp0 (self->axis_names, names) == 0)
+    return;
+  g_free (self->axis_names);
+  self->axis_names = g_strdup (names);
+  notify (self, PROP_SHAPE_TEXT);
+}
+
+char *
+scope_picture_get_axis_name (ScopePicture *self, int axis)
+{
+  g_auto (GStrv) names = NULL;
+
+  g_return_val_if_fail (SCOPE_IS_PICTURE (self), NULL);
+
+  if (!axis_exists (&self->shape, axis))
+    return NULL;
+  names = scope_axis_names_split (self->axis_names, self->shape.rank);
+  return names != NULL && names[axis][0] != '\0' ? g_strdup (names[axis]) : NULL;
+}
+
+char *
+scope_picture_describe_axis (ScopePicture *self, int axis)
+{
+  g_autofree char *name = NULL;
+  int rank;
+
+  g_return_val_if_fail (SCOPE_IS_PICTURE (self), NULL);
+
+  rank = self->shape.rank;
+  name = scope_picture_get_axis_name (self, axis);
+  if (name != NULL)
+    /* TRANSLATORS: an axis: its name and its number from the front and from the end */
+    return g_strdup_printf (_ ("%s, axis %d (−%d)"), name, axis, rank - axis);
+  return g_strdup_printf (_ ("Axis %d (−%d)"), axis, rank - axis);
+}
+
 const char *
 scope_picture_get_name (ScopePicture *self)
 {
@@ -750,6 +796,7 @@ scope_picture_finalize (GObject *object)
   g_free (self->readout);
   g_free (self->caption);
   g_free (self->statistics);
+  g_free (self->axis_names);
 
   G_OBJECT_CLASS (scope_picture_parent_class)->finalize (object);
 }

@@ -30,6 +30,13 @@ const char *scope_picture_get_name (ScopePicture *self);
 const ScopePlane *scope_picture_get_plane (ScopePicture *self);
 const ScopeShape *scope_picture_get_shape (ScopePicture *self);
 const ScopeView *scope_picture_get_view (ScopePicture *self);
+/* Names of the axes as people write them, or "". */
+void scope_picture_set_axis_names (ScopePicture *self, const char *names);
+/* The name of an axis, or NULL. Free with g_free. */
+char *scope_picture_get_axis_name (ScopePicture *self, int axis);
+/* What axis `axis` is called: its name if it has one and both numbers, "H, axis 2 (−2)". Free with
+ * g_free. */
+char *scope_picture_describe_axis (ScopePicture *self, int axis);
 gboolean scope_picture_get_stale (ScopePicture *self);
 const char *scope_picture_get_problem (ScopePicture *self);
 const char *scope_picture_get_readout (ScopePicture *self);

@@ -87,6 +87,7 @@ picture_tensor (ScopeSession *self, const ScopeScene *scene, guint i)
   g_autoptr (ScopePicture) picture = g_list_model_get_item (G_LIST_MODEL (self->pictures), i);
   ScopeProgram *program;
 
+  scope_picture_set_axis_names (picture, scene->tensor[i].axis_names);
   if (g_ptr_array_index (self->pictured, i) == tensor)
     return;
 
@@ -182,6 +183,16 @@ mark_footprints (ScopeSession *self)
     scope_picture_set_footprint (self->result, NULL);
 }
 
+/* The names that the first tensor with names gives to the result's axes. */
+static const char *
+result_axis_names (const ScopeScene *scene)
+{
+  for (int i = 0; i < scene->tensors; i++)
+    if (scene->tensor[i].axis_names != NULL && scene->tensor[i].axis_names[0] != '\0')
+      return scene->tensor[i].axis_names;
+  return "";
+}
+
 static void
 picture_result (ScopeSession *self)
 {
@@ -196,6 +207,7 @@ picture_result (ScopeSession *self)
   scope_program_unref (self->shown);
   self->shown = node >= 0 ? program : NULL;
   self->shown_node = node;
+  scope_picture_set_axis_names (self->result, result_axis_names (scope_session_get_scene (self)));
   if (node >= 0)
     scope_picture_show (self->result, program, node, name);
   else

@@ -95,6 +95,7 @@ scope_tensor_text_compose (ScopeFill fill, ScopeDtype dtype, const ScopeShape *s
 static char *
 facts_of (const ScopeTensor *tensor)
 {
+  g_autofree char *number = NULL;
   g_autofree char *count_text = NULL;
   g_autofree char *size_text = NULL;
   gint64 count, bytes;
@@ -104,10 +105,10 @@ facts_of (const ScopeTensor *tensor)
   if (!scope_shape_count (&tensor->shape, &count, NULL))
     return g_strdup (_ ("More values than can be counted"));
 
+  number = g_strdup_printf ("%'" G_GINT64_FORMAT, count);
   /* TRANSLATORS: the number of a tensor's elements, its thousands grouped as the language does */
-  count_text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'" G_GINT64_FORMAT " value",
-                                             "%'" G_GINT64_FORMAT " values", (gulong)count),
-                                count);
+  count_text = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%s value", "%s values", (gulong)count), number);
   if (!scope_checked_mul (count, (gint64)scope_dtype_bytes (tensor->dtype), &bytes))
     return g_steal_pointer (&count_text);
   size_text = g_format_size_full ((guint64)bytes, G_FORMAT_SIZE_IEC_UNITS);

@@ -1,0 +1,13 @@
+/* The statement, editable, with what fails underlined and what is wrong told below. */
+#pragma once
+
+#include "model/session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SCOPE_TYPE_EXPRESSION_BAR (scope_expression_bar_get_type ())
+G_DECLARE_FINAL_TYPE (ScopeExpressionBar, scope_expression_bar, SCOPE, EXPRESSION_BAR, GtkWidget)
+
+G_END_DECLS

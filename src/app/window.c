@@ -1,0 +1,339 @@
+/* A window on one session: header bar, page, actions. It wires and computes nothing. */
+#include "app/window.h"
+
+#include "app/debug-page.h"
+#include "app/settings.h"
+
+#include <glib/gi18n.h>
+
+struct _ScopeWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  ScopeSession *session;
+  GSettings *settings;
+  AdwToastOverlay *toasts;
+  ScopeDebugPage *page;
+  gboolean side_panel;
+  GtkFileChooserNative *chooser; /* while one is open */
+  guint chooser_tensor;          /* that its file goes to */
+};
+
+enum
+{
+  PROP_0,
+  PROP_SESSION,
+  PROP_SIDE_PANEL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (ScopeWindow, scope_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+toast (ScopeWindow *self, const char *text)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+/* ---- opening -------------------------------------------------------------------------------- */
+
+static void
+chooser_responded (ScopeWindow *self, int response)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  if (file != NULL)
+    scope_session_open_file (self->session, self->chooser_tensor, file, NULL);
+  g_clear_object (&self->chooser);
+}
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name, const char *const *suffixes)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (; suffixes != NULL && *suffixes != NULL; suffixes++)
+    gtk_file_filter_add_suffix (filter, *suffixes);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static void
+open_in (ScopeWindow *self, guint tensor)
+{
+  static const char *const tensor_suffixes[] = { "npy", "npz", "safetensors", "png",
+                                                 "csv", "tsv", NULL };
+  ScopeScene *scene = scope_session_get_scene (self->session);
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+  g_autofree char *title =
+      tensor < (guint)scene->tensors
+          ? g_strdup_printf (_ ("Open a tensor in %s"), scene->tensor[tensor].tensor->name)
+          : g_strdup (_ ("Open a tensor"));
+
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
+  self->chooser_tensor = tensor;
+  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("Tensor files"), tensor_suffixes);
+  gtk_file_filter_set_name (all, _ ("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), all);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chooser_responded), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+open_a (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_in (SCOPE_WINDOW (widget), 0);
+}
+
+static void
+open_b (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_in (SCOPE_WINDOW (widget), 1);
+}
+
+static void
+open_tensor (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_in (SCOPE_WINDOW (widget), g_variant_get_uint32 (parameter));
+}
+
+/* ---- the other actions ---------------------------------------------------------------------- */
+
+static void
+undo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  scope_session_undo (SCOPE_WINDOW (widget)->session);
+}
+
+static void
+redo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  scope_session_redo (SCOPE_WINDOW (widget)->session);
+}
+
+static void
+apply_remedy (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScopeWindow *self = SCOPE_WINDOW (widget);
+
+  if (!scope_session_apply_remedy (self->session))
+    gtk_widget_error_bell (widget);
+}
+
+static void
+copy_code (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScopeWindow *self = SCOPE_WINDOW (widget);
+
+  if (scope_debug_page_copy_code (self->page))
+    toast (self, _ ("Code copied"));
+  else
+    gtk_widget_error_bell (widget);
+}
+
+static void
+next_failure (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (!scope_debug_page_focus_failure (SCOPE_WINDOW (widget)->page, 1))
+    toast (SCOPE_WINDOW (widget), _ ("Every axis fits"));
+}
+
+static void
+previous_failure (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (!scope_debug_page_focus_failure (SCOPE_WINDOW (widget)->page, -1))
+    toast (SCOPE_WINDOW (widget), _ ("Every axis fits"));
+}
+
+static void
+swap (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  scope_session_swap_tensors (SCOPE_WINDOW (widget)->session);
+}
+
+static void
+add_tensor (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  scope_session_add_tensor (SCOPE_WINDOW (widget)->session);
+}
+
+static void
+transpose (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  scope_picture_transpose (scope_session_get_result (SCOPE_WINDOW (widget)->session));
+}
+
+/* ---- what can be done now ------------------------------------------------------------------- */
+
+static void
+update_history (ScopeWindow *self)
+{
+  gboolean can_undo, can_redo;
+
+  g_object_get (self->session, "can-undo", &can_undo, "can-redo", &can_redo, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
+                                 can_undo || scope_session_get_stale (self->session));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", can_redo);
+}
+
+static void
+update_remedy (ScopeWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.apply-remedy",
+                                 scope_session_get_remedy (self->session) >= 0);
+}
+
+static void
+follow_session (ScopeWindow *self)
+{
+  static const char *const of_history[] = { "notify::can-undo", "notify::can-redo",
+                                            "notify::stale" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_history); i++)
+    g_signal_connect_object (self->session, of_history[i], G_CALLBACK (update_history), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::remedy", G_CALLBACK (update_remedy), self,
+                           G_CONNECT_SWAPPED);
+  update_history (self);
+  update_remedy (self);
+}
+
+/* ---- the object ----------------------------------------------------------------------------- */
+
+static void
+scope_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScopeWindow *self = SCOPE_WINDOW (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_SIDE_PANEL:
+      g_value_set_boolean (value, self->side_panel);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+scope_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ScopeWindow *self = SCOPE_WINDOW (object);
+
+  if (id != PROP_SIDE_PANEL)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  if (self->side_panel == g_value_get_boolean (value))
+    return;
+  self->side_panel = g_value_get_boolean (value);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+scope_window_dispose (GObject *object)
+{
+  ScopeWindow *self = SCOPE_WINDOW (object);
+
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (scope_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.open-a", NULL, open_a);
+  gtk_widget_class_install_action (klass, "win.open-b", NULL, open_b);
+  gtk_widget_class_install_action (klass, "win.open-tensor", "u", open_tensor);
+  gtk_widget_class_install_action (klass, "win.undo", NULL, undo);
+  gtk_widget_class_install_action (klass, "win.redo", NULL, redo);
+  gtk_widget_class_install_action (klass, "win.apply-remedy", NULL, apply_remedy);
+  gtk_widget_class_install_action (klass, "win.copy-code", NULL, copy_code);
+  gtk_widget_class_install_action (klass, "win.next-failure", NULL, next_failure);
+  gtk_widget_class_install_action (klass, "win.previous-failure", NULL, previous_failure);
+  gtk_widget_class_install_action (klass, "win.swap-tensors", NULL, swap);
+  gtk_widget_class_install_action (klass, "win.add-tensor", NULL, add_tensor);
+  gtk_widget_class_install_action (klass, "win.transpose", NULL, transpose);
+  gtk_widget_class_install_property_action (klass, "win.side-panel", "side-panel");
+  gtk_widget_class_install_property_action (klass, "win.fullscreen", "fullscreened");
+}
+
+static void
+scope_window_class_init (ScopeWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = scope_window_get_property;
+  object_class->set_property = scope_window_set_property;
+  object_class->dispose = scope_window_dispose;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SCOPE_TYPE_SESSION,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SIDE_PANEL] =
+      g_param_spec_boolean ("side-panel", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  install_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/shapescope/Shapescope/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScopeWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ScopeWindow, page);
+}
+
+static void
+scope_window_init (ScopeWindow *self)
+{
+  g_type_ensure (SCOPE_TYPE_DEBUG_PAGE);
+  self->session = scope_session_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  follow_session (self);
+}
+
+static void
+bind_settings (ScopeWindow *self, GSettings *settings)
+{
+  self->settings = g_object_ref (settings);
+  scope_settings_bind (settings, "window-width", self, "default-width");
+  scope_settings_bind (settings, "window-height", self, "default-height");
+  scope_settings_bind (settings, "window-maximized", self, "maximized");
+  scope_settings_bind (settings, "show-hint", self->page, "show-hint");
+}
+
+ScopeWindow *
+scope_window_new (GtkApplication *application, GSettings *settings)
+{
+  ScopeWindow *self = g_object_new (SCOPE_TYPE_WINDOW, "application", application, NULL);
+
+  if (settings != NULL)
+    bind_settings (self, settings);
+  return self;
+}
+
+ScopeSession *
+scope_window_get_session (ScopeWindow *self)
+{
+  g_return_val_if_fail (SCOPE_IS_WINDOW (self), NULL);
+  return self->session;
+}

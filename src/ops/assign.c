@@ -113,9 +113,11 @@ explain (const Fitting *fitting)
   scope_failure_begin (failure, SCOPE_RULE_BROADCAST);
   failure->operands = 2;
   failure->operand[0].shape = fitting->subscript->shape;
-  failure->operand[1] = (ScopeOperand){ fitting->call->value[VALUE].span, fitting->value };
-  scope_broadcast_explain_into (fitting->call, &fitting->subscript->shape, &fitting->value,
-                                failure);
+  /* The value as written, unless its leading ones reach beyond the target's axes. */
+  bool longer = fitting->original.rank > fitting->subscript->shape.rank;
+  const ScopeShape *value = longer ? &fitting->value : &fitting->original;
+  failure->operand[1] = (ScopeOperand){ fitting->call->value[VALUE].span, *value };
+  scope_broadcast_explain_into (fitting->call, &fitting->subscript->shape, value, failure);
 }
 
 /* Two shapes in the dialect's writing, as the arguments of `format`. */

@@ -72,6 +72,28 @@ static const struct
   const char *err; /* part of standard error; NULL: it is empty */
   gboolean more;   /* `out` is only the beginning: remedies follow */
 } texts[] = {
+  { "assign-fails", "check 'A[...] = B' " EXAMPLE, 1,
+    "A[...] = B\n"
+    "                axis 0   axis 1   axis 2   axis 3\n"
+    "  A  target          1        1      256      256\n"
+    "  B  source          1        1     1280      256\n"
+    "                     =        =        ✗        =\n"
+    "✗ Axis 2 (−2) does not fit: A has 256 and B has 1280; an assignment can only stretch the "
+    "source, "
+    "and only from 1.\n"
+    "  PyTorch: RuntimeError: The expanded size of the tensor (256) must match the existing size "
+    "(1280) at non-singleton dimension 2.  Target sizes: [1, 1, 256, 256].  Tensor sizes: [1280, "
+    "256]\n"
+    "  1  A[...] = B[:, :, :256, :]  ",
+    .more = TRUE },
+  { "assign-fits", "check 'A[...] = B[:, :, :256, :]' " EXAMPLE, 0,
+    "A[...] = B[:, :, :256, :]\n"
+    "                               axis 0   axis 1   axis 2   axis 3\n"
+    "  A                 target          1        1      256      256\n"
+    "  B[:, :, :256, :]  source          1        1      256      256\n"
+    "                                    =        =        =        =\n"
+    "  result                            1        1      256      256\n"
+    "✓ It fits: the result is [1, 1, 256, 256], float32, 256 KiB.\n" },
   { "binary-fails", "check 'A + B' " EXAMPLE, 1,
     "A + B\n"
     "        axis 0   axis 1   axis 2   axis 3\n"
@@ -263,6 +285,14 @@ static const struct
   int status;
   const char *has;
 } documents[] = {
+  { "assign-fails", "check --json 'A[...] = B' " EXAMPLE, 1,
+    "{'version': 1, 'expression': 'A[...] = B', 'dialect': 'pytorch', 'fits': false, 'result': "
+    "null,"
+    " 'failure': {'op': 'assign', 'span': [0, 10], 'rule': 'broadcast',"
+    "   'operands': [{'name': 'A', 'shape': [1, 1, 256, 256]},"
+    "                {'name': 'B', 'shape': [1, 1, 1280, 256]}],"
+    "   'axes': [{'axis': 2, 'from_end': -2, 'sizes': [256, 1280]}],"
+    "   'exception': 'RuntimeError'}, 'hazards': []}" },
   { "check-fails", "check --json 'A + B' " EXAMPLE, 1,
     "{'version': 1, 'expression': 'A + B', 'dialect': 'pytorch', 'fits': false, 'result': null,"
     " 'nodes': [{'text': 'A', 'span': [0, 1], 'op': 'tensor', 'shape': [1, 1, 256, 256],"
@@ -339,6 +369,48 @@ test_json (gconstpointer data)
   json_decref (wanted);
   run_clear (&result);
   clear_folder ();
+}
+
+/* The example's remedies: each as CONTRACT describes it, each checked again and fitting. */
+static void
+test_remedies (void)
+{
+  static const char *const kinds[] = { "slice", "interpolate", "concat" };
+  static const char *const dialects[] = { "pytorch", "numpy", "tensorflow", "jax" };
+  Run result = run ("check --json 'A[...] = B' " EXAMPLE);
+  json_t *all = parse (result.out), *remedy;
+  json_t *remedies = json_object_get (all, "remedies");
+  guint seen = 0;
+  size_t i;
+  json_array_foreach (remedies, i, remedy)
+  {
+    const char *expression = json_string_value (json_object_get (remedy, "expression"));
+    double keeps = json_real_value (json_object_get (remedy, "keeps"));
+    double invents = json_real_value (json_object_get (remedy, "invents"));
+    g_assert_true (keeps >= 0 && keeps <= 1 && invents >= 0 && invents <= 1);
+    g_assert_true (json_is_boolean (json_object_get (remedy, "exact")));
+    g_assert_true (json_is_integer (json_object_get (remedy, "bytes")));
+    g_assert_true (json_is_string (json_object_get (remedy, "sentence")));
+    for (gsize d = 0; d < G_N_ELEMENTS (dialects); d++)
+      g_assert_true (
+          json_is_string (json_object_get (json_object_get (remedy, "code"), dialects[d])));
+    for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+      if (strcmp (kinds[k], json_string_value (json_object_get (remedy, "kind"))) == 0)
+        seen |= 1u << k;
+
+    g_autofree char *quoted = g_shell_quote (expression);
+    g_autofree char *arguments = g_strdup_printf ("check --json %s " EXAMPLE, quoted);
+    Run again = run (arguments);
+    g_assert_cmpint (again.status, ==, 0);
+    json_t *checked = parse (again.out);
+    g_assert_true (json_equal (json_object_get (remedy, "result"),
+                               json_object_get (json_object_get (checked, "result"), "shape")));
+    json_decref (checked);
+    run_clear (&again);
+  }
+  g_assert_cmpint (seen, ==, 7);
+  json_decref (all);
+  run_clear (&result);
 }
 
 /* Every operation is listed, with spellings and parameters. */
@@ -533,6 +605,7 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/cli/picture/%s", pictures[i].name);
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_picture);
     }
+  g_test_add_func ("/cli/json/remedies", test_remedies);
   g_test_add_func ("/cli/json/ops", test_ops_json);
   g_test_add_func ("/cli/rank-64", test_rank_64);
   add_eval_golden ();

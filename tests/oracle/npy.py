@@ -48,6 +48,10 @@ CASES = [
     ("cube", "A + B", "A=cube-fortran.npy B=cube-row.npy"),
     ("stretched", "A - B", "A=cube-big-fortran.npy B=cube-column.npy"),
     ("empty", "A + B", "A=empty.npy B=scalar.npy"),
+    ("slice", "A[1, ::2, -1:0:-2]", "A=cube-fortran.npy"),
+    ("index", "A[:, 1, None]", "A=cube-big-fortran.npy"),
+    ("assign", "A[:, :2] = B[:, 1:]", "A=float32-fortran.npy B=int8.npy"),
+    ("concatenate", "np.concatenate([A, B], axis=1)", "A=cube-fortran.npy B=cube-big-fortran.npy"),
     ("scalar", "A / B", "A=scalar.npy B=scalar.npy"),
 ]
 
@@ -61,7 +65,11 @@ def evaluate():
             for tensor in tensors.split():
                 variable, path = tensor.split("=")
                 values[variable] = np.load(os.path.join(OUT, path))
-            result = np.asarray(eval(expression, {"np": np}, values))
+            if " = " in expression:
+                exec(expression, {"np": np}, values)
+                result = np.asarray(values["A"])
+            else:
+                result = np.asarray(eval(expression, {"np": np}, values))
             result = np.asarray(result, dtype=result.dtype.newbyteorder("="), order="C")
             np.save(os.path.join(OUT, "eval", name + ".npy"), result)
             file.write(f"{name}\t{expression}\t{tensors}\n")

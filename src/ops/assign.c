@@ -465,6 +465,7 @@ assign_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
     return false;
   if (!scope_subscript_check_written (call, target, index, &plan->subscript, failure))
     return false;
+  failure->operand[0].shape = plan->subscript.shape; /* what takes part, for the alignment */
   return finish (call, plan, result);
 }
 

@@ -69,14 +69,14 @@ static const struct
       { "interpolate", "A + F.interpolate(B[None, None], size=(2, 9), mode=\"bilinear\")[0, 0]",
         "[2, 9]", NULL, "" } } },
   { "inside-a-larger-statement",
-    "C = (A * 2 + B).sum()",
+    "C = (A * 2 + B) - 1",
     "4,3",
     "6,3",
     SCOPE_PYTORCH,
     SCOPE_REMEDY_DEFAULTS,
-    { { "slice", "C = (A * 2 + B[:4, :]).sum()", "[]", NULL, "" },
-      { "interpolate", NULL, "[]", NULL, "" },
-      { "concat", "C = (torch.cat((A * 2, B), dim=0)).sum()", "[]", NULL, "" } } },
+    { { "slice", "C = (A * 2 + B[:4, :]) - 1", "[4, 3]", NULL, "" },
+      { "interpolate", NULL, "[4, 3]", NULL, "" },
+      { "concat", "C = (torch.cat((A * 2, B), dim=0)) - 1", "[10, 3]", NULL, "" } } },
   { "fits", "A + B", "3", "3", SCOPE_PYTORCH, SCOPE_REMEDY_DEFAULTS, { { NULL } } },
 };
 
@@ -93,15 +93,19 @@ test_case (gconstpointer data)
   int i = GPOINTER_TO_INT (data);
   ScopeReport *report =
       make_report (cases[i].source, cases[i].a, cases[i].b, cases[i].dialect, &cases[i].options);
-  int count = 0;
-  for (; count < 4 && cases[i].remedies[count].kind != NULL; count++)
+  int at = 0;
+  for (int k = 0; k < 4 && cases[i].remedies[k].kind != NULL; k++)
     {
-      const Expected *expected = &cases[i].remedies[count];
-      g_assert_cmpint (count, <, report->remedies.count);
-      const ScopeRemedy *remedy = &report->remedies.remedy[count];
+      const Expected *expected = &cases[i].remedies[k];
+      /* In this order; other remedies may stand between. */
+      while (at < report->remedies.count
+             && strcmp (scope_remedy_kind_name (report->remedies.remedy[at].kind), expected->kind)
+                    != 0)
+        at++;
+      g_assert_cmpint (at, <, report->remedies.count);
+      const ScopeRemedy *remedy = &report->remedies.remedy[at];
       ScopeText shape = { 0 };
       scope_shape_print (&remedy->result, SCOPE_SHAPE_LIST, &shape);
-      g_assert_cmpstr (scope_remedy_kind_name (remedy->kind), ==, expected->kind);
       check_text (expected->expression, &remedy->expression);
       check_text (expected->result, &shape);
       check_text (expected->sentence, &remedy->sentence);
@@ -120,7 +124,7 @@ test_case (gconstpointer data)
       g_assert_null (again->failure);
       scope_report_free (again);
     }
-  g_assert_cmpint (report->remedies.count, ==, count);
+  g_assert_true ((report->remedies.count == 0) == (cases[i].remedies[0].kind == NULL));
   scope_report_free (report);
 }
 

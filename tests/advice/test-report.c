@@ -13,7 +13,7 @@ static const struct
     "and only from 1.",
     "RuntimeError",
     "The expanded size of the tensor (256) must match the existing size (1280) at non-singleton "
-    "dimension 2.  Target sizes: [1, 1, 256, 256].  Tensor sizes: [1, 1, 1280, 256]" },
+    "dimension 2.  Target sizes: [1, 1, 256, 256].  Tensor sizes: [1280, 256]" },
   { "the-example-numpy", "A[...] = B", "1,1,256,256", "1,1,1280,256", SCOPE_NUMPY, NULL,
     "ValueError",
     "could not broadcast input array from shape (1,1,1280,256) into shape (1,1,256,256)" },

@@ -121,10 +121,13 @@ scope_alignment_figure_measure (const ScopeAlignmentFigure *figure, double *widt
 static void
 paint_sentence (Layout *layout, double y)
 {
-  double em = layout->em;
-  scope_sign_paint (layout->pen.cr, layout->figure->fails ? SCOPE_MARK_FAILS : SCOPE_MARK_EQUAL,
-                    layout->padding + 0.4 * em, y + 0.7 * em, 0.75 * em, layout->sentence.color,
-                    1.3 * scope_theme_line (layout->figure->theme));
+  double em = layout->em, x = layout->padding + 0.4 * em, middle = y + 0.7 * em;
+  double line = 1.3 * scope_theme_line (layout->figure->theme);
+  if (layout->figure->fails)
+    scope_sign_paint (layout->pen.cr, SCOPE_MARK_FAILS, x, middle, 0.75 * em,
+                      layout->sentence.color, line);
+  else
+    scope_sign_paint_tick (layout->pen.cr, x, middle, 0.75 * em, layout->sentence.color, line);
   scope_pen_write (&layout->pen, &layout->sentence, layout->figure->sentence,
                    layout->padding + sign_room (layout), y + layout->sentence_height / 2);
 }

@@ -160,6 +160,13 @@ fill_window (const ScopeHeatmapPicture *picture, const Window *window, cairo_sur
     }
 }
 
+/* How many pixels stand for one so that a cell of this width gets one. */
+static double
+refine (double cell)
+{
+  return cell >= 1 ? 1 : fmin (ceil (1 / cell - 1e-6), 4);
+}
+
 /* The window of device pixels, or false when the target has no upright pixel grid or the window is
  * too large. */
 static gboolean
@@ -175,6 +182,13 @@ find_window (const ScopeHeatmapPicture *picture, Window *window)
     return FALSE;
 
   cairo_surface_get_device_scale (target, &device_x, &device_y);
+  if (type == CAIRO_SURFACE_TYPE_RECORDING)
+    {
+      /* What is recorded may be shown on a screen of twice the pixels: cells smaller than a pixel
+       * are there for it. */
+      device_x = refine (picture->geometry->cell_width * m.xx);
+      device_y = refine (picture->geometry->cell_height * m.yy);
+    }
   *window = (Window){ .scale_x = m.xx * device_x,
                       .scale_y = m.yy * device_y,
                       .origin_x = m.x0 * device_x,

@@ -62,56 +62,78 @@ limit_of (double given, double otherwise)
   return given > 0 ? given : otherwise;
 }
 
+/* The room inside the paddings that the caller grants. */
+static void
+find_limits (const Layout *layout, double *width, double *height)
+{
+  *width = limit_of (layout->figure->max_width, 640) - 2 * layout->padding;
+  *height = limit_of (layout->figure->max_height, 520) - 2 * layout->padding;
+}
+
+static void
+choose_styles (Layout *layout, double width)
+{
+  const ScopeTheme *theme = layout->figure->theme;
+  layout->caption_style = (ScopeTextStyle){ .size = 1.1 * layout->em,
+                                            .mono = TRUE,
+                                            .bold = TRUE,
+                                            .color = scope_theme_foreground (theme),
+                                            .too_long = SCOPE_TOO_LONG_OMITS_MIDDLE,
+                                            .max_width = fmax (width, 1) };
+  layout->below_style = (ScopeTextStyle){ .size = 0.8 * layout->em,
+                                          .color = scope_theme_dim (theme),
+                                          .too_long = SCOPE_TOO_LONG_WRAPS,
+                                          .max_width = fmax (width, 1) };
+}
+
+/* The map in what the rest leaves; an empty one needs little. */
+static void
+fit_map (Layout *layout, double width, double height)
+{
+  const ScopePlane *plane = layout->figure->plane;
+  width = fmax (width, 24);
+  height = fmax (height, 24);
+  if (plane->cell_rows == 0 || plane->cell_columns == 0)
+    {
+      width = fmin (width, 24 * layout->em);
+      height = fmin (height, 8 * layout->em);
+    }
+  layout->geometry = scope_heatmap_fit (plane, 0, 0, width, height);
+}
+
 /* Everything but the map has its natural size; the map takes what is left, and the figure then
  * closes around it. */
 static Layout
 lay_out (const ScopeHeatmapFigure *figure, cairo_t *cr)
 {
   Layout layout = { .figure = figure, .em = figure->theme->text_size };
-  double em = layout.em;
+  double width, height, below, em = layout.em;
   layout.padding = 1.1 * em;
+  layout.caption = 2 * em;
   layout.scale = scope_color_scale (&figure->view, &figure->plane->statistics);
   layout.below = text_below (figure);
   scope_pen_init (&layout.pen, cr, figure->theme);
-  double width = limit_of (figure->max_width, 640) - 2 * layout.padding;
-  double height = limit_of (figure->max_height, 520) - 2 * layout.padding;
-
-  layout.caption_style = (ScopeTextStyle){ .size = 1.1 * em,
-                                           .mono = TRUE,
-                                           .bold = TRUE,
-                                           .color = scope_theme_foreground (figure->theme),
-                                           .too_long = SCOPE_TOO_LONG_OMITS_MIDDLE,
-                                           .max_width = fmax (width, 1) };
-  layout.below_style = (ScopeTextStyle){ .size = 0.8 * em,
-                                         .color = scope_theme_dim (figure->theme),
-                                         .too_long = SCOPE_TOO_LONG_WRAPS,
-                                         .max_width = fmax (width, 1) };
-  layout.caption = 2 * em;
+  find_limits (&layout, &width, &height);
+  choose_styles (&layout, width);
   scope_heatmap_margins (figure->plane, &figure->decoration, figure->theme, cr, &layout.left,
                          &layout.top);
   layout.bar = scope_colorbar_width (&layout.scale, figure->theme, cr);
-  double below_width;
-  scope_pen_measure (&layout.pen, &layout.below_style, layout.below, &below_width, &layout.lines);
+  scope_pen_measure (&layout.pen, &layout.below_style, layout.below, &below, &layout.lines);
 
-  double used = layout.left + 0.9 * em + layout.bar;
-  double under = 0.7 * em + layout.lines;
-  double room = fmax (width - used, 24);
-  double below = fmax (height - layout.caption - layout.top - under, 24);
-  if (figure->plane->cell_rows == 0 || figure->plane->cell_columns == 0)
-    {
-      room = fmin (room, 24 * em);
-      below = fmin (below, 8 * em);
-    }
-  layout.geometry = scope_heatmap_fit (figure->plane, 0, 0, room, below);
-  double caption_width = scope_pen_width (&layout.pen, &layout.caption_style, figure->caption);
+  double beside = layout.left + 0.9 * em + layout.bar;
+  double around = layout.caption + layout.top + 0.7 * em + layout.lines;
+  fit_map (&layout, width - beside, height - around);
+
+  double caption = scope_pen_width (&layout.pen, &layout.caption_style, figure->caption);
   if (figure->note != NULL)
-    caption_width += em + scope_pen_width (&layout.pen, &layout.below_style, figure->note);
-  double inner = fmax (used + layout.geometry.width, fmax (below_width, caption_width));
-  layout.width = ceil (fmin (fmax (inner, 1), fmax (width, used + 24)) + 2 * layout.padding);
-  layout.height =
-      ceil (2 * layout.padding + layout.caption + layout.top + layout.geometry.height + under);
-  double spare = layout.width - 2 * layout.padding - used - layout.geometry.width;
-  layout.geometry.x = floor (layout.padding + layout.left + fmax (spare, 0) / 2);
+    caption += em + scope_pen_width (&layout.pen, &layout.below_style, figure->note);
+  double inner = fmax (beside + layout.geometry.width, fmax (below, caption));
+  inner = fmin (fmax (inner, 1), fmax (width, beside + layout.geometry.width));
+  layout.width = ceil (inner + 2 * layout.padding);
+  layout.height = ceil (around + layout.geometry.height + 2 * layout.padding);
+
+  double spare = inner - beside - layout.geometry.width;
+  layout.geometry.x = floor (layout.padding + layout.left + spare / 2);
   layout.geometry.y = ceil (layout.padding + layout.caption + layout.top);
   return layout;
 }

@@ -45,59 +45,67 @@ scope_heatmap_margins (const ScopePlane *plane,
 
 /* ---- edges ---------------------------------------------------------------------------------- */
 
-/* Three texts along a line of `length`: at its ends and in its middle, as many as have room. */
+/* Texts at the ends and in the middle of an edge, as many as have room. */
+typedef struct
+{
+  const char *first, *middle, *last; /* middle: NULL for none; last: NULL when it is the first */
+  double at;                         /* across the edge */
+} EdgeTexts;
+
 static void
-write_along (ScopeHeatmapPicture *picture,
-             const char *first,
-             const char *middle,
-             const char *last,
-             double length,
-             gboolean down,
-             double at)
+write_down (ScopeHeatmapPicture *picture, const EdgeTexts *texts)
 {
   ScopeTextStyle style = index_style (picture->theme);
-  const ScopeHeatmapGeometry *geometry = picture->geometry;
   ScopePen *pen = &picture->pen;
+  double y = picture->geometry->y, length = picture->geometry->height;
   double line = 1.25 * style.size;
-  if (down)
-    {
-      style.anchor = SCOPE_ANCHOR_END;
-      gboolean both = length >= 2 * line && first != last;
-      double half = fmin (line, length) / 2;
-      scope_pen_write (pen, &style, first, at,
-                       both ? geometry->y + half : geometry->y + length / 2);
-      if (both)
-        scope_pen_write (pen, &style, last, at, geometry->y + length - half);
-      if (middle != NULL && length >= 4 * line)
-        scope_pen_write (pen, &style, middle, at, geometry->y + length / 2);
-      return;
-    }
-  double widths[3] = { scope_pen_width (pen, &style, first), 0,
-                       scope_pen_width (pen, &style, last) };
-  if (middle != NULL)
-    widths[1] = scope_pen_width (pen, &style, middle);
-  if (first == last || widths[0] + widths[2] + style.size > length)
-    {
-      g_autofree char *range =
-          first == last ? g_strdup (first) : g_strdup_printf ("%s … %s", first, last);
-      style.anchor = SCOPE_ANCHOR_MIDDLE;
-      scope_pen_write (pen, &style, range, geometry->x + length / 2, at);
-      return;
-    }
-  scope_pen_write (pen, &style, first, geometry->x, at);
   style.anchor = SCOPE_ANCHOR_END;
-  scope_pen_write (pen, &style, last, geometry->x + length, at);
+  if (texts->last == NULL || length < 2 * line)
+    {
+      scope_pen_write (pen, &style, texts->first, texts->at, y + length / 2);
+      return;
+    }
+  scope_pen_write (pen, &style, texts->first, texts->at, y + line / 2);
+  scope_pen_write (pen, &style, texts->last, texts->at, y + length - line / 2);
+  if (texts->middle != NULL && length >= 4 * line)
+    scope_pen_write (pen, &style, texts->middle, texts->at, y + length / 2);
+}
+
+static void
+write_across (ScopeHeatmapPicture *picture, const EdgeTexts *texts)
+{
+  ScopeTextStyle style = index_style (picture->theme);
+  ScopePen *pen = &picture->pen;
+  double x = picture->geometry->x, length = picture->geometry->width;
+  const char *last = texts->last == NULL ? texts->first : texts->last;
+  double widths[2] = { scope_pen_width (pen, &style, texts->first),
+                       scope_pen_width (pen, &style, last) };
   style.anchor = SCOPE_ANCHOR_MIDDLE;
-  double wide = fmax (widths[0], widths[2]);
-  if (middle != NULL && 2 * wide + widths[1] + 2 * style.size <= length)
-    scope_pen_write (pen, &style, middle, geometry->x + length / 2, at);
+  if (texts->last == NULL || widths[0] + widths[1] + style.size > length)
+    {
+      g_autofree char *range = texts->last == NULL
+                                   ? g_strdup (texts->first)
+                                   : g_strdup_printf ("%s … %s", texts->first, last);
+      scope_pen_write (pen, &style, range, x + length / 2, texts->at);
+      return;
+    }
+  if (texts->middle != NULL
+      && 2 * fmax (widths[0], widths[1]) + scope_pen_width (pen, &style, texts->middle)
+                 + 2 * style.size
+             <= length)
+    scope_pen_write (pen, &style, texts->middle, x + length / 2, texts->at);
+  style.anchor = SCOPE_ANCHOR_START;
+  scope_pen_write (pen, &style, texts->first, x, texts->at);
+  style.anchor = SCOPE_ANCHOR_END;
+  scope_pen_write (pen, &style, last, x + length, texts->at);
 }
 
 static void
 paint_edge (ScopeHeatmapPicture *picture, gboolean down)
 {
   const ScopeHeatmapGeometry *geometry = picture->geometry;
-  int from_end = down ? picture->decoration->row_from_end : picture->decoration->column_from_end;
+  const ScopeHeatmapDecoration *decoration = picture->decoration;
+  int from_end = down ? decoration->row_from_end : decoration->column_from_end;
   gint64 size = down ? picture->plane->rows : picture->plane->columns;
   if (from_end == 0)
     return;
@@ -112,15 +120,25 @@ paint_edge (ScopeHeatmapPicture *picture, gboolean down)
   if (size == 0)
     return;
 
-  g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, size - 1);
-  const char *name = down ? picture->decoration->row_name : picture->decoration->column_name;
+  const ScopePlane *plane = picture->plane;
+  gint64 begin = down ? plane->row_begin : plane->column_begin;
+  gint64 block = down ? plane->row_block : plane->column_block;
+  gint64 cells = down ? plane->cell_rows : plane->cell_columns;
+  gint64 end = cells > (size - begin) / block ? size : begin + cells * block;
+  if (cells == 0)
+    end = size;
+  g_autofree char *first = g_strdup_printf ("%" G_GINT64_FORMAT, begin);
+  g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, end - 1);
   double line = 1.25 * index_style (picture->theme).size;
+  EdgeTexts texts = { .first = first,
+                      .middle = down ? decoration->row_name : decoration->column_name,
+                      .last = end - begin > 1 ? last : NULL,
+                      .at = down ? geometry->x - outer - EDGE_SPACE - 1
+                                 : geometry->y - outer - EDGE_SPACE - line / 2 };
   if (down)
-    write_along (picture, "0", name, size == 1 ? "0" : last, geometry->height, TRUE,
-                 geometry->x - outer - EDGE_SPACE - 1);
+    write_down (picture, &texts);
   else
-    write_along (picture, "0", name, size == 1 ? "0" : last, geometry->width, FALSE,
-                 geometry->y - outer - EDGE_SPACE - line / 2);
+    write_across (picture, &texts);
 }
 
 /* ---- marks ---------------------------------------------------------------------------------- */
@@ -136,11 +154,13 @@ box_of (const ScopeHeatmapPicture *picture, const ScopeHeatmapMark *mark)
   const ScopeHeatmapGeometry *geometry = picture->geometry;
   double across = geometry->cell_width / (double)picture->plane->column_block;
   double down = geometry->cell_height / (double)picture->plane->row_block;
-  Box box = { .x = geometry->x + (double)mark->column_begin * across,
-              .y = geometry->y + (double)mark->row_begin * down };
-  double right =
-      fmin (geometry->x + (double)mark->column_end * across, geometry->x + geometry->width);
-  double bottom = fmin (geometry->y + (double)mark->row_end * down, geometry->y + geometry->height);
+  /* Where the plane's element 0, 0 stands, seen or not. */
+  double x = geometry->x - (double)picture->plane->column_begin * across;
+  double y = geometry->y - (double)picture->plane->row_begin * down;
+  Box box = { .x = fmax (x + (double)mark->column_begin * across, geometry->x),
+              .y = fmax (y + (double)mark->row_begin * down, geometry->y) };
+  double right = fmin (x + (double)mark->column_end * across, geometry->x + geometry->width);
+  double bottom = fmin (y + (double)mark->row_end * down, geometry->y + geometry->height);
   box.width = fmax (right - box.x, 0);
   box.height = fmax (bottom - box.y, 0);
   return box;
@@ -200,24 +220,22 @@ static void
 paint_seams (ScopeHeatmapPicture *picture)
 {
   const ScopeHeatmapGeometry *geometry = picture->geometry;
-  const ScopeHeatmapDecoration *decoration = picture->decoration;
-  double over = 5;
-  if (decoration->seam_row > 0 && decoration->seam_row < picture->plane->rows)
+  const ScopePlane *plane = picture->plane;
+  gint64 row = picture->decoration->seam_row - plane->row_begin;
+  gint64 column = picture->decoration->seam_column - plane->column_begin;
+  double tooth = 5;
+  if (row > 0 && (double)row < (double)plane->cell_rows * (double)plane->row_block)
     {
-      double y = geometry->y
-                 + (double)decoration->seam_row * geometry->cell_height
-                       / (double)picture->plane->row_block;
-      cairo_move_to (picture->cr, geometry->x - over, y);
-      cairo_line_to (picture->cr, geometry->x + geometry->width + over, y);
+      double y = geometry->y + (double)row * geometry->cell_height / (double)plane->row_block;
+      cairo_move_to (picture->cr, geometry->x - tooth, y);
+      cairo_line_to (picture->cr, geometry->x + geometry->width + tooth, y);
       stroke_twice (picture);
     }
-  if (decoration->seam_column > 0 && decoration->seam_column < picture->plane->columns)
+  if (column > 0 && (double)column < (double)plane->cell_columns * (double)plane->column_block)
     {
-      double x = geometry->x
-                 + (double)decoration->seam_column * geometry->cell_width
-                       / (double)picture->plane->column_block;
-      cairo_move_to (picture->cr, x, geometry->y - over);
-      cairo_line_to (picture->cr, x, geometry->y + geometry->height + over);
+      double x = geometry->x + (double)column * geometry->cell_width / (double)plane->column_block;
+      cairo_move_to (picture->cr, x, geometry->y - tooth);
+      cairo_line_to (picture->cr, x, geometry->y + geometry->height + tooth);
       stroke_twice (picture);
     }
 }

@@ -112,6 +112,30 @@ path_of (cairo_t *cr, ScopeMark mark, double r)
     }
 }
 
+/* Lines of `line` CSS pixels with round ends, around x, y. */
+static void
+begin_sign (cairo_t *cr, double x, double y, ScopeColor color, double line)
+{
+  cairo_save (cr);
+  cairo_translate (cr, x, y);
+  scope_color_set (cr, color);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (cr, line);
+}
+
+void
+scope_sign_paint_tick (cairo_t *cr, double x, double y, double size, ScopeColor color, double line)
+{
+  double r = size / 2;
+  begin_sign (cr, x, y, color, 1.6 * line);
+  cairo_move_to (cr, -r, 0.1 * r);
+  cairo_line_to (cr, -0.25 * r, 0.8 * r);
+  cairo_line_to (cr, r, -0.75 * r);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
 void
 scope_sign_paint (cairo_t *cr,
                   ScopeMark mark,
@@ -122,12 +146,7 @@ scope_sign_paint (cairo_t *cr,
                   double line)
 {
   double r = size / 2;
-  cairo_save (cr);
-  cairo_translate (cr, x, y);
-  scope_color_set (cr, color);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_width (cr, mark == SCOPE_MARK_FAILS ? 1.6 * line : line);
+  begin_sign (cr, x, y, color, mark == SCOPE_MARK_FAILS ? 1.6 * line : line);
   path_of (cr, mark, r);
   cairo_stroke (cr);
   if (mark == SCOPE_MARK_PADDED)

@@ -13,6 +13,10 @@ void scope_sign_paint (cairo_t *cr,
                        ScopeColor color,
                        double line);
 
+/* ✓ in the same way: for what fits as a whole. */
+void
+scope_sign_paint_tick (cairo_t *cr, double x, double y, double size, ScopeColor color, double line);
+
 /* A closed path: a rectangle with round corners. */
 void
 scope_round_rectangle (cairo_t *cr, double x, double y, double width, double height, double radius);

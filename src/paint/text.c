@@ -167,30 +167,13 @@ append_escaped (GString *svg, const char *text, gsize length)
 }
 
 static void
-append_svg_line (GString *svg,
-                 const ScopePen *pen,
-                 const ScopeTextStyle *style,
-                 const char *text,
-                 gsize length,
-                 double x,
-                 double baseline)
+append_look (GString *svg, const ScopePen *pen, const ScopeTextStyle *style)
 {
   static const char *const anchor[] = {
     [SCOPE_ANCHOR_START] = "start",
     [SCOPE_ANCHOR_MIDDLE] = "middle",
     [SCOPE_ANCHOR_END] = "end",
   };
-  cairo_matrix_t m;
-  cairo_get_matrix (pen->cr, &m);
-  gboolean upright = m.xy == 0 && m.yx == 0 && m.xx == m.yy && m.xx > 0;
-  double scale = upright ? m.xx : 1;
-  if (upright)
-    cairo_matrix_transform_point (&m, &x, &baseline);
-
-  g_string_append (svg, "<text xml:space=\"preserve\"");
-  append_attribute (svg, "x", x);
-  append_attribute (svg, "y", baseline);
-  append_attribute (svg, "font-size", style->size * scale);
   append_family (svg, style->mono ? pen->theme->mono : pen->theme->font, style->mono);
   if (style->bold)
     g_string_append (svg, " font-weight=\"600\"");
@@ -201,18 +184,44 @@ append_svg_line (GString *svg,
                           (int)(style->color.blue * 255 + 0.5));
   if (style->color.alpha < 1)
     append_attribute (svg, "fill-opacity", style->color.alpha);
-  if (!upright)
+}
+
+static void
+append_transform (GString *svg, const cairo_matrix_t *m)
+{
+  const double numbers[] = { m->xx, m->yx, m->xy, m->yy, m->x0, m->y0 };
+  g_string_append (svg, " transform=\"matrix(");
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
-      const double numbers[] = { m.xx, m.yx, m.xy, m.yy, m.x0, m.y0 };
-      g_string_append (svg, " transform=\"matrix(");
-      for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
-        {
-          if (i > 0)
-            g_string_append_c (svg, ' ');
-          append_number (svg, numbers[i]);
-        }
-      g_string_append (svg, ")\"");
+      if (i > 0)
+        g_string_append_c (svg, ' ');
+      append_number (svg, numbers[i]);
     }
+  g_string_append (svg, ")\"");
+}
+
+static void
+append_svg_line (GString *svg,
+                 const ScopePen *pen,
+                 const ScopeTextStyle *style,
+                 const char *text,
+                 gsize length,
+                 double x,
+                 double baseline)
+{
+  cairo_matrix_t m;
+  cairo_get_matrix (pen->cr, &m);
+  gboolean upright = m.xy == 0 && m.yx == 0 && m.xx == m.yy && m.xx > 0;
+  if (upright)
+    cairo_matrix_transform_point (&m, &x, &baseline);
+
+  g_string_append (svg, "<text xml:space=\"preserve\"");
+  append_attribute (svg, "x", x);
+  append_attribute (svg, "y", baseline);
+  append_attribute (svg, "font-size", style->size * (upright ? m.xx : 1));
+  append_look (svg, pen, style);
+  if (!upright)
+    append_transform (svg, &m);
   g_string_append_c (svg, '>');
   append_escaped (svg, text, length);
   g_string_append (svg, "</text>\n");

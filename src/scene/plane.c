@@ -1,4 +1,4 @@
-/* Reading the window that a picture shows: exactly, in blocks, or by samples. */
+/* Reading the part of a tensor that a picture shows: exactly, in blocks, or by samples. */
 #include "scene/plane.h"
 
 #include "core/checked.h"
@@ -11,7 +11,8 @@
 
 enum
 {
-  TILE = 1 << 18 /* elements read at once when they are aggregated */
+  MOST_CELLS = 1 << 20, /* of one axis */
+  TILE = 1 << 18,       /* elements read at once when they are aggregated */
 };
 
 #define EFFORT (INT64_C (16) << 20)
@@ -34,6 +35,7 @@ struct Reader
   ScopeDtype dtype;
   ScopeView view;
   const ScopeReading *reading;
+  int64_t row_begin, column_begin;                 /* the first element that is read */
   int64_t row_step, column_step;                   /* every k-th element is read */
   int64_t row_samples, column_samples;             /* of the whole plane */
   int64_t block_row_samples, block_column_samples; /* of one cell */
@@ -119,14 +121,14 @@ read_samples (const Reader *reader,
   int row_axis = reader->view.row_axis, column_axis = reader->view.column_axis;
   if (row_axis >= 0)
     {
-      region.start[row_axis] = row * reader->row_step;
+      region.start[row_axis] = reader->row_begin + row * reader->row_step;
       region.step[row_axis] = reader->row_step;
       region.count[row_axis] = rows;
       buffer.stride[row_axis] = columns;
     }
   if (column_axis >= 0)
     {
-      region.start[column_axis] = column * reader->column_step;
+      region.start[column_axis] = reader->column_begin + column * reader->column_step;
       region.step[column_axis] = reader->column_step;
       region.count[column_axis] = columns;
       buffer.stride[column_axis] = 1;
@@ -236,7 +238,7 @@ read_exactly (Reader *reader, ScopePlane *plane, ScopeError *error)
   plane->element = malloc ((size_t)cells * scope_dtype_bytes (reader->dtype));
   if (plane->element == NULL)
     return scope_fail (error, SCOPE_ERROR_MEMORY, -1, "There is no memory left for the picture.");
-  if (!read_samples (reader, 0, plane->rows, 0, plane->columns, plane->element, error))
+  if (!read_samples (reader, 0, plane->cell_rows, 0, plane->cell_columns, plane->element, error))
     return false;
 
   to_numbers (reader->dtype, plane->element, cells, plane->value);
@@ -274,38 +276,78 @@ share_effort (int64_t row_block,
   *rows = scope_min (row_block, scope_max (most / *columns, *rows));
 }
 
-/* Blocks as small as the cells allow; then, when they are too many elements to read, steps. A block
- * is a whole number of steps, so that one region with a step serves all blocks. */
+/* What is read along one axis. */
+typedef struct
+{
+  int64_t begin, end;    /* the part asked for, in elements */
+  int64_t step, samples; /* every step-th element is read, so many altogether */
+  int64_t block, cells;  /* a cell's elements, and so many cells */
+  int64_t block_samples; /* of one cell */
+} Axis;
+
+/* A block is a whole number of steps, so that one region with a step serves all blocks; it begins
+ * at a whole multiple of its size. */
+static void
+cut_axis (Axis *axis, int64_t size, int64_t samples)
+{
+  axis->step = divide_up (axis->block, samples);
+  axis->block_samples = divide_up (axis->block, axis->step);
+  if (!scope_checked_mul (axis->block_samples, axis->step, &axis->block))
+    axis->block = size;
+  axis->begin -= axis->begin % axis->block;
+  axis->cells = divide_up (axis->end - axis->begin, axis->block);
+  axis->samples = divide_up (axis->end - axis->begin, axis->step);
+}
+
+/* Reads the last block to its end, or the plane's. */
+static void
+extend (Axis *axis, int64_t size)
+{
+  int64_t length;
+  if (!scope_checked_mul (axis->cells, axis->block, &length))
+    length = size;
+  axis->end = scope_min (length, size - axis->begin) + axis->begin;
+  axis->samples = divide_up (axis->end - axis->begin, axis->step);
+}
+
+/* Blocks as small as the cells allow; then, when they are too many elements to read, steps. A
+ * part that does not end with a block is read to the block's end, so that a block's value does
+ * not depend on the part. */
 static void
 choose_blocks (Reader *reader,
                ScopePlane *plane,
+               const ScopePlanePart *part,
                int64_t max_rows,
                int64_t max_columns,
                int64_t effort)
 {
-  int64_t row_block = divide_up (plane->rows, max_rows);
-  int64_t column_block = divide_up (plane->columns, max_columns);
-  int64_t cells = divide_up (plane->rows, row_block) * divide_up (plane->columns, column_block);
+  Axis row = { .begin = part->row_begin, .end = part->row_end };
+  Axis column = { .begin = part->column_begin, .end = part->column_end };
+  row.block = divide_up (row.end - row.begin, max_rows);
+  column.block = divide_up (column.end - column.begin, max_columns);
+  int64_t cells = divide_up (row.end - row.begin, row.block)
+                  * divide_up (column.end - column.begin, column.block);
   int64_t row_samples, column_samples;
-  share_effort (row_block, column_block, scope_max (effort / cells, 1), &row_samples,
+  share_effort (row.block, column.block, scope_max (effort / cells, 1), &row_samples,
                 &column_samples);
-  reader->row_step = divide_up (row_block, row_samples);
-  reader->column_step = divide_up (column_block, column_samples);
-  reader->block_row_samples = divide_up (row_block, reader->row_step);
-  reader->block_column_samples = divide_up (column_block, reader->column_step);
+  cut_axis (&row, plane->rows, row_samples);
+  cut_axis (&column, plane->columns, column_samples);
+  extend (&row, plane->rows);
+  extend (&column, plane->columns);
 
-  /* Rounding a block up to whole steps never passes the plane's end by more than one block. */
-  if (!scope_checked_mul (reader->block_row_samples, reader->row_step, &row_block))
-    row_block = plane->rows;
-  if (!scope_checked_mul (reader->block_column_samples, reader->column_step, &column_block))
-    column_block = plane->columns;
-  plane->row_block = row_block;
-  plane->column_block = column_block;
-  plane->cell_rows = divide_up (plane->rows, row_block);
-  plane->cell_columns = divide_up (plane->columns, column_block);
-  plane->sampled = reader->row_step > 1 || reader->column_step > 1;
-  reader->row_samples = divide_up (plane->rows, reader->row_step);
-  reader->column_samples = divide_up (plane->columns, reader->column_step);
+  plane->row_begin = reader->row_begin = row.begin;
+  plane->column_begin = reader->column_begin = column.begin;
+  plane->row_block = row.block;
+  plane->column_block = column.block;
+  plane->cell_rows = row.cells;
+  plane->cell_columns = column.cells;
+  plane->sampled = row.step > 1 || column.step > 1;
+  reader->row_step = row.step;
+  reader->column_step = column.step;
+  reader->row_samples = row.samples;
+  reader->column_samples = column.samples;
+  reader->block_row_samples = row.block_samples;
+  reader->block_column_samples = column.block_samples;
 }
 
 static bool
@@ -340,6 +382,87 @@ is_empty (const ScopeShape *shape)
   return false;
 }
 
+static ScopePlane *
+fail_plane (ScopeError *error, ScopeErrorCode code, const char *sentence)
+{
+  scope_fail (error, code, -1, "%s", sentence);
+  return NULL;
+}
+
+/* What of the part is there. */
+static ScopePlanePart
+clip_part (const ScopePlanePart *part, const ScopePlane *plane)
+{
+  ScopePlanePart all = { .row_end = plane->rows, .column_end = plane->columns };
+  if (part == NULL)
+    return all;
+  return (ScopePlanePart){
+    .row_begin = scope_max (part->row_begin, 0),
+    .row_end = scope_min (part->row_end, plane->rows),
+    .column_begin = scope_max (part->column_begin, 0),
+    .column_end = scope_min (part->column_end, plane->columns),
+  };
+}
+
+/* A plane without cells yet. */
+static ScopePlane *
+new_plane (const Reader *reader, const ScopeShape *shape, ScopeError *error)
+{
+  ScopePlane *plane = calloc (1, sizeof *plane);
+  if (plane == NULL)
+    return fail_plane (error, SCOPE_ERROR_MEMORY, "There is no memory left for the picture.");
+
+  int row_axis = reader->view.row_axis, column_axis = reader->view.column_axis;
+  ScopeStatisticsSum none = scope_statistics_begin (1);
+  *plane = (ScopePlane){
+    .dtype = reader->dtype,
+    .rows = row_axis < 0 ? 1 : shape->size[row_axis],
+    .columns = column_axis < 0 ? 1 : shape->size[column_axis],
+    .row_block = 1,
+    .column_block = 1,
+    .statistics = scope_statistics_end (&none),
+  };
+  return plane;
+}
+
+ScopePlane *
+scope_plane_read_part (const ScopeProgram *program,
+                       int node,
+                       const ScopeView *view,
+                       const ScopePlanePart *part,
+                       int64_t max_rows,
+                       int64_t max_columns,
+                       int64_t effort,
+                       const ScopeReading *reading,
+                       ScopeError *error)
+{
+  assert (node >= 0 && node < program->nodes && program->node[node]->state == SCOPE_NODE_FITS);
+  const ScopeNode *read = program->node[node];
+  if (!scope_shape_is_known (&read->shape))
+    return fail_plane (error, SCOPE_ERROR_SHAPE,
+                       "A size is not known, so there are no values to show.");
+
+  Reader reader = { .program = program,
+                    .node = node,
+                    .dtype = read->dtype,
+                    .view = scope_view_fit (view, &read->shape),
+                    .reading = reading };
+  ScopePlane *plane = new_plane (&reader, &read->shape, error);
+  if (plane == NULL)
+    return NULL;
+
+  ScopePlanePart there = clip_part (part, plane);
+  if (is_empty (&read->shape) || there.row_begin >= there.row_end
+      || there.column_begin >= there.column_end)
+    return plane;
+  choose_blocks (&reader, plane, &there, scope_min (scope_max (max_rows, 1), MOST_CELLS),
+                 scope_min (scope_max (max_columns, 1), MOST_CELLS), effort > 0 ? effort : EFFORT);
+  if (fill_plane (&reader, plane, error))
+    return plane;
+  scope_plane_free (plane);
+  return NULL;
+}
+
 ScopePlane *
 scope_plane_read (const ScopeProgram *program,
                   int node,
@@ -350,46 +473,8 @@ scope_plane_read (const ScopeProgram *program,
                   const ScopeReading *reading,
                   ScopeError *error)
 {
-  assert (node >= 0 && node < program->nodes && program->node[node]->state == SCOPE_NODE_FITS);
-  const ScopeNode *read = program->node[node];
-  if (!scope_shape_is_known (&read->shape))
-    {
-      scope_fail (error, SCOPE_ERROR_SHAPE, -1,
-                  "A size is not known, so there are no values to show.");
-      return NULL;
-    }
-  ScopePlane *plane = calloc (1, sizeof *plane);
-  if (plane == NULL)
-    {
-      scope_fail (error, SCOPE_ERROR_MEMORY, -1, "There is no memory left for the picture.");
-      return NULL;
-    }
-
-  Reader reader = { .program = program,
-                    .node = node,
-                    .dtype = read->dtype,
-                    .view = scope_view_fit (view, &read->shape),
-                    .reading = reading };
-  int row_axis = reader.view.row_axis, column_axis = reader.view.column_axis;
-  *plane = (ScopePlane){
-    .dtype = read->dtype,
-    .rows = row_axis < 0 ? 1 : read->shape.size[row_axis],
-    .columns = column_axis < 0 ? 1 : read->shape.size[column_axis],
-    .row_block = 1,
-    .column_block = 1,
-  };
-  if (is_empty (&read->shape))
-    {
-      ScopeStatisticsSum none = scope_statistics_begin (1);
-      plane->statistics = scope_statistics_end (&none);
-      return plane;
-    }
-  choose_blocks (&reader, plane, scope_max (max_rows, 1), scope_max (max_columns, 1),
-                 effort > 0 ? effort : EFFORT);
-  if (fill_plane (&reader, plane, error))
-    return plane;
-  scope_plane_free (plane);
-  return NULL;
+  return scope_plane_read_part (program, node, view, NULL, max_rows, max_columns, effort, reading,
+                                error);
 }
 
 void

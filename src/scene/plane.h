@@ -17,6 +17,7 @@ typedef struct
 {
   ScopeDtype dtype;
   int64_t rows, columns;           /* of the whole plane, in elements; 1 for missing axes */
+  int64_t row_begin, column_begin; /* the element that the first cell begins with */
   int64_t row_block, column_block; /* elements that one cell covers, ≥ 1 */
   int64_t cell_rows, cell_columns; /* cells; the last ones may cover less */
   double *value;                   /* cell_rows × cell_columns, aggregated; a cell with one NaN in
@@ -39,6 +40,26 @@ ScopePlane *scope_plane_read (const ScopeProgram *program,
                               int64_t effort,
                               const ScopeReading *reading,
                               ScopeError *error);
+
+/* A part of a plane, in elements; half-open. */
+typedef struct
+{
+  int64_t row_begin, row_end, column_begin, column_end;
+} ScopePlanePart;
+
+/* The same for a part of the plane (what of it is not there is left out), so that a picture of a
+ * large tensor can be zoomed to its elements. Blocks begin at whole multiples of their size,
+ * wherever the part begins: nothing flickers while it is moved, and there may be one row and one
+ * column of cells more. */
+ScopePlane *scope_plane_read_part (const ScopeProgram *program,
+                                   int node,
+                                   const ScopeView *view,
+                                   const ScopePlanePart *part,
+                                   int64_t max_rows,
+                                   int64_t max_columns,
+                                   int64_t effort,
+                                   const ScopeReading *reading,
+                                   ScopeError *error);
 void scope_plane_free (ScopePlane *plane); /* NULL is fine */
 
 /* The statistics line lovely-tensors users know:

@@ -187,6 +187,85 @@ test_picking (gconstpointer data)
   scope_plane_free (plane);
 }
 
+/* Recorded, as a widget does, and shown on a screen of twice the pixels: every cell of half a CSS
+ * pixel is there. */
+static void
+test_recorded (void)
+{
+  ScopeTheme theme = scope_theme_default (FALSE);
+  ScopeView view = { .palette = SCOPE_PALETTE_VIRIDIS };
+  ScopePlane *plane = new_ramp (60, 80);
+  ScopeColorScale scale = scope_color_scale (&view, &plane->statistics);
+  cairo_surface_t *raster = scope_heatmap_raster (plane, &scale);
+  for (int half = 1; half <= 4; half *= 2)
+    {
+      double cell = half / 2.0;
+      ScopeHeatmapGeometry geometry = { .x = 3,
+                                        .y = 5,
+                                        .cell_width = cell,
+                                        .cell_height = cell,
+                                        .rows = 60,
+                                        .columns = 80,
+                                        .width = 80 * cell,
+                                        .height = 60 * cell };
+      cairo_rectangle_t extents = { 0, 0, 200, 200 };
+      cairo_surface_t *record =
+          cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
+      cairo_t *cr = cairo_create (record);
+      scope_heatmap_paint (plane, raster, &scale, &geometry, &bare, &theme, cr);
+      cairo_destroy (cr);
+
+      cairo_surface_t *screen = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 400, 400);
+      cr = cairo_create (screen);
+      cairo_scale (cr, 2, 2);
+      cairo_set_source_surface (cr, record, 0, 0);
+      cairo_paint (cr);
+      cairo_destroy (cr);
+      cairo_surface_flush (screen);
+      for (int row = 0; row < 60; row++)
+        for (int column = 0; column < 80; column++)
+          g_assert_cmphex (
+              pixel_at (screen, 6 + (int)((column + 0.5) * half), 10 + (int)((row + 0.5) * half)),
+              ==, scope_color_scale_map (&scale, row * 80 + column));
+      cairo_surface_destroy (screen);
+      cairo_surface_destroy (record);
+    }
+  cairo_surface_destroy (raster);
+  scope_plane_free (plane);
+}
+
+/* A plane that begins elsewhere: marks and seams stand where their elements do. */
+static void
+test_part_of_a_plane (void)
+{
+  ScopePlane *plane = new_ramp (40, 40);
+  plane->rows = plane->columns = 1000;
+  plane->row_begin = 100;
+  plane->column_begin = 200;
+  ScopeView view = { 0 };
+  ScopeHeatmapGeometry geometry = scope_heatmap_fit (plane, 0, 0, 160, 160);
+  ScopeHeatmapMark mark = {
+    .row_begin = 110, .row_end = 120, .column_begin = 0, .column_end = 1000
+  };
+  ScopeHeatmapDecoration decoration = {
+    .mark = &mark, .marks = 1, .seam_row = 130, .seam_column = -1
+  };
+  cairo_surface_t *plain = paint (plane, &view, &geometry, &bare, 160, 160, 1);
+  cairo_surface_t *marked = paint (plane, &view, &geometry, &decoration, 160, 160, 1);
+  static const struct
+  {
+    int y;
+    gboolean line;
+  } rows[] = { { 20, FALSE }, { 40, TRUE },   { 60, FALSE },
+               { 80, TRUE },  { 100, FALSE }, { 120, TRUE } };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (pixel_at (plain, 80, rows[i].y) != pixel_at (marked, 80, rows[i].y), ==,
+                     rows[i].line);
+  cairo_surface_destroy (plain);
+  cairo_surface_destroy (marked);
+  scope_plane_free (plane);
+}
+
 static const struct
 {
   const char *name;
@@ -482,6 +561,8 @@ main (int argc, char **argv)
   g_test_add_func ("/paint/heatmap/values", test_values);
   g_test_add_func ("/paint/heatmap/mark", test_mark);
   g_test_add_func ("/paint/heatmap/seam", test_seam);
+  g_test_add_func ("/paint/heatmap/recorded", test_recorded);
+  g_test_add_func ("/paint/heatmap/part-of-a-plane", test_part_of_a_plane);
   g_test_add_func ("/paint/heatmap/edges", test_edges);
   g_test_add_func ("/paint/heatmap/svg", test_svg);
   for (gsize i = 0; i < G_N_ELEMENTS (pickings); i++)

@@ -178,6 +178,99 @@ test_against_brute_force (gconstpointer data)
   scope_program_unref (program);
 }
 
+/* Any part shows what the whole picture has there. */
+static void
+test_parts (void)
+{
+  enum
+  {
+    ROWS = 61,
+    COLUMNS = 83,
+    BLOCK = 4
+  };
+  ScopeProgram *program = new_program (new_tensor ("A", "random(7):2,61,83"));
+  ScopeView view = default_view (program);
+  view.index[0] = 1;
+  ScopeError error;
+  ScopeReading reading = { 0 };
+  for (int block = 1; block <= BLOCK; block++)
+    {
+      ScopePlane *whole =
+          read_plane (program, &view, (ROWS + block - 1) / block, (COLUMNS + block - 1) / block, 0);
+      g_assert_cmpint (whole->row_block, ==, block);
+      for (int round = 0; round < 50; round++)
+        {
+          gint64 row = g_test_rand_int_range (0, ROWS), column = g_test_rand_int_range (0, COLUMNS);
+          ScopePlanePart chosen = { row, row + 20, column, column + 24 };
+          gint64 rows = MIN (20, ROWS - row), columns = MIN (24, COLUMNS - column);
+          ScopePlane *part = scope_plane_read_part (
+              program, program->result, &view, &chosen, (rows + block - 1) / block,
+              (columns + block - 1) / block, 0, &reading, &error);
+          g_assert_nonnull (part);
+          g_assert_cmpint (part->rows, ==, ROWS);
+          g_assert_cmpint (part->row_begin, <=, row);
+          g_assert_cmpint (part->row_begin + part->cell_rows * part->row_block, >=, row + rows);
+          if (part->row_block == block && part->column_block == block)
+            for (gint64 r = 0; r < part->cell_rows; r++)
+              for (gint64 c = 0; c < part->cell_columns; c++)
+                g_assert_cmpfloat (part->value[r * part->cell_columns + c], ==,
+                                   whole->value[(part->row_begin / block + r) * whole->cell_columns
+                                                + part->column_begin / block + c]);
+          scope_plane_free (part);
+        }
+      scope_plane_free (whole);
+    }
+  scope_program_unref (program);
+}
+
+static const struct
+{
+  ScopePlanePart chosen;
+  gint64 rows, columns;
+} outside[] = {
+  { { -5, 2, -5, 3 }, 2, 3 }, { { 2, 99, 3, 99 }, 1, 1 },
+  { { 9, 12, 0, 4 }, 0, 0 },  { { 2, 1, 0, 4 }, 0, 0 },
+  { { 0, 0, 0, 0 }, 0, 0 },   { { INT64_MIN, INT64_MAX, INT64_MIN, INT64_MAX }, 3, 4 },
+};
+
+static void
+test_parts_outside (void)
+{
+  ScopeProgram *program = new_program (new_tensor ("A", "ramp:3,4"));
+  ScopeView view = default_view (program);
+  ScopeError error;
+  ScopeReading reading = { 0 };
+  for (gsize i = 0; i < G_N_ELEMENTS (outside); i++)
+    {
+      ScopePlane *plane = scope_plane_read_part (program, program->result, &view,
+                                                 &outside[i].chosen, 50, 50, 0, &reading, &error);
+      g_assert_nonnull (plane);
+      g_assert_cmpint (plane->cell_rows, ==, outside[i].rows);
+      g_assert_cmpint (plane->cell_columns, ==, outside[i].columns);
+      scope_plane_free (plane);
+    }
+  scope_program_unref (program);
+}
+
+/* Zoomed to the last elements of a tensor of 2^40 elements: exactly they. */
+static void
+test_part_of_large (void)
+{
+  ScopeProgram *program = new_program (new_tensor ("A", "ramp:int64[1048576,1048576]"));
+  ScopeView view = default_view (program);
+  ScopePlanePart chosen = { 1048570, 1048576, 1048560, 1048576 };
+  ScopeError error;
+  ScopeReading reading = { 0 };
+  ScopePlane *plane = scope_plane_read_part (program, program->result, &view, &chosen, 500, 500, 0,
+                                             &reading, &error);
+  g_assert_nonnull (plane->element);
+  g_assert_cmpint (plane->cell_rows, ==, 6);
+  g_assert_cmpint (plane->cell_columns, ==, 16);
+  g_assert_cmpint (((const gint64 *)plane->element)[6 * 16 - 1], ==, (INT64_C (1) << 40) - 1);
+  scope_plane_free (plane);
+  scope_program_unref (program);
+}
+
 /* A ramp as large as a disk: sampled, said so, and still right in every sample. */
 static void
 test_sampled (void)
@@ -444,6 +537,9 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/scene/plane/statistics/%s", statistics[i].name);
       g_test_add_data_func (path, GINT_TO_POINTER ((int)i), test_statistics);
     }
+  g_test_add_func ("/scene/plane/parts", test_parts);
+  g_test_add_func ("/scene/plane/parts-outside", test_parts_outside);
+  g_test_add_func ("/scene/plane/part-of-large", test_part_of_large);
   g_test_add_func ("/scene/plane/sampled", test_sampled);
   g_test_add_func ("/scene/plane/longest", test_longest);
   g_test_add_func ("/scene/plane/mean-of-large", test_mean_of_large);

@@ -79,27 +79,34 @@ measure_frame (ScopeHeatmapView *self)
   cairo_destroy (cr);
 }
 
-/* The box that the map may fill. */
+/* The box that a map of rows × columns elements may fill: no longer than its squares need, so that
+ * a square tensor is square in a tall card too. */
 static graphene_rect_t
-map_box (ScopeHeatmapView *self)
+map_box (ScopeHeatmapView *self, gint64 rows, gint64 columns)
 {
   double left = MAX (self->left, EDGE), top = MAX (self->top, EDGE);
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double room_width =
+      gtk_widget_get_width (GTK_WIDGET (self)) - left - EDGE - BAR_GAP - self->bar_width;
+  double room_height = gtk_widget_get_height (GTK_WIDGET (self)) - top - EDGE;
+  double aspect = (double)MAX (rows, 1) / (double)MAX (columns, 1);
+  double width = MAX (MIN (room_width, room_height * MAX (1 / aspect, 1)), 1);
+  double height = MAX (MIN (room_height, room_width * MAX (aspect, 1)), 1);
 
-  return GRAPHENE_RECT_INIT ((float)left, (float)top,
-                             (float)MAX (width - left - EDGE - BAR_GAP - self->bar_width, 1),
-                             (float)MAX (height - top - EDGE, 1));
+  return GRAPHENE_RECT_INIT ((float)(left + MAX (room_width - width, 0) / 2),
+                             (float)(top + MAX (room_height - height, 0) / 2), (float)width,
+                             (float)height);
 }
 
 static void
 update_geometry (ScopeHeatmapView *self)
 {
-  graphene_rect_t box = map_box (self);
+  graphene_rect_t box;
 
-  if (self->plane != NULL)
-    self->geometry = scope_heatmap_fit (self->plane, box.origin.x, box.origin.y, box.size.width,
-                                        box.size.height);
+  if (self->plane == NULL)
+    return;
+  box = map_box (self, self->plane->rows, self->plane->columns);
+  self->geometry =
+      scope_heatmap_fit (self->plane, box.origin.x, box.origin.y, box.size.width, box.size.height);
 }
 
 /* Tells the picture how many cells have room, no cell being smaller than a pixel. */
@@ -117,7 +124,7 @@ update_resolution (ScopeHeatmapView *self)
   view = scope_picture_get_view (self->picture);
   rows = view->row_axis >= 0 ? shape->size[view->row_axis] : 1;
   columns = view->column_axis >= 0 ? shape->size[view->column_axis] : 1;
-  box = map_box (self);
+  box = map_box (self, rows, columns);
   scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   if (rows > 0 && columns > 0)
     {
@@ -246,7 +253,8 @@ paint (ScopeHeatmapView *self, cairo_t *cr)
   ScopeHeatmapDecoration decoration = make_decoration (self);
   ScopeHeatmapMark mark;
   double bar_x = self->geometry.x + self->geometry.width + BAR_GAP;
-  double bar_height = MAX (self->geometry.height, MIN (BAR_LEAST, map_box (self).size.height));
+  double bar_height =
+      MAX (self->geometry.height, MIN (BAR_LEAST, gtk_widget_get_height (GTK_WIDGET (self))));
   double bar_y = self->geometry.y + (self->geometry.height - bar_height) / 2;
 
   decoration.mark = &mark;

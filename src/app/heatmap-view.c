@@ -16,7 +16,8 @@ enum
   BAR_LEAST = 60, /* as high as a bar is at least, if there is room */
   MIN_SIDE = 96,
   NATURAL_WIDTH = 220,
-  NATURAL_HEIGHT = 236,
+  NATURAL_HEIGHT = 236, /* at most, unless the width is more */
+  LEAST_HEIGHT = 150,
 };
 
 struct _ScopeHeatmapView
@@ -33,7 +34,8 @@ struct _ScopeHeatmapView
   ScopeHeatmapGeometry geometry;
   double bar_width, left, top; /* what the map leaves to colour bar and edges */
   char *row_name, *column_name;
-  gboolean keyboard; /* the cursor was moved by keys: the pointer leaving does not hide it */
+  gint64 rows, columns; /* of the plane that the height was asked for */
+  gboolean keyboard;    /* the cursor was moved by keys: the pointer leaving does not hide it */
 };
 
 enum
@@ -182,6 +184,18 @@ scope_heatmap_view_size_allocate (GtkWidget *widget, int width, int height, int 
   allocate_cursor (self);
 }
 
+/* As high as square elements make it in this width, within reason. */
+static int
+height_for (ScopeHeatmapView *self, int width)
+{
+  double left = MAX (self->left, EDGE), top = MAX (self->top, EDGE);
+  double across = width - left - EDGE - BAR_GAP - self->bar_width;
+  double aspect = (double)MAX (self->plane->rows, 1) / (double)MAX (self->plane->columns, 1);
+
+  return (int)CLAMP (MAX (across, 1) * aspect + top + EDGE, LEAST_HEIGHT,
+                     MAX (NATURAL_HEIGHT, width));
+}
+
 static void
 scope_heatmap_view_measure (GtkWidget *widget,
                             GtkOrientation orientation,
@@ -196,7 +210,16 @@ scope_heatmap_view_measure (GtkWidget *widget,
 
   gtk_widget_measure (self->cursor, orientation, -1, &ignored, &ignored, NULL, NULL);
   *minimum = MIN_SIDE;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? NATURAL_WIDTH : NATURAL_HEIGHT;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = NATURAL_WIDTH;
+  else
+    *natural = self->plane != NULL && for_size > 0 ? height_for (self, for_size) : LEAST_HEIGHT;
+}
+
+static GtkSizeRequestMode
+scope_heatmap_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 /* ---- drawing -------------------------------------------------------------------------------- */
@@ -304,6 +327,14 @@ plane_changed (ScopeHeatmapView *self)
     }
   update_geometry (self);
   gtk_widget_set_can_target (GTK_WIDGET (self), self->plane != NULL);
+  /* A plane of another aspect wants another height. */
+  if (self->plane != NULL
+      && (self->rows != self->plane->rows || self->columns != self->plane->columns))
+    {
+      self->rows = self->plane->rows;
+      self->columns = self->plane->columns;
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+    }
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -539,6 +570,7 @@ scope_heatmap_view_class_init (ScopeHeatmapViewClass *klass)
   object_class->dispose = scope_heatmap_view_dispose;
   object_class->finalize = scope_heatmap_view_finalize;
   widget_class->measure = scope_heatmap_view_measure;
+  widget_class->get_request_mode = scope_heatmap_view_get_request_mode;
   widget_class->size_allocate = scope_heatmap_view_size_allocate;
   widget_class->snapshot = scope_heatmap_view_snapshot;
 

@@ -47,6 +47,7 @@ match_item_count (ScopeSession *self, guint wanted)
       g_autoptr (ScopeTensorItem) item = scope_tensor_item_new (self, n);
       g_autoptr (ScopePicture) picture = scope_picture_new (self->evaluator);
 
+      scope_session_link_picture (self, picture);
       scope_tensor_item_sync (item, &scope_session_get_scene (self)->tensor[n]);
       g_list_store_append (self->tensors, item);
       g_list_store_insert (self->pictures, n, picture);
@@ -283,6 +284,7 @@ scope_session_look (ScopeSession *self)
 {
   const ScopeScene *scene = scope_session_get_scene (self);
 
+  self->linking = TRUE;
   look_at_report (self, scene);
   recognise_form (self, scene);
   look_at_tensors (self, scene);
@@ -293,12 +295,15 @@ scope_session_look (ScopeSession *self)
   scope_session_update_stale (self);
   scope_session_update_code (self);
   settle (self);
+  self->linking = FALSE;
 }
 
 void
 scope_session_look_at_remedy (ScopeSession *self)
 {
+  self->linking = TRUE;
   picture_result (self);
+  self->linking = FALSE;
   scope_session_update_stale (self);
   scope_session_update_code (self);
   settle (self);

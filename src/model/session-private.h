@@ -34,6 +34,8 @@ struct _ScopeSession
   guint form;       /* that the expression is, or G_MAXUINT */
   gint64 form_axis; /* kept from form to form */
 
+  gboolean linking; /* views are being brought in line, or made anew */
+
   ScopeDialect code_dialect;
   char *failing_code;
   char *fitting_code;
@@ -79,6 +81,11 @@ ScopeTensorItem *scope_session_get_item (ScopeSession *self, guint i);
  * scene is memory that ran out: a notice. */
 void scope_session_adopt (ScopeSession *self, ScopeScene *scene, const char *tag);
 void scope_session_update_stale (ScopeSession *self);
+/* session-text.c */
+void scope_session_set_problem (ScopeSession *self, const ScopeError *error);
+void scope_session_store_expression (ScopeSession *self, const char *expression);
+/* session-link.c: the view of each picture follows that of the others from now on. */
+void scope_session_link_picture (ScopeSession *self, ScopePicture *picture);
 /* session-look.c: checks the current scene and shows everything anew. */
 void scope_session_look (ScopeSession *self);
 /* session-look.c: after another remedy was chosen. */

@@ -518,23 +518,53 @@ scope_session_open_file (ScopeSession *self, guint i, GFile *file, const char *m
 
 /* ---- from the command line ------------------------------------------------------------------ */
 
-static void
-load_tensor (ScopeSession *self, guint i, const char *name, const char *text)
+/* `scene` (taken) with one more tensor, or as it is when the text cannot be taken: a notice. */
+static ScopeScene *
+load_tensor (ScopeSession *self, ScopeScene *scene, const char *name, const char *text)
 {
   g_autoptr (GError) error = NULL;
   ScopeError at = { .axis = -1, .begin = -1, .end = -1 };
   gboolean file = FALSE;
   ScopeTensor *tensor = scope_tensor_open (name, text, &file, &at, &error);
+  int found = scope_scene_find (scene, name);
+  ScopeScene *more;
 
   if (tensor == NULL)
     {
       g_autofree char *message = g_strdup_printf ("%s: %s", name, error->message);
 
       scope_session_add_notice (self, message);
-      return;
+      return scene;
     }
-  adopt_tensor (self, i, tensor, text, file, NULL);
+  more = scope_scene_with_tensor (scene, found >= 0 ? found : scene->tensors, tensor, text, file);
   scope_tensor_unref (tensor);
+  if (more == NULL)
+    return scene;
+  scope_scene_unref (scene);
+  return more;
+}
+
+static void
+load_tensors (ScopeSession *self, const char *const *names, const char *const *texts)
+{
+  const ScopeScene *old = scope_session_get_scene (self);
+  ScopeScene *empty = scope_scene_with_expression (old, old->expression);
+  ScopeScene *scene;
+
+  while (empty != NULL && empty->tensors > 0)
+    {
+      ScopeScene *fewer = scope_scene_without_tensor (empty, empty->tensors - 1);
+
+      scope_scene_unref (empty);
+      empty = fewer;
+    }
+  scene = empty;
+  for (guint i = 0; scene != NULL && names[i] != NULL; i++)
+    scene = load_tensor (self, scene, names[i], texts[i]);
+  if (scene == NULL || scene->tensors > 0)
+    scope_session_adopt (self, scene, NULL);
+  else
+    scope_scene_unref (scene);
 }
 
 void
@@ -546,14 +576,8 @@ scope_session_load (ScopeSession *self,
   g_return_if_fail (SCOPE_IS_SESSION (self));
 
   g_object_freeze_notify (G_OBJECT (self));
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    {
-      ScopeScene *scene = scope_session_get_scene (self);
-      int found = scope_scene_find (scene, names[i]);
-      guint at = found >= 0 ? (guint)found : (guint)scene->tensors;
-
-      load_tensor (self, at, names[i], texts[i]);
-    }
+  if (names != NULL && names[0] != NULL)
+    load_tensors (self, names, texts);
   if (expression != NULL)
     scope_session_set_expression (self, expression);
   scope_session_end_step (self);

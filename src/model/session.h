@@ -114,8 +114,8 @@ GListModel *scope_session_get_notices (ScopeSession *self); /* of ScopeNotice */
 void scope_session_add_notice (ScopeSession *self, const char *message);
 void scope_session_dismiss_notice (ScopeSession *self, ScopeNotice *notice);
 
-/* Starts over with an expression and tensors given as NAME and TEXT pairs; what cannot be taken
- * becomes a notice. A NULL expression leaves the text as it is. */
+/* Takes an expression, and tensors instead of those there are, as NAME and TEXT pairs; what cannot
+ * be taken becomes a notice. What is NULL stays as it is. */
 void scope_session_load (ScopeSession *self,
                          const char *expression,
                          const char *const *names,

@@ -79,7 +79,10 @@ scope_tensor_text_compose (ScopeFill fill, ScopeDtype dtype, const ScopeShape *s
   if (!isnan (fill.parameter))
     {
       scope_text_append (&text, "(");
-      scope_text_append_double (&text, fill.parameter);
+      if (fill.parameter == floor (fill.parameter) && fabs (fill.parameter) < 1e15)
+        scope_text_printf (&text, "%" G_GINT64_FORMAT, (gint64)fill.parameter);
+      else
+        scope_text_append_double (&text, fill.parameter);
       scope_text_append (&text, ")");
     }
   scope_text_printf (&text, ":%s", scope_dtype_name (dtype));

@@ -128,6 +128,20 @@ refuse_repeated (const ScopeCall *call, int parameter, int axis, ScopeFailure *f
     }
 }
 
+static bool
+refuse_numpy_axis (const ScopeCall *call,
+                   int parameter,
+                   const ScopeAxisStyle *style,
+                   const ScopeValue *value,
+                   ScopeFailure *failure)
+{
+  if (value->kind == SCOPE_VALUE_BOOL)
+    return scope_call_refuse (call, parameter, failure, "an integer is required");
+  if (value->kind == SCOPE_VALUE_FLOAT && style->whole_floats)
+    return scope_call_refuse (call, parameter, failure, "integer argument expected, got float");
+  return scope_refuse_integer (call, parameter, value, failure);
+}
+
 bool
 scope_axes_find (const ScopeCall *call,
                  int parameter,
@@ -151,14 +165,18 @@ scope_axes_find (const ScopeCall *call,
   out->given = true;
   for (int i = 0; i < items; i++)
     {
-      if (numpy && !scope_value_is_int (&item[i]))
-        return scope_refuse_integer (call, parameter, &item[i], failure);
+      int axis;
+      /* Where NumPy counts the elements first, True is 1 to it. */
+      if (numpy && item[i].kind == SCOPE_VALUE_BOOL && style->whole_floats
+          && !scope_axis_find (call, parameter, &here, item[i].integer, rank, &axis, failure))
+        return false;
+      if (numpy && item[i].kind != SCOPE_VALUE_INT)
+        return refuse_numpy_axis (call, parameter, style, &item[i], failure);
       if (!scope_value_is_int (&item[i]))
         return scope_call_refuse (call, parameter, failure,
                                   "%s(): argument '%s' must be tuple of ints, not %s",
                                   call->op->name, call->op->parameter[parameter].name,
                                   scope_value_type_name (call, &item[i]));
-      int axis;
       if (!scope_axis_find (call, parameter, &here, item[i].integer, rank, &axis, failure))
         return false;
       if (out->has[axis])

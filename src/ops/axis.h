@@ -6,6 +6,7 @@
 /* How an operation reads its axes where the dialects leave it a choice. */
 typedef struct
 {
+  bool whole_floats;      /* NumPy's words for a float are those of a C function, as in mean */
   bool scalar_has_one;    /* PyTorch and single axes in NumPy: a 0-d tensor has axis 0 and −1 */
   const char *prefix;     /* before NumPy's complaint: "axis1: "; NULL: nothing */
   const char *tensorflow; /* the kernel: "Sum"; NULL: it has no words of its own */

@@ -14,6 +14,7 @@
   X (joining)                                                                                      \
   X (matmul)                                                                                       \
   X (resize)                                                                                       \
+  X (sums)                                                                                         \
   X (tensordot)
 
 #define SCOPE_DECLARE_TABLE(file) extern const ScopeOp scope_ops_##file[];

@@ -4,6 +4,7 @@
 
 #include "ops/argument.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum
@@ -172,4 +173,34 @@ scope_torch_refuse_arguments (const ScopeCall *call,
   scope_failure_say (failure, "TypeError", "%s", scope_text_string (&text));
   scope_text_clear (&text);
   return false;
+}
+
+/* Where among the arguments in the brackets a parameter was given, from 1; 0: by name. */
+static int
+place_of (const ScopeCall *call, int parameter)
+{
+  const ScopeValue *value = &call->value[parameter];
+  for (int i = call->method; i < call->arguments; i++)
+    {
+      const ScopeArgument *argument = &call->argument[i];
+      if (argument->value.span.begin == value->span.begin
+          && argument->value.span.end == value->span.end && argument->value.kind == value->kind)
+        return argument->name == NULL ? i + 1 - call->method : 0;
+    }
+  return 0;
+}
+
+bool
+scope_torch_refuse_argument (const ScopeCall *call,
+                             int parameter,
+                             const char *wanted,
+                             ScopeFailure *failure)
+{
+  char place[32] = "";
+  int position = place_of (call, parameter);
+  if (position > 0)
+    snprintf (place, sizeof place, " (position %d)", position);
+  return scope_call_refuse (call, parameter, failure, "%s(): argument '%s'%s must be %s, not %s",
+                            scope_call_function (call), call->op->parameter[parameter].name, place,
+                            wanted, scope_value_type_name (call, &call->value[parameter]));
 }

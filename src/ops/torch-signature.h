@@ -21,3 +21,10 @@ typedef struct
 bool scope_torch_refuse_arguments (const ScopeCall *call,
                                    const ScopeTorchSignatures *signatures,
                                    ScopeFailure *failure);
+
+/* "argmax(): argument 'dim' (position 2) must be int, not tuple", without the position when it was
+ * given by name. Returns false. */
+bool scope_torch_refuse_argument (const ScopeCall *call,
+                                  int parameter,
+                                  const char *wanted,
+                                  ScopeFailure *failure);

@@ -1,5 +1,7 @@
 """Random expressions of products, reductions and selection, most of them right, some of them wrong."""
 
+import math
+
 TORCH_TYPES = ["float32"] * 8 + ["float64", "int64", "int64", "int32", "int16", "int8", "uint8", "bool",
                                  "float16", "bfloat16", "complex64"]
 NUMPY_TYPES = ["float32"] * 4 + ["float64"] * 4 + ["int64", "int64", "int32", "int16", "int8", "uint8",
@@ -228,7 +230,53 @@ def case_einsum(m):
     return dialect, call(dialect, "einsum", text, *names), tensors
 
 
+# ---- reductions ---------------------------------------------------------------------------------
+
+DTYPES = {"pytorch": ["torch.float32", "torch.float64", "torch.int64", "torch.int8", "torch.float16"],
+          "numpy": ["np.float32", "np.float64", "np.int64", "np.int8", "np.float16", "'float32'"]}
+
+
+def reduction(m, dialect, name, axes=True, keep=True, dtype=False, first="dim", only_method=False):
+    """A call of a reduction: the axis by position or by name, keepdim now and then."""
+    shape = m.shape(0, 4)
+    while "prod" in name and math.prod(shape) > 30:
+        shape.pop()  # a product that overflows is infinite or, times 0, whatever the order makes of it
+    tensors = {"A": (m.dtype(dialect), shape)}
+    words, keywords = [], {}
+    if m.chance(0.75):
+        axis = m.axes(len(shape)) if axes else str(m.axis(len(shape)))
+        if m.chance(0.02):
+            axis = m.pick("None", "1.5", "True", "(0, 1)", "[0]", "'a'", "()")
+        if m.chance(0.6):
+            words.append(axis)
+        else:
+            keywords["axis" if dialect == "numpy" or m.chance(0.2) else first] = axis
+    if keep and m.chance(0.35) and (words or keywords or m.chance(0.2)):
+        key = "keepdims" if dialect == "numpy" else "keepdim"
+        keywords[key] = m.pick("True", "True", "False")
+    if dtype and m.chance(0.1):
+        keywords["dtype"] = m.rng.choice(DTYPES[dialect])
+    method = only_method or m.chance(0.5)
+    return dialect, call(dialect, name, "A", *words, method=method, **keywords), tensors
+
+
+def case_sum(m):
+    dialect = m.dialect()
+    name = m.pick("sum", "sum", "mean", "mean", "prod", "all", "any", "nansum", "nanmean", "count_nonzero",
+                  "logsumexp")
+    if dialect == "numpy" and name == "logsumexp":
+        name = "nanprod"
+    several = dialect == "numpy" or name not in ("prod", "all", "any")
+    method_too = dialect == "pytorch" or name in ("sum", "mean", "prod", "all", "any")
+    case = reduction(m, dialect, name, axes=several, keep=name != "count_nonzero" or dialect == "numpy",
+                     dtype=name in ("sum", "mean", "prod", "nansum"))
+    if not method_too and case[1].startswith("A."):
+        case = dialect, case[1].replace("A.%s(" % name, "np.%s(A, " % name).replace("(A, )", "(A)"), case[2]
+    return case
+
+
 FAMILIES = [
+    (14, case_sum),
     (12, case_einsum),
     (10, case_matmul),
     (6, case_mm),

@@ -199,7 +199,8 @@ check_trace (const ScopeProgram *program, const Whole *whole, Tally *tally, cons
       };
       node->op->trace (node, index, &sum.trace);
       tally->cells++;
-      if (!sum.linear || sum.parts >= MOST_PARTS || !is_exact (node->dtype))
+      /* What comes from no cell is a constant: the product of nothing is 1. */
+      if (!sum.linear || sum.parts == 0 || sum.parts >= MOST_PARTS || !is_exact (node->dtype))
         continue;
       double got = number_at (whole, element);
       tally->linear++;

@@ -40,8 +40,9 @@ print (const char *path, const char *format, const GPtrArray *list)
       scope_shape_print (&info->shape, SCOPE_SHAPE_LIST, &shape);
       g_autofree char *member = scope_cli_visible (info->name);
       g_autofree char *type = scope_cli_visible (info->dtype);
-      g_string_append_printf (out, "  %s%s%s %s", member, member[0] != '\0' ? "  " : "", type,
-                              scope_text_string (&shape));
+      g_string_append_printf (out, "  %s%s%s", member, member[0] != '\0' ? "  " : "", type);
+      if (info->dtype[0] != '\0') /* what is no array has no shape either */
+        g_string_append_printf (out, " %s", scope_text_string (&shape));
       if (info->bytes >= 0)
         {
           scope_text_append_bytes_count (&bytes, info->bytes);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 enum
 {
@@ -64,6 +65,15 @@ scope_file_fail_core (GError **error, const ScopeError *from)
       break;
     }
   return FALSE;
+}
+
+const char *
+scope_file_reason (const GError *error, const char *name)
+{
+  gsize length = strlen (name);
+  gboolean named = strncmp (error->message, name, length) == 0
+                   && strncmp (error->message + length, ": ", 2) == 0;
+  return named ? error->message + length + 2 : error->message;
 }
 
 /* Characters that move the cursor, hide text or turn its direction. */
@@ -133,4 +143,11 @@ scope_file_escape (const void *bytes, gsize length, gsize most)
   if (length > most)
     g_string_append (text, "…");
   return g_string_free (text, FALSE);
+}
+
+gint64
+scope_file_memory_budget (void)
+{
+  gint64 pages = sysconf (_SC_PHYS_PAGES), page = sysconf (_SC_PAGESIZE);
+  return pages > 0 && page > 0 ? pages / 4 * page : G_GINT64_CONSTANT (1) << 30;
 }

@@ -20,6 +20,9 @@ gboolean scope_file_fail_errno (GError **error,
 /* Turns an error of the core into a GError, whose message is the sentence as it stands. */
 gboolean scope_file_fail_core (GError **error, const ScopeError *from);
 
+/* The message of an error without the "`name`: " it begins with, for lists that show the name. */
+const char *scope_file_reason (const GError *error, const char *name);
+
 /* A path as messages show it: valid UTF-8, control and bidirectional characters made visible, the
  * middle left out when long. Freed by the caller. */
 char *scope_file_display_name (const char *path);
@@ -30,3 +33,6 @@ char *scope_file_visible_text (const char *text);
 /* Bytes of a file as messages show them: printable ASCII, the rest as \xNN, at most `most` of them.
  * Freed by the caller. */
 char *scope_file_escape (const void *bytes, gsize length, gsize most);
+
+/* The most bytes of one file that are kept in memory: a quarter of the computer's. */
+gint64 scope_file_memory_budget (void);

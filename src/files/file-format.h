@@ -27,6 +27,7 @@ typedef struct
 } ScopeFileFormat;
 
 extern const ScopeFileFormat scope_format_npy;
+extern const ScopeFileFormat scope_format_npz;
 
 /* Whether the head begins with (or has at `offset`) a mark. */
 gboolean

@@ -2,6 +2,7 @@
  * faster than through pread, single elements far apart (a transposed view) 25 to 70 times. */
 #include "files/mapped-file.h"
 
+#include "files/gather.h"
 #include "files/sigbus.h"
 
 #include <errno.h>
@@ -154,18 +155,10 @@ is_unchanged (ScopeMappedFile *self, gsize copied)
   return TRUE;
 }
 
-typedef struct
-{
-  const guint8 *from; /* the first element */
-  guint8 *to;
-  gint64 step;  /* bytes from one element to the next */
-  gint64 count; /* elements */
-} Copy;
-
 static gboolean
 copy_guarded (ScopeMappedFile *self,
               void (*work) (void *),
-              Copy *copy,
+              ScopeGather *copy,
               const guint8 *begin,
               gsize length)
 {
@@ -175,7 +168,7 @@ copy_guarded (ScopeMappedFile *self,
 static void
 copy_bytes (void *data)
 {
-  Copy *copy = data;
+  ScopeGather *copy = data;
   memcpy (copy->to, copy->from, (gsize)copy->count);
 }
 
@@ -190,7 +183,7 @@ scope_mapped_file_copy (ScopeMappedFile *file,
   if (count == 0)
     return TRUE;
 
-  Copy copy = { .from = file->map + offset, .to = out, .step = 1, .count = (gint64)count };
+  ScopeGather copy = { .from = file->map + offset, .to = out, .step = 1, .count = (gint64)count };
   if (copy_guarded (file, copy_bytes, &copy, copy.from, count))
     return TRUE;
   return scope_file_fail (error, SCOPE_FILE_ERROR_CHANGED, file->name,
@@ -207,90 +200,6 @@ typedef struct
   void (*gather) (void *copy);
 } MappedStorage;
 
-/* One loop for each width, in the file's byte order or reversed; memcpy because nothing is aligned.
- */
-#define DEFINE_GATHER(name, type, convert)                                                         \
-  static void name (void *data)                                                                    \
-  {                                                                                                \
-    const Copy *copy = data;                                                                       \
-    const guint8 *from = copy->from;                                                               \
-    guint8 *to = copy->to;                                                                         \
-    for (gint64 i = 0; i < copy->count; i++)                                                       \
-      {                                                                                            \
-        type bits;                                                                                 \
-        memcpy (&bits, from, sizeof bits);                                                         \
-        bits = convert (bits);                                                                     \
-        memcpy (to, &bits, sizeof bits);                                                           \
-        from += copy->step;                                                                        \
-        to += sizeof bits;                                                                         \
-      }                                                                                            \
-  }
-
-typedef struct
-{
-  guint64 part[2];
-} Bits128;
-
-static inline Bits128
-keep_128 (Bits128 bits)
-{
-  return bits;
-}
-
-static inline Bits128
-swap_complex128 (Bits128 bits)
-{
-  return (Bits128){ { GUINT64_SWAP_LE_BE (bits.part[0]), GUINT64_SWAP_LE_BE (bits.part[1]) } };
-}
-
-/* The two halves of a complex64 keep their places. */
-static inline guint64
-swap_complex64 (guint64 bits)
-{
-  guint64 swapped = GUINT64_SWAP_LE_BE (bits);
-  return swapped << 32 | swapped >> 32;
-}
-
-#define KEEP(bits)    (bits)
-#define IS_TRUE(bits) ((bits) != 0)
-DEFINE_GATHER (gather_bool, guint8, IS_TRUE)
-DEFINE_GATHER (gather_8, guint8, KEEP)
-DEFINE_GATHER (gather_16, guint16, KEEP)
-DEFINE_GATHER (gather_32, guint32, KEEP)
-DEFINE_GATHER (gather_64, guint64, KEEP)
-DEFINE_GATHER (gather_128, Bits128, keep_128)
-DEFINE_GATHER (gather_swapped_16, guint16, GUINT16_SWAP_LE_BE)
-DEFINE_GATHER (gather_swapped_32, guint32, GUINT32_SWAP_LE_BE)
-DEFINE_GATHER (gather_swapped_64, guint64, GUINT64_SWAP_LE_BE)
-DEFINE_GATHER (gather_swapped_complex64, guint64, swap_complex64)
-DEFINE_GATHER (gather_swapped_complex128, Bits128, swap_complex128)
-
-static void (*choose_gather (ScopeDtype dtype, gboolean swapped)) (void *)
-{
-  switch (scope_dtype_bytes (dtype))
-    {
-    case 1:
-      return dtype == SCOPE_BOOL ? gather_bool : gather_8;
-    case 2:
-      return swapped ? gather_swapped_16 : gather_16;
-    case 4:
-      return swapped ? gather_swapped_32 : gather_32;
-    case 8:
-      if (swapped && dtype == SCOPE_COMPLEX64)
-        return gather_swapped_complex64;
-      return swapped ? gather_swapped_64 : gather_64;
-    default:
-      return swapped ? gather_swapped_complex128 : gather_128;
-    }
-}
-
-static gboolean
-is_plain (void (*gather) (void *))
-{
-  return gather == gather_8 || gather == gather_16 || gather == gather_32 || gather == gather_64
-         || gather == gather_128;
-}
-
 static bool
 mapped_storage_read (ScopeStorage *storage,
                      int64_t index,
@@ -304,13 +213,13 @@ mapped_storage_read (ScopeStorage *storage,
     return true;
 
   gint64 width = (gint64)scope_dtype_bytes (storage->dtype);
-  Copy copy = { self->data + index * width, out, step * width, count };
+  ScopeGather copy = { self->data + index * width, out, step * width, count };
   const guint8 *last = copy.from + (count - 1) * copy.step;
   const guint8 *begin = MIN (copy.from, last);
   gsize length = (gsize)(MAX (copy.from, last) - begin + width);
 
   void (*work) (void *) = self->gather;
-  if (step == 1 && is_plain (work))
+  if (step == 1 && scope_gather_is_plain (work))
     {
       work = copy_bytes;
       copy.count = (gint64)length;
@@ -353,6 +262,6 @@ scope_mapped_file_storage (ScopeMappedFile *file,
   self->base.count = count;
   self->file = scope_mapped_file_ref (file);
   self->data = file->map == NULL ? NULL : file->map + offset;
-  self->gather = choose_gather (dtype, big_endian != (G_BYTE_ORDER == G_BIG_ENDIAN));
+  self->gather = scope_gather_choose (dtype, big_endian);
   return &self->base;
 }

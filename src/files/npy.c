@@ -38,6 +38,22 @@ make_storage (ScopeMappedFile *file, const ScopeNpyHeader *header)
                                     count);
 }
 
+ScopeTensor *
+scope_npy_make_tensor (const char *name,
+                       const ScopeNpyHeader *header,
+                       ScopeStorage *storage,
+                       GError **error)
+{
+  ScopeError failed = { 0 };
+  ScopeLayout layout;
+  ScopeTensor *tensor = NULL;
+  if (scope_layout_dense (&header->shape, header->fortran, &layout, &failed))
+    tensor = scope_tensor_new (name, header->dtype, &header->shape, &layout, storage, &failed);
+  if (tensor == NULL)
+    scope_file_fail_core (error, &failed);
+  return tensor;
+}
+
 static ScopeTensor *
 npy_open (ScopeMappedFile *file,
           const char *name,
@@ -65,17 +81,15 @@ npy_open (ScopeMappedFile *file,
     }
   g_free (header.note);
 
-  ScopeError failed = { 0 };
-  ScopeLayout layout;
-  ScopeTensor *tensor = NULL;
   ScopeStorage *storage = make_storage (file, &header);
   if (storage == NULL)
-    scope_fail (&failed, SCOPE_ERROR_MEMORY, -1, "memory ran out");
-  else if (scope_layout_dense (&header.shape, header.fortran, &layout, &failed))
-    tensor = scope_tensor_new (name, header.dtype, &header.shape, &layout, storage, &failed);
+    {
+      scope_file_fail (error, SCOPE_FILE_ERROR_TOO_BIG, scope_mapped_file_name (file),
+                       "there is no memory. Close other programs.");
+      return NULL;
+    }
+  ScopeTensor *tensor = scope_npy_make_tensor (name, &header, storage, error);
   scope_storage_unref (storage);
-  if (tensor == NULL)
-    scope_file_fail_core (error, &failed);
   return tensor;
 }
 
@@ -119,7 +133,7 @@ npy_list (ScopeMappedFile *file, GCancellable *cancellable, GError **error)
       g_free (header.note);
     }
   else
-    scope_tensor_info_add_note (info, refused->message);
+    scope_tensor_info_add_note (info, scope_file_reason (refused, scope_mapped_file_name (file)));
 
   GPtrArray *list = scope_tensor_info_array_new ();
   g_ptr_array_add (list, info);

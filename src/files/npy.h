@@ -42,6 +42,12 @@ gboolean scope_npy_examine_header (const guint8 *bytes,
                                    GError **refused,
                                    GError **error);
 
+/* A tensor of what `header` describes; `storage` holds its elements in the file's order. */
+ScopeTensor *scope_npy_make_tensor (const char *name,
+                                    const ScopeNpyHeader *header,
+                                    ScopeStorage *storage,
+                                    GError **error);
+
 /* Writes a node of a program as .npy, block by block within `reading`'s budget, to a temporary name
  * beside `path` that is renamed when whole. `progress` (may be NULL) gets shares 0…1 and returns
  * FALSE to stop (then nothing is left behind). A result that does not fit the disk is refused

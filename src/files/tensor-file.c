@@ -8,6 +8,7 @@
 
 static const ScopeFileFormat *const formats[] = {
   &scope_format_npy,
+  &scope_format_npz,
 };
 
 /* ---- lists ---------------------------------------------------------------------------------- */

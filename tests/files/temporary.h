@@ -24,7 +24,8 @@ static inline char *
 temporary_file (const char *name, const void *bytes, gsize length)
 {
   char *path = temporary_path (name);
-  g_assert_true (g_file_set_contents (path, bytes, (gssize)length, NULL));
+  g_assert_true (
+      g_file_set_contents_full (path, bytes, (gssize)length, G_FILE_SET_CONTENTS_NONE, 0666, NULL));
   return path;
 }
 

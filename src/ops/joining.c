@@ -440,6 +440,12 @@ joining_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure
   ScopeJoined joined = { .call = call, .form = (ScopeJoinForm)call->spelling->variant };
   if (!gather (&joined, failure))
     return false;
+  /* np.concatenate looks at the axis before the list. */
+  int64_t axis;
+  bool numpy_cat = call->dialect == SCOPE_NUMPY && joined.form == SCOPE_JOIN_CAT
+                   && call->value[SCOPE_JOIN_ARGUMENT_DIM].kind != SCOPE_VALUE_NONE;
+  if (numpy_cat && !read_axis (&joined, &axis, failure))
+    return false;
   if (joined.items == 0)
     return scope_join_refuse_empty (&joined, failure);
   joined.first = &joined.item[0];

@@ -223,6 +223,12 @@ bool scope_read_input_as (const ScopeNode *node,
                           ScopeDtype dtype,
                           void *out,
                           ScopeError *error);
+/* Along axes of which only the first place was written (written[axis] is 1, not
+ * region->count[axis]) copies it to all others. */
+void scope_read_repeat (ScopeDtype dtype,
+                        const ScopeRegion *region,
+                        const int64_t *written,
+                        const ScopeBuffer *out);
 /* Memory within the reader's budget; NULL with the error set when it is exceeded. Freed with
  * scope_read_free. */
 void *scope_read_alloc (ScopeReader *reader, int64_t bytes, ScopeError *error);

@@ -335,7 +335,10 @@ promote_numpy (const ScopeMixed *operand, int operands, ScopeDtype *out)
     return false;
   if (promote_foreign (operand, operands, out))
     return true;
-  if (!scope_numpy_casts_by_value (operand, operands))
+  bool scalars = false;
+  for (int i = 0; i < operands; i++)
+    scalars = scalars || operand[i].scalar;
+  if (!scalars || !scope_numpy_casts_by_value (operand, operands))
     {
       *out = promote_known (operand, operands);
       return true;

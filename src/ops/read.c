@@ -113,14 +113,15 @@ copy_run (void *data, int64_t count, const int64_t *at, const int64_t *step)
   return true;
 }
 
-/* Copies the first place of every axis that repeats it to the others. */
-static void
-repeat_cells (ScopeDtype dtype, const ScopeRegion *region, const ScopeBuffer *out)
+void
+scope_read_repeat (ScopeDtype dtype,
+                   const ScopeRegion *region,
+                   const int64_t *written,
+                   const ScopeBuffer *out)
 {
   Copy copy = { dtype, out->data };
   int64_t count[SCOPE_MAX_RANK];
-  for (int axis = 0; axis < region->rank; axis++)
-    count[axis] = region->step[axis] == 0 ? 1 : region->count[axis];
+  memcpy (count, written, (size_t)region->rank * sizeof count[0]);
   for (int axis = 0; axis < region->rank; axis++)
     {
       if (count[axis] == region->count[axis])
@@ -154,7 +155,7 @@ read_operation (ScopeReader *reader,
   if (!node->op->read (node, reader, &once, out, error))
     return false;
   if (repeats)
-    repeat_cells (node->dtype, region, out);
+    scope_read_repeat (node->dtype, region, once.count, out);
   return true;
 }
 

@@ -277,19 +277,6 @@ is_printed_type (const ScopeGiven *given, const ScopeSignatureField *field, cons
   return scope_signature_is (field->type, field->type_length, type);
 }
 
-static void
-print_value_type (const ScopeGiven *given, const ScopeValue *value, ScopeText *text)
-{
-  scope_text_append (text, scope_given_type (given, value));
-  if (!scope_value_is_sequence (value))
-    return;
-  bool tuple = value->kind == SCOPE_VALUE_TUPLE;
-  scope_text_append (text, tuple ? " of (" : " of [");
-  for (int i = 0; i < value->items; i++)
-    scope_text_printf (text, "%s%s", i > 0 ? ", " : "", scope_given_type (given, &value->item[i]));
-  scope_text_append (text, tuple ? (value->items == 1 ? ",)" : ")") : "]");
-}
-
 /* The signature's parameters with the marks of those that do not fit. `*` counts as one. */
 static void
 print_differences (const ScopeGiven *given, const ScopeSignatureLine *line, ScopeText *text)
@@ -308,8 +295,7 @@ print_differences (const ScopeGiven *given, const ScopeSignatureLine *line, Scop
       scope_text_printf (text, "%s%s", printed++ > 0 ? ", " : "", mark);
       if (i >= given->positional)
         scope_text_printf (text, "%.*s=", field->name_length, field->name);
-      print_value_type (given, value, text);
-      scope_text_append (text, mark);
+      scope_text_printf (text, "%s%s", scope_given_type (given, value), mark);
     }
   scope_text_append (text, given->positional > 0 ? ")\n" : ", )\n");
 }

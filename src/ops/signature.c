@@ -93,11 +93,10 @@ read_line (const ScopeCall *call, const char *text, const char *end, ScopeSignat
 }
 
 static int
-read_lines (const ScopeCall *call, ScopeSignatureLine *line)
+read_lines (const ScopeCall *call, const char *text, ScopeSignatureLine *line)
 {
   int lines = 0;
-  for (const char *text = call->spelling->signature;
-       *text != '\0' && lines < SCOPE_SIGNATURE_LINES;)
+  while (*text != '\0' && lines < SCOPE_SIGNATURE_LINES)
     {
       const char *end = strchr (text, '\n');
       if (end == NULL)
@@ -171,21 +170,15 @@ scope_refuse_too_many (const ScopeGiven *given,
 }
 
 bool
-scope_signature_check (const ScopeCall *call,
+scope_signature_holds (const ScopeCall *call,
+                       const char *signature,
                        const ScopeArgument *argument,
                        int arguments,
                        ScopeFailure *failure)
 {
-  if (call->spelling->signature == NULL)
-    return true;
   ScopeSignatureLine line[SCOPE_SIGNATURE_LINES];
-  int lines = read_lines (call, line);
+  int lines = read_lines (call, signature, line);
   ScopeGiven given = { .call = call, .argument = argument, .arguments = arguments };
-  if (call->method && line[0].style != SCOPE_STYLE_PYTHON)
-    {
-      given.argument++;
-      given.arguments--;
-    }
   while (given.positional < given.arguments && given.argument[given.positional].name == NULL)
     given.positional++;
   switch (line[0].style)
@@ -197,4 +190,17 @@ scope_signature_check (const ScopeCall *call,
     default:
       return scope_signature_torch (&given, line, lines, failure);
     }
+}
+
+bool
+scope_signature_check (const ScopeCall *call,
+                       const ScopeArgument *argument,
+                       int arguments,
+                       ScopeFailure *failure)
+{
+  const char *signature = call->spelling->signature;
+  if (signature == NULL)
+    return true;
+  int object = call->method && strncmp (signature, "def ", 4) != 0;
+  return scope_signature_holds (call, signature, argument + object, arguments - object, failure);
 }

@@ -10,3 +10,11 @@ bool scope_signature_check (const ScopeCall *call,
                             const ScopeArgument *argument,
                             int arguments,
                             ScopeFailure *failure);
+
+/* The same for one signature and arguments as they are handed over: without a method's object,
+ * which PyTorch finds before the first argument. */
+bool scope_signature_holds (const ScopeCall *call,
+                            const char *signature,
+                            const ScopeArgument *argument,
+                            int arguments,
+                            ScopeFailure *failure);

@@ -13,6 +13,7 @@
   X (interpolate)                                                                                  \
   X (joining)                                                                                      \
   X (matmul)                                                                                       \
+  X (splitting)                                                                                    \
   X (resize)                                                                                       \
   X (sums)                                                                                         \
   X (tensordot)

@@ -181,14 +181,18 @@ replay (json_t *record, gpointer data)
   gboolean ours = program != NULL && program->first_failure < 0;
   const ScopeFailure *failure =
       program != NULL && !ours ? program->node[program->first_failure]->failure : NULL;
-  if (ours != fits)
+  if (program == NULL)
+    {
+      tally->verdicts++;
+      show (tally, record, "unparsed", fits ? "fits" : message, error.sentence);
+    }
+  else if (ours != fits)
     {
       tally->verdicts++;
       show (tally, record, "verdict", fits ? "fits" : message,
-            program == NULL ? error.sentence
-            : ours          ? "fits"
-                            : scope_text_string (failure->message.length > 0 ? &failure->message
-                                                                             : &failure->sentence));
+            ours ? "fits"
+                 : scope_text_string (failure->message.length > 0 ? &failure->message
+                                                                  : &failure->sentence));
     }
   else if (fits)
     compare_fitting (tally, record, program);

@@ -142,7 +142,91 @@ def stacks(rng, dialect):
     return "%s%s(%s)" % (prefix, name, a_list(rng, dialect, tensors)), tensors
 
 
-MAKERS = [concatenation] * 4 + [stacking] * 2 + [stacks] * 3
+def one(rng, dialect, ranks=(0, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6)):
+    return {"A": (dtype(rng, dialect), shape(rng, ranks))}
+
+
+def call(rng, dialect, name, arguments, method=True):
+    """A function of the module or, sometimes, a method of A."""
+    if dialect == "pytorch" and method and rng.random() < 0.4:
+        return "A.%s(%s)" % (name, ", ".join(arguments))
+    return "%s%s(%s)" % ("torch." if dialect == "pytorch" else "np.", name,
+                         ", ".join(["A"] + arguments))
+
+
+def axis_argument(rng, dialect, rank, spoil=0.12):
+    keyword = "dim=" if dialect == "pytorch" else "axis="
+    value = str(axis(rng, rank, spoil))
+    if rng.random() < 0.015:
+        value = a_bad_axis(rng, dialect)
+    return (keyword if rng.random() < 0.6 else "") + value
+
+
+def numbers(rng, values):
+    text = ", ".join(str(v) for v in values)
+    if rng.random() < 0.4:
+        return "[%s]" % text
+    return "(%s,)" % text if len(values) == 1 else "(%s)" % text
+
+
+def parts_of(rng, total):
+    """Sizes that add up to `total`, or nearly."""
+    sizes = []
+    while total > 0 and len(sizes) < 5:
+        sizes.append(rng.randint(0 if rng.random() < 0.2 else 1, total))
+        total -= sizes[-1]
+    if rng.random() < 0.8:
+        sizes.append(total) if total else None
+    if rng.random() < 0.15 and sizes:
+        sizes[rng.randrange(len(sizes))] += rng.choice([-1, 1])
+    return sizes
+
+
+def a_wrong_size(rng):
+    return rng.choice(["2.0", "'a'", "None", "True", "(1, 2.0)", "[1.0]", "1.5"])
+
+
+def splitting(rng, dialect):
+    tensors = one(rng, dialect)
+    sizes = tensors["A"][1]
+    rank = len(sizes)
+    along = rng.randrange(rank) if rank else 0
+    length = sizes[along] if rank else 1
+    where = []
+    if along != 0 or rng.random() < 0.4:
+        where = [str(along - rank if rng.random() < 0.3 else along)]
+        if rng.random() < 0.08:
+            where = [str(axis(rng, rank, 1))]
+        if rng.random() < 0.015:
+            where = [a_bad_axis(rng, dialect)]
+        if rng.random() < 0.6:
+            where[0] = ("dim=" if dialect == "pytorch" else "axis=") + where[0]
+    divisors = [d for d in range(1, 7) if length % d == 0]
+    count = str(rng.choice(divisors if divisors and rng.random() < 0.6 else [0, 1, 2, 3, 4, 7, -1]))
+    places = numbers(rng, [rng.randint(-length - 1, length + 2) for _ in range(rng.randint(0, 3))])
+    if dialect == "numpy":
+        name = rng.choice(["split", "split", "array_split", "hsplit", "vsplit", "dsplit"])
+        what = rng.choice([count, count, places])
+        if rng.random() < 0.02:
+            what = a_wrong_size(rng)
+        if name[0] in "hvd":
+            where = [] if rng.random() < 0.97 else ["0"]
+        return call(rng, dialect, name, [what] + where), tensors
+    name = rng.choice(["split", "split", "split", "chunk", "chunk", "tensor_split", "hsplit", "vsplit",
+                       "dsplit", "unbind", "unbind", "split_with_sizes"])
+    what = {"split": rng.choice([str(rng.randint(-1, 6)), numbers(rng, parts_of(rng, length))]),
+            "split_with_sizes": numbers(rng, parts_of(rng, length)),
+            "chunk": str(rng.randint(-1, 6))}.get(name, rng.choice([count, places]))
+    if rng.random() < 0.02:
+        what = a_wrong_size(rng)
+    arguments = ([] if name == "unbind" else [what]) + (where if name[0] not in "hv" and name != "dsplit"
+                                                        else [])
+    if rng.random() < 0.01:
+        arguments = arguments[1:] if rng.random() < 0.5 else ["0", "1"] + arguments
+    return call(rng, dialect, name, arguments), tensors
+
+
+MAKERS = [concatenation] * 4 + [stacking] * 2 + [stacks] * 3 + [splitting] * 5
 
 
 def cases(rng):

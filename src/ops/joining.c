@@ -351,8 +351,10 @@ check_cast (const ScopeJoined *joined, ScopeDtype dtype, ScopeFailure *failure)
       scope_failure_begin (failure, SCOPE_RULE_TYPE);
       failure->span = call->value[SCOPE_JOIN_ARGUMENT_DTYPE].span;
       return scope_failure_both (failure, "TypeError",
-                                 "Cannot cast array data from dtype('%s') to dtype('%s') according "
-                                 "to the rule '%s'",
+                                 "Cannot cast %s from dtype('%s') to dtype('%s') according to the "
+                                 "rule '%s'",
+                                 joined->flat && joined->item[i].given.rank == 0 ? "scalar"
+                                                                                 : "array data",
                                  scope_dtype_name (from), scope_dtype_name (dtype), casting);
     }
   return true;

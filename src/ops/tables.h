@@ -13,8 +13,8 @@
   X (interpolate)                                                                                  \
   X (joining)                                                                                      \
   X (matmul)                                                                                       \
-  X (splitting)                                                                                    \
   X (resize)                                                                                       \
+  X (splitting)                                                                                    \
   X (sums)                                                                                         \
   X (tensordot)
 

@@ -113,6 +113,43 @@ scope_resample_table_new (const ScopeResampleAxis *axis,
   return table;
 }
 
+ScopeResampleTable *
+scope_window_table_new (int64_t in,
+                        int64_t count,
+                        int64_t taps,
+                        int64_t tap_step,
+                        int64_t budget,
+                        ScopeError *error)
+{
+  int64_t bytes;
+  if (taps > INT32_MAX || tap_step > INT32_MAX || !scope_checked_mul (count, 12, &bytes)
+      || bytes > budget)
+    {
+      scope_fail (error, SCOPE_ERROR_TOO_BIG, -1,
+                  "the windows of %lld outputs do not fit in memory", (long long)count);
+      return NULL;
+    }
+  ScopeResampleTable *table = calloc (1, sizeof *table);
+  int64_t *first = calloc ((size_t)count + 1, sizeof *first + sizeof *table->taps);
+  if (table == NULL || first == NULL)
+    {
+      scope_fail (error, SCOPE_ERROR_MEMORY, -1, "memory ran out for %lld windows",
+                  (long long)count);
+      free (table);
+      free (first);
+      return NULL;
+    }
+  *table = (ScopeResampleTable){
+    .step = 1, .count = count, .in = in, .tap_step = (int)tap_step, .stride = taps
+  };
+  table->axis.in = in;
+  table->memory = table->first = first;
+  table->taps = (int32_t *)(void *)(first + count + 1);
+  for (int64_t j = 0; j < count; j++)
+    table->taps[j] = (int32_t)taps;
+  return table;
+}
+
 void
 scope_resample_table_free (ScopeResampleTable *table)
 {

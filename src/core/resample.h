@@ -107,6 +107,15 @@ ScopeResampleTable *scope_resample_table_new (const ScopeResampleAxis *axis,
                                               int64_t count,
                                               int64_t budget,
                                               ScopeError *error);
+/* A table whose `first` the caller fills: each of `count` outputs reads `taps` elements, `tap_step`
+ * apart, of an axis of `in` elements. For windows that are not resampling (pooling, convolution):
+ * elements outside the axis are the caller's affair. Errors: TOO_BIG, MEMORY. */
+ScopeResampleTable *scope_window_table_new (int64_t in,
+                                            int64_t count,
+                                            int64_t taps,
+                                            int64_t tap_step,
+                                            int64_t budget,
+                                            ScopeError *error);
 void scope_resample_table_free (ScopeResampleTable *table); /* NULL is fine */
 
 /* The input elements [*begin, *end) that the table's outputs output…output+count−1 read. */

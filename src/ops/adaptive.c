@@ -49,9 +49,9 @@ with_row (const ScopeShape *shape)
 }
 
 static bool
-refuse_negative (const ScopeAdaptive *request, const ScopeShape *shape, ScopeFailure *failure)
+refuse_negative (const ScopeAdaptive *request, ScopeFailure *failure)
 {
-  int first = shape->rank - request->spatial;
+  int first = request->shape->rank - request->spatial;
   ScopeText sizes = { 0 };
   scope_failure_begin (failure, SCOPE_RULE_SIZE);
   failure->span = request->argument->span;
@@ -59,12 +59,13 @@ refuse_negative (const ScopeAdaptive *request, const ScopeShape *shape, ScopeFai
     scope_text_append (&sizes, "1, ");
   for (int a = 0; a < request->spatial; a++)
     {
-      int64_t size = shape->size[first + a];
+      const ScopeValue *item = &request->item[a];
+      int64_t own = first + a >= 0 ? request->shape->size[first + a] : 0;
+      int64_t size = item->kind == SCOPE_VALUE_NONE ? own : item->integer;
       const char *comma = a == 0 ? "" : a == 1 ? ", " : ",";
       scope_text_printf (&sizes, "%s%" PRId64, comma, size);
-      if (is_below (size, 0))
-        scope_failure_add_axis (failure, shape->rank, first + a, request->shape->size[first + a],
-                                size);
+      if (is_below (size, 0) && first + a >= 0)
+        scope_failure_add_axis (failure, request->shape->rank, first + a, own, size);
     }
   scope_failure_both (failure, "RuntimeError",
                       "adaptive_avg_pool2d: elements of output_size must be greater than or equal "
@@ -99,18 +100,43 @@ check_filled (const ScopeAdaptive *request, const ScopeShape *shape, ScopeFailur
   return false;
 }
 
+static bool
+check_rank (const ScopeAdaptive *request, ScopeFailure *failure)
+{
+  int spatial = request->spatial, rank = request->shape->rank;
+  if (rank == spatial + 1 || rank == spatial + 2)
+    return true;
+  ScopeText sizes = { 0 };
+  scope_shape_print (request->shape, SCOPE_SHAPE_LIST, &sizes);
+  scope_failure_begin (failure, SCOPE_RULE_RANK);
+  scope_failure_both (failure, "RuntimeError",
+                      "adaptive_avg_pool%dd(): Expected %dD or %dD tensor, but got %s", spatial,
+                      spatial + 1, spatial + 2, scope_text_string (&sizes));
+  scope_text_clear (&sizes);
+  return false;
+}
+
 /* A result of one element for each channel is computed by mean(). */
 static bool
-check_mean (ScopeDtype dtype, ScopeFailure *failure)
+check_mean (const ScopeAdaptive *request, ScopeFailure *failure)
 {
-  ScopeKind kind = scope_dtype_kind (dtype);
-  if (kind == SCOPE_KIND_FLOAT || kind == SCOPE_KIND_COMPLEX)
+  ScopeKind kind = scope_dtype_kind (request->dtype);
+  int rank = request->shape->rank, seen = rank == 0 ? 1 : rank;
+  if (kind != SCOPE_KIND_FLOAT && kind != SCOPE_KIND_COMPLEX)
+    {
+      scope_failure_begin (failure, SCOPE_RULE_TYPE);
+      return scope_failure_both (failure, "RuntimeError",
+                                 "mean(): could not infer output dtype. Input dtype must be either "
+                                 "a floating point or complex dtype. Got: %s",
+                                 scope_dtype_word (SCOPE_PYTORCH, request->dtype));
+    }
+  if (rank >= request->spatial)
     return true;
-  scope_failure_begin (failure, SCOPE_RULE_TYPE);
-  return scope_failure_both (failure, "RuntimeError",
-                             "mean(): could not infer output dtype. Input dtype must be either a "
-                             "floating point or complex dtype. Got: %s",
-                             scope_dtype_word (SCOPE_PYTORCH, dtype));
+  scope_failure_begin (failure, SCOPE_RULE_RANK);
+  return scope_failure_both (failure, "IndexError",
+                             "Dimension out of range (expected to be in range of [%d, %d], but got "
+                             "%d)",
+                             -seen, seen - 1, -seen - 1);
 }
 
 static bool
@@ -157,17 +183,19 @@ scope_adaptive_average (const ScopeAdaptive *request, ScopeShape *shape, ScopeFa
   *shape = *request->shape;
   for (int a = 0; a < request->spatial; a++)
     {
-      if (request->item[a].kind != SCOPE_VALUE_NONE)
-        shape->size[first + a] = request->item[a].integer;
-      negative = negative || is_below (shape->size[first + a], 0);
-      single = single && shape->size[first + a] == 1;
+      const ScopeValue *item = &request->item[a];
+      bool keeps = item->kind == SCOPE_VALUE_NONE, there = first + a >= 0;
+      if (!keeps && there)
+        shape->size[first + a] = item->integer;
+      negative = negative || (!keeps && is_below (item->integer, 0));
+      single = single && (keeps ? there && shape->size[first + a] == 1 : item->integer == 1);
     }
   if (negative)
-    return refuse_negative (request, shape, failure);
+    return refuse_negative (request, failure);
   if (single)
-    return check_mean (request->dtype, failure);
-  return check_filled (request, shape, failure) && check_bytes (request, shape, failure)
-         && check_type (request, shape, failure);
+    return check_mean (request, failure);
+  return check_rank (request, failure) && check_filled (request, shape, failure)
+         && check_bytes (request, shape, failure) && check_type (request, shape, failure);
 }
 
 ScopeResampleAxis

@@ -5,6 +5,7 @@
 #include "ops/op.h"
 
 #define SCOPE_OPERATION_FILES(X)                                                                   \
+  X (adaptive_pool)                                                                                \
   X (assign)                                                                                       \
   X (binary)                                                                                       \
   X (dot)                                                                                          \
@@ -13,6 +14,7 @@
   X (interpolate)                                                                                  \
   X (joining)                                                                                      \
   X (matmul)                                                                                       \
+  X (pooling)                                                                                      \
   X (resize)                                                                                       \
   X (splitting)                                                                                    \
   X (sums)                                                                                         \

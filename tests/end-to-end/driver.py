@@ -5,12 +5,15 @@ import os
 import subprocess
 import sys
 import time
+import traceback
+import warnings
 
 import gi
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
 
+warnings.simplefilter("ignore", DeprecationWarning)  # names that have no successor in this binding
 PATIENCE = 20.0
 
 
@@ -46,15 +49,9 @@ def walk(node):
         yield from walk(child)
 
 
-def is_showing(node):
-    states = node.get_state_set()
-    return states.contains(Atspi.StateType.SHOWING) and states.contains(Atspi.StateType.VISIBLE)
-
-
 def text_of(node):
     """What a node says: its text if it has one, else its name."""
-    text = node.get_text_iface()
-    if text is not None:
+    if "Text" in node.get_interfaces():
         return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
     return node.get_name()
 
@@ -83,15 +80,13 @@ class Program:
                 return child
         return None
 
-    def find_all(self, role=None, name=None, contains=None, root=None, showing=True):
+    def find_all(self, role=None, name=None, contains=None, root=None):
         for node in walk(root or self.application):
             if role is not None and node.get_role_name() != role:
                 continue
             if name is not None and node.get_name() != name:
                 continue
             if contains is not None and contains not in (text_of(node) or ""):
-                continue
-            if showing and not is_showing(node):
                 continue
             yield node
 
@@ -109,19 +104,34 @@ class Program:
             raise Failed("%r cannot be pressed" % node.get_name())
 
     def act(self, action):
-        """Runs an action by its name, as win.undo, on the first node that offers it."""
-        for node in walk(self.application):
-            for i in range(Atspi.Action.get_n_actions(node)):
-                if Atspi.Action.get_action_name(node, i) == action:
-                    Atspi.Action.do_action(node, i)
-                    return
-        raise Failed("no control offers the action " + action)
+        """Runs an action of the window by its name, as win.undo."""
+        for i in range(Atspi.Action.get_n_actions(self.window)):
+            if Atspi.Action.get_action_name(self.window, i) == action:
+                Atspi.Action.do_action(self.window, i)
+                return
+        raise Failed("the window does not offer the action " + action)
+
+    def windows(self):
+        """The program's top-level windows, as assistive technology lists them."""
+        return list(children(self.application))
+
+    def focus(self):
+        """Gives the keyboard to the program's newest window; without a window manager nobody does."""
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                               stdout=subprocess.PIPE, text=True).stdout.split()
+        if not found:
+            raise Failed("the program shows no window")
+        subprocess.run(["xdotool", "windowfocus", "--sync", max(found, key=int)], check=True)
 
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--delay", "30", *keys], check=True)
 
     def type(self, text):
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=True)
+
+    def settle(self, seconds=0.5):
+        """Lets animations end before keys are pressed."""
+        time.sleep(seconds)
 
     def screenshot(self, path):
         """The whole screen as PNG."""
@@ -169,6 +179,9 @@ def run(test, binary, *arguments, environment=None):
         test(program, plan)
     except Failed as reason:
         plan.check(str(reason), False)
+    except Exception:
+        print("# " + traceback.format_exc().replace("\n", "\n# "))
+        plan.check("the test ran to its end", False)
     finally:
         if program is not None:
             died = program.process.poll()

@@ -132,11 +132,12 @@ short_name (const ScopeCall *call)
   return dot != NULL ? dot + 1 : call->spelling->name;
 }
 
-/* The remaining positional arguments as one value: a single sequence stands for itself. */
+/* The remaining positional arguments as one value: a single one stands for itself, but a tensor,
+ * which makes a sequence of tensors. */
 static ScopeValue
 gather_rest (const ScopeCall *call, const ScopeArgument *argument, int first, int last)
 {
-  if (last - first == 1 && (scope_value_is_sequence (&argument[first].value)))
+  if (last - first == 1 && argument[first].value.kind != SCOPE_VALUE_TENSOR)
     return argument[first].value;
   ScopeValue *items = scope_arena_alloc (call->arena, (size_t)(last - first) * sizeof *items);
   ScopeValue value = { .kind = SCOPE_VALUE_TUPLE, .item = items };

@@ -65,6 +65,9 @@ typedef struct
    *           `[2]`: one int stands for all; `?` behind a type or a default None: takes None
    *   def name(a, b=0, *, c=None)                             a Python function
    *   c name(a, b=None)                                       a function of NumPy's written in C
+   *   npy name(a, b=None)                                     the same with NumPy's newer parser
+   *   args ndarray.name(a, b=0)                               a function of C without keywords
+   *   any name(b)                                             any positional arguments, keyword b
    * Several lines are PyTorch's overloads. `name` is what the messages call it, if not what is
    * written. A method's object stands only in Python's declarations. */
   const char *signature;
@@ -102,6 +105,9 @@ typedef struct
 {
   ScopeShape shape;
   ScopeDtype dtype;
+  /* How the framework lays the tensor out, in elements; NULL: dense in C order. Only `view` and the
+   * like ask for it; values are read without it. See stride.h. */
+  const int64_t *stride;
 } ScopeOutput;
 
 /* What infer decides. */

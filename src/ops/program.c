@@ -370,6 +370,7 @@ result_value (ScopeBuilder *builder,
       node->dialect = call->dialect;
       node->shape = output->shape;
       node->dtype = output->dtype;
+      node->stride = output->stride;
       node->inputs = result->inputs;
       node->input = result->input;
       node->part = i;

@@ -27,7 +27,8 @@ struct ScopeNode
   const char *name;          /* the variable it is or is assigned to, else NULL */
   ScopeShape shape;
   ScopeDtype dtype;
-  bool readable; /* every size it depends on is known, down to the leaves */
+  bool readable;         /* every size it depends on is known, down to the leaves */
+  const int64_t *stride; /* as the framework lays it out; NULL: dense in C order */
   int inputs;
   const int *input; /* node numbers */
   int part;         /* which output of the operation */

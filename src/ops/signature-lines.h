@@ -24,7 +24,10 @@ typedef enum
 {
   SCOPE_STYLE_TORCH,
   SCOPE_STYLE_PYTHON,
-  SCOPE_STYLE_C, /* PyArg_ParseTupleAndKeywords */
+  SCOPE_STYLE_C,    /* PyArg_ParseTupleAndKeywords */
+  SCOPE_STYLE_NPY,  /* npy_parse_arguments */
+  SCOPE_STYLE_ARGS, /* PyArg_ParseTuple */
+  SCOPE_STYLE_ANY,  /* looks at its positional arguments itself */
 } ScopeSignatureStyle;
 
 typedef struct
@@ -74,3 +77,12 @@ bool scope_signature_python (const ScopeGiven *given,
                              ScopeFailure *failure);
 bool
 scope_signature_c (const ScopeGiven *given, const ScopeSignatureLine *line, ScopeFailure *failure);
+bool scope_signature_npy (const ScopeGiven *given,
+                          const ScopeSignatureLine *line,
+                          ScopeFailure *failure);
+bool scope_signature_args (const ScopeGiven *given,
+                           const ScopeSignatureLine *line,
+                           ScopeFailure *failure);
+bool scope_signature_any (const ScopeGiven *given,
+                          const ScopeSignatureLine *line,
+                          ScopeFailure *failure);

@@ -75,6 +75,10 @@ takes (const ScopeGiven *given, const ScopeSignatureField *field, const ScopeVal
     return value->kind == SCOPE_VALUE_STRING;
   if (scope_signature_is (type, length, "name"))
     return value->kind == SCOPE_VALUE_STRING || value->kind == SCOPE_VALUE_NONE;
+  if (scope_signature_is (type, length, "tuple of names"))
+    return scope_value_is_sequence (value)
+           && (value->items == 0 || value->item[0].kind == SCOPE_VALUE_STRING
+               || value->item[0].kind == SCOPE_VALUE_NONE);
   if (scope_signature_is (type, length, "torch.dtype"))
     return value->kind == SCOPE_VALUE_DTYPE;
   return true;

@@ -61,12 +61,21 @@ read_line (const ScopeCall *call, const char *text, const char *end, ScopeSignat
 {
   *line =
       (ScopeSignatureLine){ .style = SCOPE_STYLE_TORCH, .function = scope_call_function (call) };
-  if (starts (text, end, "def "))
-    line->style = SCOPE_STYLE_PYTHON;
-  else if (starts (text, end, "c "))
-    line->style = SCOPE_STYLE_C;
-  if (line->style != SCOPE_STYLE_TORCH)
-    text += line->style == SCOPE_STYLE_PYTHON ? 4 : 2;
+  static const struct
+  {
+    const char *word;
+    ScopeSignatureStyle style;
+  } styles[] = {
+    { "def ", SCOPE_STYLE_PYTHON }, { "c ", SCOPE_STYLE_C },     { "npy ", SCOPE_STYLE_NPY },
+    { "args ", SCOPE_STYLE_ARGS },  { "any ", SCOPE_STYLE_ANY },
+  };
+  for (size_t i = 0; i < sizeof styles / sizeof styles[0]; i++)
+    if (starts (text, end, styles[i].word))
+      {
+        line->style = styles[i].style;
+        text += strlen (styles[i].word);
+        break;
+      }
   const char *open = memchr (text, '(', (size_t)(end - text));
   if (open > text)
     line->function = text;
@@ -187,6 +196,12 @@ scope_signature_holds (const ScopeCall *call,
       return scope_signature_python (&given, line, failure);
     case SCOPE_STYLE_C:
       return scope_signature_c (&given, line, failure);
+    case SCOPE_STYLE_NPY:
+      return scope_signature_npy (&given, line, failure);
+    case SCOPE_STYLE_ARGS:
+      return scope_signature_args (&given, line, failure);
+    case SCOPE_STYLE_ANY:
+      return scope_signature_any (&given, line, failure);
     default:
       return scope_signature_torch (&given, line, lines, failure);
     }

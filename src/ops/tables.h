@@ -8,15 +8,19 @@
   X (adaptive_pool)                                                                                \
   X (assign)                                                                                       \
   X (binary)                                                                                       \
+  X (convert)                                                                                      \
   X (dot)                                                                                          \
   X (einsum)                                                                                       \
   X (index)                                                                                        \
   X (interpolate)                                                                                  \
   X (joining)                                                                                      \
   X (matmul)                                                                                       \
+  X (permute)                                                                                      \
   X (pooling)                                                                                      \
+  X (reshape)                                                                                      \
   X (resize)                                                                                       \
   X (splitting)                                                                                    \
+  X (squeeze)                                                                                      \
   X (sums)                                                                                         \
   X (tensordot)
 

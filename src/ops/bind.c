@@ -133,11 +133,14 @@ short_name (const ScopeCall *call)
 }
 
 /* The remaining positional arguments as one value: a single one stands for itself, but a tensor,
- * which makes a sequence of tensors. */
+ * which makes a sequence of tensors. PyTorch does not look behind a sequence. */
 static ScopeValue
 gather_rest (const ScopeCall *call, const ScopeArgument *argument, int first, int last)
 {
-  if (last - first == 1 && argument[first].value.kind != SCOPE_VALUE_TENSOR)
+  bool alone =
+      last - first == 1
+      || (call->dialect == SCOPE_PYTORCH && scope_value_is_sequence (&argument[first].value));
+  if (alone && argument[first].value.kind != SCOPE_VALUE_TENSOR)
     return argument[first].value;
   ScopeValue *items = scope_arena_alloc (call->arena, (size_t)(last - first) * sizeof *items);
   ScopeValue value = { .kind = SCOPE_VALUE_TUPLE, .item = items };

@@ -23,13 +23,13 @@ enum
 /* ---- results --------------------------------------------------------------------------------- */
 
 static void
-fortran_strides (const ScopeShape *shape, int *stride)
+fortran_strides (const ScopeShape *shape, int64_t *stride)
 {
-  int next = 1;
+  int64_t next = 1;
   for (int axis = 0; axis < shape->rank; axis++)
     {
       stride[axis] = next;
-      next = scope_sizes_product ((int[]){ next, shape->size[axis] }, 2);
+      next = scope_sizes_product ((int64_t[]){ next, shape->size[axis] }, 2);
     }
 }
 
@@ -48,7 +48,7 @@ finish (const ScopeCall *call, ScopeResult *result, int layout, ScopeDtype dtype
     return false;
 
   ScopeOutput *output = &result->output;
-  int own[SCOPE_MAX_RANK], stride[SCOPE_MAX_RANK];
+  int64_t own[SCOPE_MAX_RANK], stride[SCOPE_MAX_RANK];
   bool same = output->dtype == dtype && layout == KEEP;
   output->dtype = dtype;
   if (same || output->stride == NULL)
@@ -99,13 +99,13 @@ expect_input (const ScopeCall *call, ScopeOutput *input, ScopeFailure *failure)
 
 /* A conversion that rounds or cuts is not linear. */
 static bool
-convert_trace (const ScopeNode *node, const int *index, ScopeTrace *trace)
+convert_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace)
 {
   const ScopeReorderPlan *plan = node->plan;
   ScopeDtype from = node->program->node[node->input[0]]->dtype;
   bool cuts = from != node->dtype && !scope_numpy_casts_safely (from, node->dtype)
               && !(scope_dtype_is_float (from) && scope_dtype_is_float (node->dtype));
-  int source[SCOPE_MAX_RANK] = { 0 };
+  int64_t source[SCOPE_MAX_RANK] = { 0 };
   for (int axis = 0; axis < node->shape.rank; axis++)
     if (plan->source[axis] >= 0)
       source[plan->source[axis]] = index[axis];
@@ -213,8 +213,10 @@ check_casting (const ScopeCall *call, ScopeDtype from, ScopeDtype to, ScopeFailu
   scope_failure_explain (failure, "%s does not go into %s without loss.", scope_dtype_name (from),
                          scope_dtype_name (to));
   return scope_failure_say (failure, "TypeError",
-                            "Cannot cast array data from dtype('%s') to dtype('%s') according to "
-                            "the rule '%s'",
+                            "Cannot cast %s from dtype('%s') to dtype('%s') according to the rule "
+                            "'%s'",
+                            scope_call_shape (call, &call->value[0])->rank == 0 ? "scalar"
+                                                                                : "array data",
                             scope_dtype_name (from), scope_dtype_name (to), rule);
 }
 

@@ -1,4 +1,5 @@
 /* Orders of axes: permute, transpose, swapaxes, t, T, mT, movedim, rollaxis. */
+#include "ops/argument.h"
 #include "ops/axis.h"
 #include "ops/ints.h"
 #include "ops/operand.h"
@@ -137,7 +138,7 @@ find_order_axis (const ScopeCall *call,
                  ScopeFailure *failure)
 {
   static const ScopeAxisStyle style = { 0 };
-  int axis = dims->value[i];
+  int64_t axis = dims->value[i];
   if (scope_axis_find (call, 1, &style, axis, rank, out, failure))
     return true;
   if (call->dialect == SCOPE_TENSORFLOW)
@@ -188,7 +189,7 @@ static bool
 transpose_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
 {
   ScopeOutput input;
-  int dim[2] = { 0 };
+  int64_t dim[2] = { 0 };
   int axis[2];
   if (!expect_tensor (call, &input, failure))
     return false;
@@ -340,7 +341,7 @@ static bool
 find_moves (const ScopeCall *call, int parameter, ScopeInts *out, ScopeFailure *failure)
 {
   const ScopeValue *value = &call->value[parameter];
-  const char *type = scope_value_type (call, value);
+  const char *type = scope_value_type_name (call, value);
   bool iterable = scope_value_is_sequence (value) || value->kind == SCOPE_VALUE_STRING
                   || scope_value_is_int (value) || value->kind == SCOPE_VALUE_SIZE;
   if (call->dialect != SCOPE_NUMPY)
@@ -419,7 +420,7 @@ rollaxis_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failur
 {
   static const ScopeAxisStyle style = { 0 };
   ScopeOutput input;
-  int axis = 0, start = 0;
+  int64_t axis = 0, start = 0;
   int from;
   if (!expect_tensor (call, &input, failure))
     return false;

@@ -1,7 +1,7 @@
 /* Other shapes of as many elements: reshape, view, flatten, ravel, unflatten. */
 #include "ops/argument.h"
 #include "ops/axis.h"
-#include "ops/ints.h"
+#include "ops/new-shape.h"
 #include "ops/operand.h"
 #include "ops/regroup.h"
 #include "ops/stride.h"
@@ -19,236 +19,10 @@ enum
 };
 
 /* The elements of a shape; unknown when a size is or the product leaves int64. */
-static int
+static int64_t
 count_of (const ScopeShape *shape)
 {
   return scope_sizes_product (shape->size, shape->rank);
-}
-
-/* ---- the sizes asked for --------------------------------------------------------------------- */
-
-typedef struct
-{
-  const ScopeCall *call;
-  int parameter; /* that holds the sizes */
-  ScopeFailure *failure;
-  const ScopeShape *input;
-  const ScopeInts *sizes;
-} Asked;
-
-static void
-begin (const Asked *asked, ScopeRule rule)
-{
-  scope_failure_begin (asked->failure, rule);
-  asked->failure->span = asked->call->value[asked->parameter].span;
-}
-
-static void
-print_sizes (const Asked *asked, ScopeShapeStyle style, ScopeText *text)
-{
-  if (!asked->sizes->sequence && style == SCOPE_SHAPE_TUPLE && asked->sizes->count == 1)
-    scope_text_printf (text, "%lld", (long long)asked->sizes->value[0]);
-  else
-    scope_ints_print (asked->sizes, style, text);
-}
-
-/* (2,newaxis): NumPy leaves out what is unknown in front. */
-static void
-print_numpy (const ScopeInts *sizes, ScopeText *text)
-{
-  int i = 0;
-  while (i < sizes->count && sizes->value[i] < 0)
-    i++;
-  scope_text_append (text, "(");
-  for (int first = i; i < sizes->count; i++)
-    {
-      if (i > first)
-        scope_text_append (text, ",");
-      if (sizes->value[i] < 0)
-        scope_text_append (text, "newaxis");
-      else
-        scope_text_printf (text, "%lld", (long long)sizes->value[i]);
-    }
-  scope_text_append (text, sizes->count == 1 && sizes->value[0] >= 0 ? ",)" : ")");
-}
-
-static bool
-refuse_two_unknown (const Asked *asked, int first, int second)
-{
-  begin (asked, SCOPE_RULE_ARGUMENT);
-  scope_failure_explain (asked->failure, "Only one size can be left open with -1.");
-  ScopeText text = { 0 };
-  switch (asked->call->dialect)
-    {
-    case SCOPE_NUMPY:
-      return scope_failure_say (asked->failure, "ValueError",
-                                "can only specify one unknown dimension");
-    case SCOPE_TENSORFLOW:
-      return scope_say_tensorflow (asked->failure, "Reshape",
-                                   "Only one input size may be -1, not both %d and %d", first,
-                                   second);
-    case SCOPE_JAX:
-      print_sizes (asked, SCOPE_SHAPE_TUPLE, &text);
-      scope_failure_say (asked->failure, "TypeError",
-                         "can only specify one unknown axis size with a `-1` value, got %s",
-                         scope_text_string (&text));
-      scope_text_clear (&text);
-      return false;
-    default:
-      return scope_failure_say (asked->failure, "RuntimeError",
-                                "only one dimension can be inferred");
-    }
-}
-
-static bool
-refuse_negative (const Asked *asked, int axis)
-{
-  long long size = asked->sizes->value[axis];
-  begin (asked, SCOPE_RULE_SIZE);
-  scope_failure_explain (asked->failure, "A size cannot be %lld; -1 leaves it open.", size);
-  if (asked->call->dialect == SCOPE_TENSORFLOW)
-    return scope_say_tensorflow (asked->failure, "Reshape",
-                                 "Size %d must be non-negative, not %lld", axis, size);
-  if (asked->call->dialect == SCOPE_JAX)
-    {
-      ScopeText text = { 0 };
-      scope_ints_print (asked->sizes, SCOPE_SHAPE_TUPLE, &text);
-      scope_failure_say (asked->failure, "TypeError",
-                         "Shapes must have non-negative entries; got %s.",
-                         scope_text_string (&text));
-      scope_text_clear (&text);
-      return false;
-    }
-  return scope_failure_say (asked->failure, "RuntimeError", "invalid shape dimension %lld", size);
-}
-
-static void
-say_jax (const Asked *asked, int count, int known, bool open)
-{
-  ScopeText input = { 0 }, sizes = { 0 };
-  scope_shape_print (asked->input, SCOPE_SHAPE_TUPLE, &input);
-  print_sizes (asked, SCOPE_SHAPE_TUPLE, &sizes);
-  if (open)
-    scope_failure_say (asked->failure, "TypeError",
-                       "cannot reshape array of shape %s (size %lld) into shape %s because the "
-                       "product of specified axis sizes (%lld) does not evenly divide %lld",
-                       scope_text_string (&input), (long long)count, scope_text_string (&sizes),
-                       (long long)known, (long long)count);
-  else
-    scope_failure_say (asked->failure, "TypeError",
-                       "cannot reshape array of shape %s (size %lld) into shape %s (size %lld)",
-                       scope_text_string (&input), (long long)count, scope_text_string (&sizes),
-                       (long long)known);
-  scope_text_clear (&input);
-  scope_text_clear (&sizes);
-}
-
-/* `known` is the product of the sizes that are given, `open` says that one is left open. */
-static bool
-refuse_count (const Asked *asked, int count, int known, bool open)
-{
-  ScopeText text = { 0 };
-  begin (asked, open ? SCOPE_RULE_DIVIDE : SCOPE_RULE_COUNT);
-  if (open && known == 0)
-    scope_failure_explain (asked->failure,
-                           "With a size of 0 beside it, the open size could be anything.");
-  else if (open)
-    scope_failure_explain (asked->failure,
-                           "The tensor has %lld elements, which cannot be divided by %lld.",
-                           (long long)count, (long long)known);
-  else
-    scope_failure_explain (asked->failure,
-                           "The tensor has %lld elements, but the shape holds %lld.",
-                           (long long)count, (long long)known);
-  switch (asked->call->dialect)
-    {
-    case SCOPE_NUMPY:
-      print_numpy (asked->sizes, &text);
-      scope_failure_say (asked->failure, "ValueError",
-                         "cannot reshape array of size %lld into shape %s", (long long)count,
-                         scope_text_string (&text));
-      break;
-    case SCOPE_TENSORFLOW:
-      if (open && known == 0)
-        scope_say_tensorflow (asked->failure, "Reshape",
-                              "reshape cannot infer the missing input size for an empty tensor "
-                              "unless all specified input sizes are non-zero");
-      else
-        scope_say_tensorflow (asked->failure, "Reshape",
-                              "Input to reshape is a tensor with %lld values, but the requested "
-                              "shape %s %lld",
-                              (long long)count, open ? "requires a multiple of" : "has",
-                              (long long)known);
-      break;
-    case SCOPE_JAX:
-      say_jax (asked, count, known, open);
-      break;
-    default:
-      scope_ints_print (asked->sizes, SCOPE_SHAPE_LIST, &text);
-      if (open && known == 0 && count == 0)
-        scope_failure_say (asked->failure, "RuntimeError",
-                           "cannot reshape tensor of 0 elements into shape %s because the "
-                           "unspecified dimension size -1 can be any value and is ambiguous",
-                           scope_text_string (&text));
-      else
-        scope_failure_say (asked->failure, "RuntimeError",
-                           "shape '%s' is invalid for input of size %lld",
-                           scope_text_string (&text), (long long)count);
-    }
-  scope_text_clear (&text);
-  return false;
-}
-
-/* The product of the given sizes as the framework computes it: PyTorch's wraps round. */
-static bool
-multiply_known (const Asked *asked, int *known, int size)
-{
-  int product;
-  bool fits = scope_checked_mul (*known, size, &product);
-  if (!fits && asked->call->dialect == SCOPE_NUMPY)
-    return false;
-  *known = (int)((uint64_t)*known * (uint64_t)size);
-  return true;
-}
-
-/* Finds the shape that the sizes mean. */
-static bool
-resolve (const Asked *asked, ScopeShape *out)
-{
-  const ScopeInts *sizes = asked->sizes;
-  int count = count_of (asked->input), known = 1;
-  bool guess = !scope_size_is_known (count), numpy = asked->call->dialect == SCOPE_NUMPY;
-  int open = -1;
-  out->rank = sizes->count;
-  for (int i = 0; i < sizes->count; i++)
-    {
-      int size = sizes->value[i];
-      out->size[i] = size;
-      if (scope_int_is_unknown (size))
-        guess = true;
-      else if (size == -1 || (numpy && size < 0))
-        {
-          if (open >= 0)
-            return refuse_two_unknown (asked, open, i);
-          open = i;
-        }
-      else if (size < 0)
-        return refuse_negative (asked, i);
-      else if (!multiply_known (asked, &known, size))
-        return refuse_count (asked, count, known, false);
-    }
-  if (guess)
-    {
-      if (open >= 0)
-        out->size[open] = SCOPE_SIZE_UNKNOWN;
-      return true;
-    }
-  bool divides = open >= 0 && known > 0 && count % known == 0;
-  if (open >= 0 ? !divides : count != known)
-    return refuse_count (asked, count, known, open >= 0);
-  if (open >= 0)
-    out->size[open] = count / known;
-  return true;
 }
 
 /* ---- orders ---------------------------------------------------------------------------------- */
@@ -263,7 +37,7 @@ find_order (const ScopeCall *call, int parameter, char *order, ScopeFailure *fai
     return true;
   if (value->kind != SCOPE_VALUE_STRING)
     return scope_call_refuse (call, parameter, failure, "order must be str, not %s",
-                              scope_value_type (call, value));
+                              scope_value_type_name (call, value));
   char letter = value->text[0] >= 'a' ? (char)(value->text[0] - 32) : value->text[0];
   if (value->text[0] == '\0' || value->text[1] != '\0' || strchr ("CFAK", letter) == NULL)
     {
@@ -286,7 +60,7 @@ reverse_order (int8_t *order, int rank)
 
 /* The axes from the largest stride to the smallest. */
 static void
-order_by_stride (const ScopeShape *shape, const int *stride, int8_t *order)
+order_by_stride (const ScopeShape *shape, const int64_t *stride, int8_t *order)
 {
   for (int axis = 0; axis < shape->rank; axis++)
     {
@@ -297,15 +71,17 @@ order_by_stride (const ScopeShape *shape, const int *stride, int8_t *order)
     }
 }
 
+/* Dense from the last axis to the first, or the other way round; axes of one place do not count. */
 static bool
-is_fortran (const ScopeShape *shape, const int *stride)
+is_dense (const ScopeShape *shape, const int64_t *stride, bool fortran)
 {
-  int next = 1;
-  for (int axis = 0; axis < shape->rank; axis++)
+  int64_t next = 1;
+  for (int i = 0; i < shape->rank; i++)
     {
+      int axis = fortran ? i : shape->rank - 1 - i;
       if (shape->size[axis] != 1 && stride[axis] != next)
         return false;
-      next = scope_sizes_product ((int[]){ next, shape->size[axis] }, 2);
+      next = scope_sizes_product ((int64_t[]){ next, shape->size[axis] }, 2);
     }
   return true;
 }
@@ -314,12 +90,11 @@ is_fortran (const ScopeShape *shape, const int *stride)
 static void
 set_order (const ScopeCall *call, char order, ScopeRegroup *plan, int rank)
 {
-  int stride[SCOPE_MAX_RANK], dense[SCOPE_MAX_RANK];
+  int64_t stride[SCOPE_MAX_RANK];
   const ScopeShape *from = &plan->from;
   scope_call_stride (call, &call->value[0], stride);
-  scope_stride_dense (from, dense);
-  bool in_c_order = memcmp (stride, dense, (size_t)from->rank * sizeof stride[0]) == 0;
-  if (order == 'F' || (order == 'A' && !in_c_order && is_fortran (from, stride)))
+  bool in_c_order = is_dense (from, stride, false);
+  if (order == 'F' || (order == 'A' && !in_c_order && is_dense (from, stride, true)))
     {
       reverse_order (plan->from_order, from->rank);
       reverse_order (plan->to_order, rank);
@@ -343,16 +118,16 @@ finish (const ScopeCall *call,
   scope_regroup_set (plan, &input->shape);
   if (order != 'C')
     set_order (call, order, plan, shape->rank);
-  int own[SCOPE_MAX_RANK], stride[SCOPE_MAX_RANK];
+  int64_t own[SCOPE_MAX_RANK], stride[SCOPE_MAX_RANK];
   scope_call_stride (call, &call->value[0], own);
   scope_result_set (result, shape, input->dtype);
   if (order == 'F')
     {
-      int next = 1;
+      int64_t next = 1;
       for (int axis = 0; axis < shape->rank; axis++)
         {
           stride[axis] = next;
-          next = scope_sizes_product ((int[]){ next, shape->size[axis] }, 2);
+          next = scope_sizes_product ((int64_t[]){ next, shape->size[axis] }, 2);
         }
       result->output.stride = scope_stride_keep (call, shape, stride);
     }
@@ -420,8 +195,8 @@ reshape_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure
       failure->span = call->value[2].span;
       return scope_failure_both (failure, "ValueError", "order 'K' is not permitted for reshaping");
     }
-  Asked asked = { call, 1, failure, &input.shape, &sizes };
-  return resolve (&asked, &shape) && finish (call, result, &input, &shape, order);
+  ScopeNewShape asked = { call, 1, failure, &input.shape, &sizes };
+  return scope_new_shape_resolve (&asked, &shape) && finish (call, result, &input, &shape, order);
 }
 
 static bool
@@ -443,7 +218,7 @@ finish_view (const ScopeCall *call,
              const ScopeShape *shape,
              ScopeFailure *failure)
 {
-  int own[SCOPE_MAX_RANK], stride[SCOPE_MAX_RANK];
+  int64_t own[SCOPE_MAX_RANK], stride[SCOPE_MAX_RANK];
   scope_call_stride (call, &call->value[0], own);
   if (!scope_stride_view (&input->shape, own, shape, stride))
     return refuse_view (failure);
@@ -467,8 +242,9 @@ view_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
     }
   if (!scope_ints_find (call, 1, &sizes, failure))
     return false;
-  Asked asked = { call, 1, failure, &input.shape, &sizes };
-  return resolve (&asked, &shape) && finish_view (call, result, &input, &shape, failure);
+  ScopeNewShape asked = { call, 1, failure, &input.shape, &sizes };
+  return scope_new_shape_resolve (&asked, &shape)
+         && finish_view (call, result, &input, &shape, failure);
 }
 
 /* The shape of another tensor: reshape_as, view_as. */
@@ -481,8 +257,8 @@ like_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
     return false;
   ScopeInts sizes = { .given = true, .sequence = true, .count = other.shape.rank };
   memcpy (sizes.value, other.shape.size, sizeof sizes.value);
-  Asked asked = { call, 1, failure, &input.shape, &sizes };
-  if (!resolve (&asked, &shape))
+  ScopeNewShape asked = { call, 1, failure, &input.shape, &sizes };
+  if (!scope_new_shape_resolve (&asked, &shape))
     return false;
   return call->spelling->variant == VIEW ? finish_view (call, result, &input, &shape, failure)
                                          : finish (call, result, &input, &shape, 'C');
@@ -513,7 +289,7 @@ flatten_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure
 {
   static const ScopeAxisStyle style = { .scalar_has_one = true };
   ScopeOutput input;
-  int dim[2] = { 0, -1 };
+  int64_t dim[2] = { 0, -1 };
   int axis[2];
   if (!scope_operand (call, 0, &input, failure) || !scope_call_int (call, 1, &dim[0], failure)
       || !scope_call_int (call, 2, &dim[1], failure))
@@ -543,11 +319,12 @@ flatten_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure
 /* ---- unflatten ------------------------------------------------------------------------------- */
 
 static bool
-refuse_parts (const Asked *asked, int dim, int size)
+refuse_parts (const ScopeNewShape *asked, int dim, int64_t size)
 {
   ScopeText text = { 0 };
   scope_ints_print (asked->sizes, SCOPE_SHAPE_LIST, &text);
-  begin (asked, SCOPE_RULE_DIVIDE);
+  scope_failure_begin (asked->failure, SCOPE_RULE_DIVIDE);
+  asked->failure->span = asked->call->value[asked->parameter].span;
   scope_failure_explain (asked->failure, "Axis %d has %lld places, which %s does not make up.", dim,
                          (long long)size, scope_text_string (&text));
   scope_failure_say (asked->failure, "RuntimeError",
@@ -560,20 +337,20 @@ refuse_parts (const Asked *asked, int dim, int size)
 
 /* What PyTorch says of sizes for one axis differs from what it says of a whole shape. */
 static bool
-resolve_parts (const Asked *asked, int dim, ScopeShape *out)
+resolve_parts (const ScopeNewShape *asked, int dim, ScopeShape *out)
 {
-  int size = asked->input->size[0], product = 1;
+  int64_t size = asked->input->size[0], product = 1;
   int open = 0;
   bool negative = false;
   for (int i = 0; i < asked->sizes->count; i++)
     {
-      int part = asked->sizes->value[i];
+      int64_t part = asked->sizes->value[i];
       open += part == -1;
       negative = negative || (part < -1 && !scope_int_is_unknown (part));
       if (part >= 0)
-        product = (int)((uint64_t)product * (uint64_t)part);
+        product = (int64_t)((uint64_t)product * (uint64_t)part);
     }
-  if (resolve (asked, out))
+  if (scope_new_shape_resolve (asked, out))
     return true;
   if (negative)
     return false;
@@ -593,7 +370,7 @@ unflatten_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failu
   ScopeOutput input;
   ScopeInts sizes;
   ScopeShape parts;
-  int dim = 0;
+  int64_t dim = 0;
   int axis;
   if (!scope_operand (call, 0, &input, failure) || !scope_call_int (call, 1, &dim, failure)
       || !scope_axis_find (call, 1, &style, dim, input.shape.rank, &axis, failure)
@@ -606,8 +383,8 @@ unflatten_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failu
       return scope_failure_both (failure, "RuntimeError", "unflatten: sizes must be non-empty");
     }
   ScopeShape one = { .rank = 1, .size = { input.shape.size[axis] } };
-  Asked asked = { call, 2, failure, &one, &sizes };
-  if (!resolve_parts (&asked, (int)dim, &parts))
+  ScopeNewShape asked = { call, 2, failure, &one, &sizes };
+  if (!resolve_parts (&asked, axis, &parts))
     return false;
   int rank = input.shape.rank - 1 + parts.rank;
   if (rank > SCOPE_MAX_RANK)

@@ -288,6 +288,8 @@ print_differences (const ScopeGiven *given, const ScopeSignatureLine *line, Scop
   scope_text_append (text,
                      "      didn't match because some of the arguments have invalid types: (");
   int printed = 0;
+  if (line->fields == 0)
+    scope_text_printf (text, "!%s!", scope_given_type (given, &given->argument[0].value));
   for (int i = 0; i < line->fields && printed < given->arguments; i++)
     {
       const ScopeSignatureField *field = &line->field[i];
@@ -350,6 +352,7 @@ refuse_all (const ScopeGiven *given,
       print_line (&line[i], &options);
       scope_text_append (&options, "\n");
       int parts = line[i].fields + (line[i].fields > line[i].positional);
+      parts += parts == 0; /* what stands in `()` is taken for one */
       if (given->arguments == parts && !print_wrong_keywords (given, &line[i], parts, &options))
         print_differences (given, &line[i], &options);
     }

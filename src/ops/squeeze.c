@@ -1,4 +1,5 @@
 /* Axes of one place come and go: squeeze, unsqueeze, expand_dims, atleast_1d … */
+#include "ops/argument.h"
 #include "ops/axis.h"
 #include "ops/ints.h"
 #include "ops/operand.h"
@@ -255,7 +256,7 @@ atleast_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure
       return scope_call_refuse (call, 0, failure,
                                 "expected Tensor as element %d in argument 0, but "
                                 "got %s",
-                                i, scope_value_type (call, &item[i]));
+                                i, scope_value_type_name (call, &item[i]));
 
   ScopeReorderPlan *plans = scope_arena_alloc (call->arena, (size_t)(items + 1) * sizeof *plans);
   if (plans == NULL)

@@ -83,6 +83,7 @@ def written(rng, sizes):
 
 
 def sequence(rng, items):
+    items = list(items)
     if rng.random() < 0.3:
         return "[" + ", ".join(items) + "]"
     return "(" + ", ".join(items) + ("," if len(items) == 1 else "") + ")"

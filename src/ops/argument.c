@@ -87,6 +87,20 @@ scope_torch_type_string (ScopeDtype dtype)
 }
 
 bool
+scope_torch_lists (const char *letters, ScopeDtype dtype)
+{
+  static const char letter[SCOPE_N_DTYPES] = {
+    [SCOPE_BOOL] = '?',      [SCOPE_UINT8] = 'B',       [SCOPE_INT8] = 'b',
+    [SCOPE_UINT16] = 'H',    [SCOPE_INT16] = 'h',       [SCOPE_UINT32] = 'I',
+    [SCOPE_INT32] = 'i',     [SCOPE_UINT64] = 'L',      [SCOPE_INT64] = 'l',
+    [SCOPE_FLOAT16] = 'e',   [SCOPE_FLOAT32] = 'f',     [SCOPE_FLOAT64] = 'd',
+    [SCOPE_BFLOAT16] = 'y',  [SCOPE_FLOAT8_E5M2] = 'x', [SCOPE_FLOAT8_E4M3FN] = 'x',
+    [SCOPE_COMPLEX64] = 'F', [SCOPE_COMPLEX128] = 'D',
+  };
+  return strchr (letters, letter[dtype]) != NULL;
+}
+
+bool
 scope_torch_refuse_overflow (const ScopeValue *value, ScopeDtype to, ScopeFailure *failure)
 {
   static const char *const names[SCOPE_N_DTYPES] = {

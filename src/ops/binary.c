@@ -250,20 +250,6 @@ refuse_mixture (const Judged *judged, ScopeFailure *failure)
 /* ---- PyTorch -------------------------------------------------------------------------------- */
 
 static bool
-is_listed (const char *letters, ScopeDtype dtype)
-{
-  static const char letter[SCOPE_N_DTYPES] = {
-    [SCOPE_BOOL] = '?',      [SCOPE_UINT8] = 'B',       [SCOPE_INT8] = 'b',
-    [SCOPE_UINT16] = 'H',    [SCOPE_INT16] = 'h',       [SCOPE_UINT32] = 'I',
-    [SCOPE_INT32] = 'i',     [SCOPE_UINT64] = 'L',      [SCOPE_INT64] = 'l',
-    [SCOPE_FLOAT16] = 'e',   [SCOPE_FLOAT32] = 'f',     [SCOPE_FLOAT64] = 'd',
-    [SCOPE_BFLOAT16] = 'y',  [SCOPE_FLOAT8_E5M2] = 'x', [SCOPE_FLOAT8_E4M3FN] = 'x',
-    [SCOPE_COMPLEX64] = 'F', [SCOPE_COMPLEX128] = 'D',
-  };
-  return strchr (letters, letter[dtype]) != NULL;
-}
-
-static bool
 is_complex (ScopeDtype dtype)
 {
   return scope_dtype_kind (dtype) == SCOPE_KIND_COMPLEX;
@@ -444,7 +430,7 @@ judge_torch (Judged *judged, ScopeFailure *failure)
     return refuse_torch_cast (judged, judged->gives, failure);
   if (!check_torch_alpha (judged, failure))
     return false;
-  if (judged->kernel == NULL || !is_listed (judged->binary->refuses, judged->loop))
+  if (judged->kernel == NULL || !scope_torch_lists (judged->binary->refuses, judged->loop))
     return check_torch_numbers (judged, failure);
   scope_failure_begin (failure, SCOPE_RULE_TYPE);
   return scope_failure_both (failure, "RuntimeError", "\"%s\" not implemented for '%s'",

@@ -217,6 +217,10 @@ take_all (Left *left)
 static bool
 check_scalar (const ScopeResolver *resolver, const ScopeValue *index)
 {
+  ScopeTake take;
+  if (resolver->shape->rank == 0 && index->kind == SCOPE_VALUE_SLICE
+      && !scope_resolver_slice (resolver, &resolver->item[0], 0, &take))
+    return false;
   bool zero = index->kind == SCOPE_VALUE_INT && index->integer == 0;
   if (resolver->shape->rank > 0 || (!zero && index->kind != SCOPE_VALUE_SLICE))
     return true;

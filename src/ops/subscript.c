@@ -71,6 +71,7 @@ give_axes (ScopeResolver *resolver)
   int named = scope_resolver_named_axes (resolver), axis = 0,
       missing = resolver->shape->rank - named;
   bool filled = false;
+  int gap = -1; /* the take before which an ellipsis of no axes stands */
   for (int i = 0; i < resolver->items; i++)
     {
       const ScopeIndexItem *item = &resolver->item[i];
@@ -91,6 +92,7 @@ give_axes (ScopeResolver *resolver)
           break;
         case ITEM_ELLIPSIS:
           axes = missing;
+          gap = missing == 0 ? resolver->out->takes : -1;
           take_whole_axes (resolver, axis, axes);
           filled = true;
           break;
@@ -109,6 +111,8 @@ give_axes (ScopeResolver *resolver)
         }
       axis += axes;
     }
+  if (gap >= 0 && gap < resolver->out->takes)
+    resolver->out->take[gap].gap = true;
   if (!filled)
     take_whole_axes (resolver, axis, resolver->shape->rank - axis);
   return true;
@@ -191,6 +195,7 @@ arrays_are_adjacent (const ScopeResolver *resolver)
       if (kind == SCOPE_TAKE_ONE && torch)
         continue;
       bool is_array = kind == SCOPE_TAKE_ARRAY || kind == SCOPE_TAKE_ONE;
+      ended = ended || (begun && resolver->out->take[i].gap);
       if (is_array && ended)
         return false;
       begun = begun || is_array;

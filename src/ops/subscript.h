@@ -21,6 +21,7 @@ typedef struct
   int64_t start; /* ONE: the index; SLICE: the first one */
   int64_t step;  /* SLICE */
   int64_t count; /* SLICE: how many, unknown when the axis is */
+  bool gap;      /* an ellipsis of no axes stands before it */
   int array;     /* ARRAY, and ONE by a 0-d tensor: which array; −1 for ONE by a number */
 } ScopeTake;
 

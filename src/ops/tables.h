@@ -22,7 +22,8 @@
   X (splitting)                                                                                    \
   X (squeeze)                                                                                      \
   X (sums)                                                                                         \
-  X (tensordot)
+  X (tensordot)                                                                                    \
+  X (unary)
 
 #define SCOPE_DECLARE_TABLE(file) extern const ScopeOp scope_ops_##file[];
 SCOPE_OPERATION_FILES (SCOPE_DECLARE_TABLE)

@@ -269,7 +269,52 @@ def copying(rng, dialect):
                        "A.fill_(-1.5)"]), tensors
 
 
-KINDS = [(operator, 3), (in_place, 2), (function, 3), (indexing, 4), (assignment, 5), (copying, 1)]
+TORCH_UNARY = (
+    "neg positive abs sign sgn floor ceil trunc round frac exp exp2 expm1 log log2 log10 log1p sqrt "
+    "rsqrt square reciprocal sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh sigmoid logit "
+    "erf erfc lgamma deg2rad rad2deg isnan isinf isfinite signbit logical_not bitwise_not relu "
+    "nan_to_num negative absolute arcsin"
+).split()
+NUMPY_UNARY = (
+    "negative positive abs absolute fabs sign floor ceil trunc round rint exp exp2 expm1 log log2 log10 "
+    "log1p sqrt cbrt square reciprocal sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh "
+    "arctanh deg2rad rad2deg isnan isinf isfinite signbit logical_not invert nan_to_num"
+).split()
+ACTIVATIONS = [
+    "F.relu(A)", "F.relu6(A)", "F.leaky_relu(A)", "F.leaky_relu(A, 0.2)", "F.elu(A)", "F.selu(A)",
+    "F.celu(A, alpha=2)", "F.gelu(A)", "F.gelu(A, approximate='tanh')", "F.silu(A)", "F.mish(A)",
+    "F.softplus(A)", "F.softplus(A, beta=2)", "F.softsign(A)", "F.tanhshrink(A)", "F.hardtanh(A)",
+    "F.hardtanh(A, 0, 2)", "F.hardsigmoid(A)", "F.hardswish(A)", "F.logsigmoid(A)", "F.hardshrink(A)",
+    "F.softshrink(A)", "F.threshold(A, 1, 7)", "torch.round(A, decimals=1)", "F.relu(A - 2)",
+    "F.gelu(A, approximate='up')",
+]
+
+
+def unary(rng, dialect):
+    tensors = {"A": (dtype(rng, dialect), shape(rng, 4))}
+    torch = dialect == "pytorch"
+    which = rng.random()
+    if which < 0.2:
+        return rng.choice(["-A", "+A", "~A", "abs(A)" if torch else "-A"]), tensors
+    if torch and which < 0.4:
+        return rng.choice(ACTIVATIONS), tensors
+    name = rng.choice(TORCH_UNARY if torch else NUMPY_UNARY)
+    operand_of = "A" if rng.random() < 0.7 else "(A %s 2)" % rng.choice("+*/")
+    if not torch:
+        if name == "round" and rng.random() < 0.5:
+            return "np.round(%s, %d)" % (operand_of, rng.randint(-1, 2)), tensors
+        return "np.%s(%s)" % (name, operand_of), tensors
+    if which < 0.55 and name not in ("positive", "isnan", "isinf", "isfinite", "signbit"):
+        return "A.%s_()" % name, tensors
+    if which < 0.7:
+        return "A.%s()" % name, tensors
+    if which > 0.98:
+        return "torch.%s(%s)" % (name, rng.choice(["2", "1.5", "None", "'x'"])), {}
+    return "torch.%s(%s)" % (name, operand_of), tensors
+
+
+KINDS = [(operator, 3), (in_place, 2), (function, 3), (indexing, 4), (assignment, 5), (copying, 1),
+         (unary, 4)]
 
 
 def cases(rng):

@@ -272,6 +272,20 @@ is_empty (const ScopeShape *shape)
   return false;
 }
 
+/* NumPy reshapes a value of too many axes to its last ones; of an empty value that works whatever
+ * the axes before are. */
+static bool
+fits_reshaped (const Fitting *fitting)
+{
+  const ScopeShape *value = &fitting->original, *target = &fitting->subscript->shape;
+  int more = value->rank - target->rank;
+  if (more <= 0 || !is_empty (value))
+    return false;
+  ScopeShape last = { .rank = target->rank };
+  memcpy (last.size, value->size + more, (size_t)last.rank * sizeof last.size[0]);
+  return is_empty (&last) && scope_broadcast_fits (&last, target);
+}
+
 static bool
 fit_numpy (const Fitting *fitting)
 {
@@ -295,7 +309,7 @@ fit_numpy (const Fitting *fitting)
     }
   if (scope_broadcast_fits (&fitting->value, &subscript->shape))
     return true;
-  if (subscript->advanced && is_empty (&fitting->original) && is_empty (&subscript->array_shape))
+  if (subscript->advanced && fits_reshaped (fitting))
     return true;
   explain (fitting);
   if (subscript->advanced)

@@ -387,7 +387,8 @@ check_torch_numbers (const Judged *judged, ScopeFailure *failure)
   if (judged->mixed[1].number && scope_torch_overflows (&judged->mixed[1], judged->loop))
     return scope_torch_refuse_overflow (judged->value[1], judged->loop, failure);
   /* number ** tensor calls torch.tensor, which has its own names for types. */
-  bool makes_tensor = judged->mixed[0].number && judged->call->spelling->variant == OPERATOR;
+  bool makes_tensor = judged->mixed[0].number && judged->call->spelling->variant == OPERATOR
+                      && is_whole (judged->loop);
   if (!makes_tensor || !scope_torch_overflows (&judged->mixed[0], judged->loop))
     return true;
   scope_failure_begin (failure, SCOPE_RULE_TYPE);
@@ -474,26 +475,44 @@ refuse_numpy_signature (const Judged *judged, ScopeDtype promoted, ScopeFailure 
   return false;
 }
 
-/* x ** 2 is computed as np.square (x), which has no loop for bool. */
+/* Whether a node's value is an array in NumPy, not one of its scalars: what operations make of
+ * arrays without axes are scalars. */
 static bool
-is_numpy_square (const Judged *judged)
+is_numpy_array (const Judged *judged, int operand)
+{
+  const ScopeValue *value = judged->value[operand];
+  return value->kind == SCOPE_VALUE_TENSOR
+         && (judged->shape[operand]->rank > 0
+             || judged->call->program->node[value->node]->op == NULL);
+}
+
+/* array ** number has short cuts that keep the array's type: squares of any type, and of floats
+ * also ±1, 0 and ½. */
+static bool
+has_numpy_power (const Judged *judged)
 {
   const ScopeMixed *exponent = &judged->mixed[1];
-  return judged->operation == SCOPE_POWER && judged->call->spelling->variant == OPERATOR
-         && exponent->number && judged->mixed[0].dtype == SCOPE_BOOL
-         && (exponent->dtype == SCOPE_FLOAT64
-                 ? exponent->real == 2
-                 : exponent->dtype == SCOPE_INT64 && exponent->integer == 2);
+  if (judged->operation != SCOPE_POWER || judged->call->spelling->variant != OPERATOR
+      || !exponent->number || exponent->dtype == SCOPE_BOOL || !is_numpy_array (judged, 0))
+    return false;
+  bool whole = exponent->dtype == SCOPE_INT64;
+  double value = whole ? (double)exponent->integer : exponent->real;
+  ScopeDtype base = judged->mixed[0].dtype;
+  if (!is_whole (base))
+    return value == 1 || value == -1 || value == 0 || value == 0.5 || value == 2;
+  return value == 2 && (whole || base == SCOPE_BOOL);
 }
 
 static bool
 choose_numpy_loop (Judged *judged, ScopeFailure *failure)
 {
   const ScopeMixed *mixed = judged->mixed;
-  if (is_numpy_square (judged))
+  if (has_numpy_power (judged))
     {
-      judged->ufunc = "square";
-      judged->loop = SCOPE_INT8;
+      bool truths = mixed[0].dtype == SCOPE_BOOL;
+      if (truths)
+        judged->ufunc = "square"; /* which has no loop for bool */
+      judged->loop = truths ? SCOPE_INT8 : mixed[0].dtype;
       return true;
     }
   if (judged->operation == SCOPE_DIVIDE && is_whole (mixed[0].dtype) && is_whole (mixed[1].dtype))

@@ -97,8 +97,14 @@ LOOP (square_f, float, float, x *x)
 LOOP (square_d, double, double, x *x)
 LOOP (square_c, Complex, Complex, x *x)
 
-/* NumPy's of integers: 1/x without its fraction. */
-LOOPS_INTEGER (reciprocal, x == 0 ? INT64_MIN : 1 / x, x == 0 ? 0 : 1 / x)
+/* NumPy's of integers: 1/x without its fraction; of 0 what a conversion of infinity gives. */
+static int64_t
+integer_of_infinity (ScopeDtype dtype)
+{
+  return dtype == SCOPE_INT64 ? INT64_MIN : dtype == SCOPE_INT32 ? INT32_MIN : 0;
+}
+
+LOOPS_INTEGER (reciprocal, x == 0 ? integer_of_infinity (plan->result) : 1 / x, x == 0 ? 0 : 1 / x)
 LOOP (reciprocal_f, float, float, 1 / x)
 LOOP (reciprocal_d, double, double, 1 / x)
 LOOP (reciprocal_c, Complex, Complex, 1 / x)

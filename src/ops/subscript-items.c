@@ -237,6 +237,7 @@ scope_resolver_add_truths (ScopeResolver *resolver, const ScopeIndexItem *item, 
 {
   ScopeSubscript *out = resolver->out;
   int64_t total = 1, found = 0, stride = 1, at = 0;
+  bool torch = resolver->call->dialect == SCOPE_PYTORCH; /* True is an index there, not a mask */
   for (int i = 0; i < item->written.rank; i++)
     total *= item->written.size[i];
   for (int i = k + 1; i < item->written.rank; i++)
@@ -250,7 +251,7 @@ scope_resolver_add_truths (ScopeResolver *resolver, const ScopeIndexItem *item, 
       value[at++] = item->written.rank > 0 ? i / stride % item->written.size[k] : 0;
   out->array[out->arrays] = (ScopeIndexArray){ .shape = { .rank = 1, .size = { at } },
                                                .written = item->written,
-                                               .from_mask = true,
+                                               .from_mask = !torch || item->axes > 0,
                                                .value = value,
                                                .operand = -1 };
   return out->arrays++;

@@ -318,8 +318,11 @@ scope_subscript_check_written (const ScopeCall *call,
       number++;
       ScopeIndexArray *array = &out->array[take->array];
       int64_t count, size = take->axes > 0 ? shape->size[take->axis] : 1;
-      if (array->value == NULL || !scope_size_is_known (size)
-          || !scope_shape_count (&array->shape, &count, NULL))
+      if (!scope_size_is_known (size) || !scope_shape_count (&array->shape, &count, NULL))
+        continue;
+      if (array->value == NULL && size == 0 && count > 0 && !empty)
+        return scope_subscript_say_out_of_range (call, index, 0, number, take->axis, 0, failure);
+      if (array->value == NULL)
         continue;
       int64_t *value = (int64_t *)array->value;
       bool clamps = call->dialect == SCOPE_JAX;

@@ -179,7 +179,7 @@ def index_text(rng, dialect, sizes, tensors):
         if kind < 0.08:
             items.append("None")
             continue
-        if kind < 0.18 and (not ellipsis or rng.random() < 0.1):
+        if kind < 0.18 and (not ellipsis or (dialect == "numpy" and rng.random() < 0.1)):
             items.append("...")
             ellipsis = True
             axis += rng.randint(0, max(0, len(sizes) - axis))
@@ -195,7 +195,8 @@ def index_text(rng, dialect, sizes, tensors):
                 items.append(mask_text(rng, n))
             elif which < 0.72 and n >= 1:
                 items.append("[%s, %s]" % (list_text(rng, n, length), list_text(rng, n, length)))
-            elif n >= 1:
+            elif sizes and min(sizes) >= 1:
+                n = min(sizes)
                 name = "K" if "K" not in tensors else "L"
                 kind_of = rng.choice(["int64"] * 6 + ["int32", "float32"])
                 shape_of = rng.choice([[min(n, 2)], [1], [min(n, 3)], [], [1, min(n, 2)]])

@@ -831,6 +831,15 @@ trace_value (const ScopeNode *node, const int64_t *cell, double weight, ScopeTra
   return trace->add (trace, 1, own, weight);
 }
 
+/* 1, unless the value is rounded or cut when it is stored. */
+static double
+value_weight (const ScopeNode *node)
+{
+  ScopeDtype from = node->program->node[node->input[1]]->dtype;
+  bool whole = scope_dtype_kind (node->dtype) <= SCOPE_KIND_SIGNED;
+  return whole && !scope_numpy_casts_safely (from, node->dtype) ? NAN : 1;
+}
+
 static bool
 depends_on_values (const ScopeSubscript *subscript)
 {
@@ -860,7 +869,8 @@ assign_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace)
           memcpy (found, cell, sizeof found);
         }
     while (scope_next_place (at, subscript->array_shape.size, subscript->array_shape.rank));
-  return taken ? trace_value (node, found, 1, trace) : trace->add (trace, 0, index, 1);
+  return taken ? trace_value (node, found, value_weight (node), trace)
+               : trace->add (trace, 0, index, 1);
 }
 
 /* ---- the table ------------------------------------------------------------------------------ */

@@ -38,6 +38,15 @@ place_row (ScopeAlignedRow *row, const ScopeShape *shape, int rank, bool pads)
           (ScopeAlignedCell){ .size = 1, .mark = SCOPE_MARK_PADDED, .present = true };
 }
 
+/* The matrix axes of a product are not filled up with ones. */
+static void
+remove_padding (ScopeAlignedRow *row, int begin, int end)
+{
+  for (int column = begin < 0 ? 0 : begin; column < end; column++)
+    if (row->cell[column].mark == SCOPE_MARK_PADDED)
+      row->cell[column] = (ScopeAlignedCell){ 0 };
+}
+
 /* The column along which operands are joined, or −1. */
 static int
 joined_column (const ScopeNode *node, int rank)
@@ -71,10 +80,15 @@ judge_broadcast_column (ScopeAlignment *alignment, int column, bool fails)
   for (int r = 0; r < alignment->rows; r++)
     {
       int64_t own = alignment->row[r].cell[column].size;
-      if (!scope_size_is_known (own))
-        mark = SCOPE_MARK_UNKNOWN;
       if (own != 1 && (size == 1 || !scope_size_is_known (size)))
         size = own;
+    }
+  /* An unknown size is taken to fit, unless it has a name and all bear it. */
+  for (int r = 0; r < alignment->rows; r++)
+    {
+      int64_t own = alignment->row[r].cell[column].size;
+      if (!scope_size_is_known (own) && (own != size || own == SCOPE_SIZE_UNKNOWN))
+        mark = SCOPE_MARK_UNKNOWN;
     }
   for (int r = 0; r < alignment->rows; r++)
     {
@@ -191,7 +205,6 @@ align_operation (ScopeAlignment *alignment,
                  const char *(*translate) (const char *))
 {
   ScopeAlign align = node->op->align;
-  alignment->compares = align != SCOPE_ALIGN_NONE;
   alignment->rows = (int)scope_min (node->operands, SCOPE_ALIGNED_ROWS);
   alignment->hidden = (int)scope_max (node->inputs - SCOPE_ALIGNED_ROWS, 0);
   bool fits = node->state == SCOPE_NODE_FITS;
@@ -201,11 +214,21 @@ align_operation (ScopeAlignment *alignment,
     alignment->rank = (int)scope_max (alignment->rank, node->shape.rank);
 
   bool pads = align == SCOPE_ALIGN_BROADCAST || align == SCOPE_ALIGN_ASSIGN;
+  bool product = align == SCOPE_ALIGN_PRODUCT;
+  alignment->compares = pads || (product && alignment->rank > 2);
   for (int r = 0; r < alignment->rows; r++)
-    place_row (&alignment->row[r], &node->operand[r].shape, alignment->rank, pads);
+    {
+      place_row (&alignment->row[r], &node->operand[r].shape, alignment->rank, pads || product);
+      if (product)
+        remove_padding (&alignment->row[r], alignment->rank - 2, alignment->rank);
+    }
   judge_columns (alignment, node);
   alignment->has_result = fits || pads || align == SCOPE_ALIGN_JOIN;
-  if (fits && align != SCOPE_ALIGN_ASSIGN)
+  if (align == SCOPE_ALIGN_ASSIGN && alignment->rows > 0)
+    for (int column = 0; column < alignment->rank; column++)
+      alignment->result.cell[column].present =
+          alignment->row[0].cell[column].mark != SCOPE_MARK_PADDED;
+  else if (fits)
     {
       memset (alignment->result.cell, 0, sizeof alignment->result.cell);
       place_row (&alignment->result, &node->shape, alignment->rank, false);

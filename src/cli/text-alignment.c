@@ -207,11 +207,15 @@ put_band (const ScopeAlignment *alignment,
       end_line (out, line);
     }
 
+  gboolean marked = FALSE;
   put_spaces (line, widths->label);
   for (int i = begin; i < end; i++)
-    put_right (line, scope_mark_sign (alignment->column[i]), widths->axis,
-               mark_ink (alignment->column[i]), page);
-  if (alignment->compares)
+    {
+      put_right (line, scope_mark_sign (alignment->column[i]), widths->axis,
+                 mark_ink (alignment->column[i]), page);
+      marked |= alignment->column[i] != SCOPE_MARK_NONE;
+    }
+  if (marked)
     end_line (out, line);
   g_string_truncate (line, 0);
 

@@ -20,6 +20,10 @@ static const struct
   { "concatenation-fails", "torch.cat((A, B), dim=0)", "2,3", "4,5", "A 2⊕ 3✗; B 4⊕ 5✗", "⊕ ✗",
     "6 ?" },
   { "product", "A @ B", "2,3", "3,4", "A 2 3↔; B 3↔ 4", " ", "2 4" },
+  { "named-sizes", "A + B", "N,3", "N,1", "A N= 3=; B N= 1→", "= →", "N 3" },
+  { "product-of-batches", "A @ B", "5,2,3", "3,4", "A 5= 2 3↔; B 1 3↔ 4", "→  ", "5 2 4" },
+  { "longer-source", "A[0] = B", "2,3", "1,1,3",
+    "A[0]/target 1 1 3=; B/source 1= 1= 3=", "= = =", "3" },
   { "product-fails", "A @ B", "2,3", "5,4", "A 2 3✗; B 5✗ 4", "✗ ✗", "" },
   { "part-of-the-target", "A[0] = B", "2,3", "4", "A[0]/target 3✗; B/source 4✗", "✗", "?" },
 };
@@ -39,10 +43,10 @@ print_cells (const ScopeAlignedRow *row, int rank, bool signs, GString *out)
           g_string_append (out, "1");
           continue;
         }
-      if (scope_size_is_known (cell->size))
-        g_string_append_printf (out, "%lld", (long long)cell->size);
-      else
-        g_string_append_c (out, '?');
+      ScopeText size = { 0 };
+      scope_size_print (cell->size, &size);
+      g_string_append (out, scope_text_string (&size));
+      scope_text_clear (&size);
       if (signs)
         g_string_append (out, scope_mark_sign (cell->mark));
     }

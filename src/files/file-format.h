@@ -28,6 +28,7 @@ typedef struct
 
 extern const ScopeFileFormat scope_format_npy;
 extern const ScopeFileFormat scope_format_npz;
+extern const ScopeFileFormat scope_format_safetensors;
 
 /* Whether the head begins with (or has at `offset`) a mark. */
 gboolean

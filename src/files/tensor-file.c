@@ -9,6 +9,7 @@
 static const ScopeFileFormat *const formats[] = {
   &scope_format_npy,
   &scope_format_npz,
+  &scope_format_safetensors,
 };
 
 /* ---- lists ---------------------------------------------------------------------------------- */

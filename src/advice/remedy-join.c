@@ -100,7 +100,7 @@ scope_remedy_join (ScopeFinder *finder)
                                                    "%lld"),
                          axis->axis, (long long)(axis->size[0] + axis->size[1]));
       remedy->keeps = 1;
-      remedy->likelihood = 0.4;
+      remedy->likelihood = 0.58;
       remedy->exact = true;
       if (finder->node->op->align == SCOPE_ALIGN_ASSIGN)
         warn_of_assignment (finder, remedy, axis->axis, finder->failure->operand[0].span);

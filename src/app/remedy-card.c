@@ -50,12 +50,6 @@ get_badge_classes (GtkWidget *widget, int badge)
   return g_strdupv ((char **)classes);
 }
 
-static gboolean
-has_text (GtkWidget *widget, const char *text)
-{
-  return text != NULL && text[0] != '\0';
-}
-
 /* ---- choosing ------------------------------------------------------------------------------- */
 
 static int
@@ -163,7 +157,6 @@ scope_remedy_card_class_init (ScopeRemedyCardClass *klass)
                                                "/org/shapescope/Shapescope/ui/remedy-card.ui");
   gtk_widget_class_bind_template_callback (widget_class, get_badge_label);
   gtk_widget_class_bind_template_callback (widget_class, get_badge_classes);
-  gtk_widget_class_bind_template_callback (widget_class, has_text);
 }
 
 static void

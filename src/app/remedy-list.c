@@ -42,6 +42,12 @@ has_items (GtkWidget *widget, guint n)
 }
 
 static gboolean
+has_text (GtkWidget *widget, const char *text)
+{
+  return text != NULL && text[0] != '\0';
+}
+
+static gboolean
 has_more (GtkWidget *widget, guint n)
 {
   return n > SHOWN_AT_FIRST;
@@ -138,6 +144,7 @@ scope_remedy_list_class_init (ScopeRemedyListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeRemedyList, align_corners);
   gtk_widget_class_bind_template_child (widget_class, ScopeRemedyList, more);
   gtk_widget_class_bind_template_callback (widget_class, has_items);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, has_more);
   gtk_widget_class_bind_template_callback (widget_class, more_toggled);
 }

@@ -140,6 +140,7 @@ look_for_remedies (ScopeSession *self)
         g_list_store_append (self->remedies, item);
       }
   scope_session_notify (self, PROP_REMEDY_RESAMPLES);
+  scope_session_notify (self, PROP_CAUTION);
   if (self->remedy == chosen)
     return;
   self->remedy = chosen;

@@ -227,6 +227,7 @@ scope_session_set_remedy (ScopeSession *self, int remedy)
   scope_session_notify (self, PROP_REMEDY);
   scope_session_notify (self, PROP_HAS_REMEDY);
   scope_session_notify (self, PROP_REMEDY_RESAMPLES);
+  scope_session_notify (self, PROP_CAUTION);
   scope_session_look_at_remedy (self);
   g_object_thaw_notify (G_OBJECT (self));
 }

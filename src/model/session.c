@@ -271,6 +271,15 @@ get_verdict (ScopeSession *self)
   return self->report != NULL ? scope_text_string (&self->report->verdict) : "";
 }
 
+/* What the chosen remedy still leaves to be done, or "". */
+static const char *
+get_caution (ScopeSession *self)
+{
+  return self->remedy >= 0
+             ? scope_text_string (&self->report->remedies.remedy[self->remedy].caution)
+             : "";
+}
+
 static gboolean
 remedy_resamples (ScopeSession *self)
 {
@@ -344,6 +353,9 @@ scope_session_get_property (GObject *object, guint id, GValue *value, GParamSpec
       break;
     case PROP_REMEDY_RESAMPLES:
       g_value_set_boolean (value, remedy_resamples (self));
+      break;
+    case PROP_CAUTION:
+      g_value_set_string (value, get_caution (self));
       break;
     case PROP_RESIZE_MODE:
       g_value_set_uint (value, self->resize_mode);
@@ -510,6 +522,7 @@ scope_session_class_init (ScopeSessionClass *klass)
   properties[PROP_REMEDY] = g_param_spec_int ("remedy", NULL, NULL, -1, G_MAXINT, -1, READWRITE);
   properties[PROP_HAS_REMEDY] = boolean_property ("has-remedy");
   properties[PROP_REMEDY_RESAMPLES] = boolean_property ("remedy-resamples");
+  properties[PROP_CAUTION] = string_property ("caution", READABLE);
   properties[PROP_RESIZE_MODE] = choice_property ("resize-mode");
   properties[PROP_ALIGN_CORNERS] =
       g_param_spec_boolean ("align-corners", NULL, NULL, FALSE, READWRITE);

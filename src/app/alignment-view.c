@@ -373,7 +373,8 @@ scope_alignment_view_focus (GtkWidget *widget, GtkDirectionType direction)
 static gboolean
 scope_alignment_view_grab_focus (GtkWidget *widget)
 {
-  return scope_alignment_view_focus (widget, GTK_DIR_TAB_FORWARD);
+  return gtk_widget_get_focus_child (widget) != NULL
+         || scope_alignment_view_focus (widget, GTK_DIR_TAB_FORWARD);
 }
 
 gboolean

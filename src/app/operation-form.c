@@ -11,10 +11,12 @@ struct _ScopeOperationForm
 
   ScopeSession *session;
   GBindingGroup *bindings;
+  GSignalGroup *signals;
   GtkWidget *operation;
   GtkWidget *axis;
   GtkWidget *dialect;
-  guint forms; /* the item after them is the person's own expression */
+  guint forms;        /* the item after them is the person's own expression */
+  gboolean following; /* the drop-down is set by the session */
 };
 
 enum
@@ -28,22 +30,37 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ScopeOperationForm, scope_operation_form, GTK_TYPE_WIDGET)
 
-static gboolean
-form_to_item (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+/* The drop-down says what the expression is; the item "as written above" is only there while the
+ * expression is no form. */
+static void
+form_changed (ScopeOperationForm *self)
 {
-  guint form = g_value_get_uint (from);
+  GtkStringList *operations =
+      GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (self->operation)));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (operations));
+  guint form;
 
-  g_value_set_uint (to, MIN (form, SCOPE_OPERATION_FORM (data)->forms));
-  return TRUE;
+  g_object_get (self->session, "form", &form, NULL);
+  form = MIN (form, self->forms);
+  self->following = TRUE;
+  if (form == self->forms && n == self->forms)
+    gtk_string_list_append (operations, _ ("As written above"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->operation), form);
+  if (form < self->forms && n > self->forms)
+    gtk_string_list_remove (operations, self->forms);
+  self->following = FALSE;
 }
 
-static gboolean
-item_to_form (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+static void
+operation_chosen (ScopeOperationForm *self)
 {
-  guint item = g_value_get_uint (from);
+  guint item = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->operation));
 
-  g_value_set_uint (to, item < SCOPE_OPERATION_FORM (data)->forms ? item : G_MAXUINT);
-  return TRUE;
+  if (self->session == NULL || self->following || item >= self->forms)
+    return;
+  scope_session_set_form (self->session, item);
+  /* There may be no such spelling, or too few tensors. */
+  form_changed (self);
 }
 
 static void
@@ -55,7 +72,6 @@ fill_choices (ScopeOperationForm *self)
 
   for (self->forms = 0; (form = scope_form_get (self->forms)) != NULL; self->forms++)
     gtk_string_list_append (operations, _ (form->title));
-  gtk_string_list_append (operations, _ ("As written above"));
   for (guint i = 0; i < SCOPE_N_DIALECTS; i++)
     gtk_string_list_append (dialects, scope_dialect_title (i));
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->operation), G_LIST_MODEL (operations));
@@ -68,6 +84,9 @@ set_session (ScopeOperationForm *self, ScopeSession *session)
   if (!g_set_object (&self->session, session))
     return;
   g_binding_group_set_source (self->bindings, session);
+  g_signal_group_set_target (self->signals, session);
+  if (session != NULL)
+    form_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
@@ -101,6 +120,9 @@ scope_operation_form_dispose (GObject *object)
   if (self->bindings != NULL)
     g_binding_group_set_source (self->bindings, NULL);
   g_clear_object (&self->bindings);
+  if (self->signals != NULL)
+    g_signal_group_set_target (self->signals, NULL);
+  g_clear_object (&self->signals);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->session);
@@ -130,6 +152,7 @@ scope_operation_form_class_init (ScopeOperationFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeOperationForm, operation);
   gtk_widget_class_bind_template_child (widget_class, ScopeOperationForm, axis);
   gtk_widget_class_bind_template_child (widget_class, ScopeOperationForm, dialect);
+  gtk_widget_class_bind_template_callback (widget_class, operation_chosen);
 }
 
 static void
@@ -140,9 +163,9 @@ scope_operation_form_init (ScopeOperationForm *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_choices (self);
 
+  self->signals = g_signal_group_new (SCOPE_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->signals, "notify::form", G_CALLBACK (form_changed), self);
   self->bindings = g_binding_group_new ();
-  g_binding_group_bind_full (self->bindings, "form", self->operation, "selected", both,
-                             form_to_item, item_to_form, self, NULL);
   g_binding_group_bind (self->bindings, "form-axis", self->axis, "value", both);
   g_binding_group_bind (self->bindings, "dialect", self->dialect, "selected", both);
 }

@@ -151,14 +151,15 @@ name_changed (ScopeTensorCard *self)
 
 /* ---- edits ---------------------------------------------------------------------------------- */
 
-/* The name is taken when it is confirmed, not at each key. */
+/* The name is taken when it is confirmed or left, not at each key: the expression follows it. A
+ * name that is refused goes back to what it was. (GtkEditableLabel of GTK 4.8 would do, but it
+ * looks at itself 100 ms after it has lost the focus, dead or alive.) */
 static void
-name_editing_changed (ScopeTensorCard *self)
+name_entered (ScopeTensorCard *self)
 {
-  if (gtk_editable_label_get_editing (GTK_EDITABLE_LABEL (self->name)))
+  if (self->item == NULL)
     return;
   g_object_set (self->item, "name", gtk_editable_get_text (GTK_EDITABLE (self->name)), NULL);
-  /* A refused name goes back to what it was. */
   gtk_editable_set_text (GTK_EDITABLE (self->name), scope_tensor_item_get_name (self->item));
 }
 
@@ -307,6 +308,7 @@ scope_tensor_card_class_init (ScopeTensorCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, get_origin_page);
   gtk_widget_class_bind_template_callback (widget_class, get_origin);
   gtk_widget_class_bind_template_callback (widget_class, focus_left);
+  gtk_widget_class_bind_template_callback (widget_class, name_entered);
 }
 
 static void
@@ -327,8 +329,6 @@ scope_tensor_card_new (ScopeSession *session, ScopeTensorItem *item)
 
   self->session = g_object_ref (session);
   bind_item (self);
-  g_signal_connect_object (self->name, "notify::editing", G_CALLBACK (name_editing_changed), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (scope_session_get_tensors (session), "items-changed",
                            G_CALLBACK (tensors_changed), self, G_CONNECT_SWAPPED);
   tensors_changed (self);

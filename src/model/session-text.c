@@ -188,6 +188,7 @@ scope_session_set_form (ScopeSession *self, guint form)
     write_form (self, form, self->form_axis);
   else
     scope_session_notify (self, PROP_FORM);
+  scope_session_end_step (self);
 }
 
 void

@@ -1,0 +1,129 @@
+/* The card around a heatmap: sliders, menu, read-out, and what stands there without values. */
+#include "window-test.h"
+
+#include "app/picture-card.h"
+
+static ScopeSession *session;
+static ScopePicture *picture;
+static GtkWidget *card;
+
+static GtkWidget *
+begin (const char *tensor)
+{
+  GtkWidget *window;
+
+  session = scope_session_new ();
+  scope_session_edit_tensor (session, 0, tensor);
+  picture = g_list_model_get_item (scope_session_get_pictures (session), 0);
+  g_object_unref (picture);
+  card = scope_picture_card_new (picture);
+  window = scope_test_window (card, 300, 400);
+  return window;
+}
+
+static void
+end (GtkWidget *window)
+{
+  scope_assert_dies (window, card);
+  g_assert_finalize_object (session);
+}
+
+static const struct
+{
+  const char *name, *tensor;
+  guint sliders;
+} cases[] = {
+  { "scalar", "[]", 0 },
+  { "matrix", "[3, 4]", 0 },
+  { "size-1-needs-none", "[1, 1, 3, 4]", 0 },
+  { "one-other", "[2, 3, 4]", 1 },
+  { "three-others", "[2, 3, 4, 5, 6]", 3 },
+};
+
+static void
+test_sliders (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  GtkWidget *window = begin (cases[i].tensor);
+  g_autoptr (GPtrArray) sliders = scope_test_find_all (card, GTK_TYPE_SCALE);
+
+  g_assert_cmpuint (sliders->len, ==, cases[i].sliders);
+  scope_assert_named (card);
+  end (window);
+}
+
+static void
+test_slide (void)
+{
+  GtkWidget *window = begin ("[4, 3, 5]");
+  GtkWidget *scale = scope_test_find (card, GTK_TYPE_SCALE);
+  g_autofree char *caption = NULL;
+
+  scope_assert_label (scale, "C, axis 0 (−3)");
+  gtk_range_set_value (GTK_RANGE (scale), 2);
+  g_assert_cmpint (scope_picture_get_index (picture, 0), ==, 2);
+  g_object_get (picture, "caption", &caption, NULL);
+  g_assert_cmpstr (caption, ==, "A[2, :, :]");
+  scope_picture_set_index (picture, 0, 3);
+  g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (scale)), ==, 3);
+  end (window);
+}
+
+static void
+test_actions (void)
+{
+  GtkWidget *window = begin ("[4, 3, 5]");
+
+  g_assert_true (gtk_widget_activate_action (card, "picture.transpose", NULL));
+  g_assert_cmpint (scope_picture_get_view (picture)->row_axis, ==, 2);
+  g_assert_true (gtk_widget_activate_action (card, "picture.row-axis", "i", 0));
+  g_assert_cmpint (scope_picture_get_view (picture)->row_axis, ==, 0);
+  g_assert_true (gtk_widget_activate_action (card, "picture.palette", "i", SCOPE_PALETTE_MAGMA));
+  g_assert_cmpint (scope_picture_get_view (picture)->palette, ==, SCOPE_PALETTE_MAGMA);
+  end (window);
+}
+
+static void
+test_footer (void)
+{
+  GtkWidget *window = begin ("ramp:float32[2, 3]");
+  GtkWidget *footer = scope_test_find_class (card, "readout");
+
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (GTK_LABEL (footer)), "tensor[2, 3] n=6"));
+  scope_picture_set_cursor (picture, 1, 1);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (footer)), ==, "A[1, 1] = 4.0  float32");
+  end (window);
+}
+
+/* A tensor of unknown size has no values; the card says so. */
+static void
+test_unknown (void)
+{
+  GtkWidget *window = begin ("[?, 3]");
+  g_autoptr (GPtrArray) labels = scope_test_find_all (card, GTK_TYPE_LABEL);
+  gboolean told = FALSE;
+
+  for (guint i = 0; i < labels->len; i++)
+    told = told
+           || g_str_equal (gtk_label_get_text (g_ptr_array_index (labels, i)),
+                           "A size is not known, so there are no values to show.");
+  g_assert_true (told);
+  end (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  scope_window_test_init (&argc, &argv);
+  g_test_add_func ("/picture-card/slide", test_slide);
+  g_test_add_func ("/picture-card/actions", test_actions);
+  g_test_add_func ("/picture-card/footer", test_footer);
+  g_test_add_func ("/picture-card/unknown", test_unknown);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/picture-card/sliders/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_sliders);
+    }
+  return g_test_run ();
+}

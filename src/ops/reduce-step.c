@@ -393,16 +393,6 @@ norm_of (const State *state, double p)
   return p == 0 || p == 1 ? sum : p == 2 ? sqrt (sum) : pow (sum, 1 / p);
 }
 
-static double
-spread_of (const State *state, const Plan *plan, bool root)
-{
-  double freedom = (double)state->seen - plan->parameter;
-  double variance = (state->small + state->small_too) / (freedom > 0 ? freedom : 0);
-  if (state->seen == 0)
-    variance = NAN;
-  return root ? sqrt (variance) : variance;
-}
-
 /* A sum as the type it was added up in holds it: integers wrap, small floats overflow. */
 static double
 as_held (ScopeDtype cast, ScopeKind kind, ScopeNumber sum)
@@ -419,6 +409,30 @@ as_held (ScopeDtype cast, ScopeKind kind, ScopeNumber sum)
     default:
       return (double)held.u;
     }
+}
+
+static double
+as_half (double value)
+{
+  return as_held (SCOPE_FLOAT16, SCOPE_KIND_FLOAT, (ScopeNumber){ .f = value });
+}
+
+static double
+spread_of (const State *state, const Plan *plan, bool root)
+{
+  double freedom = (double)state->seen - plan->parameter;
+  double share = freedom > 0 ? freedom : 0;
+  double variance = (state->small + state->small_too) / share;
+  if (plan->apart)
+    variance = state->small / share + state->small_too / share;
+  if (plan->half_steps)
+    {
+      double sum = as_half (state->real * (double)state->seen);
+      variance = as_half ((isfinite (sum) ? as_half (state->small) : INFINITY) / share);
+    }
+  if (state->seen == 0 || (plan->skip_nan && freedom <= 0))
+    variance = NAN;
+  return root ? sqrt (variance) : variance;
 }
 
 static void

@@ -3,7 +3,6 @@
 
 #include "ops/axis.h"
 #include "ops/reduce.h"
-#include "ops/torch-signature.h"
 
 /* The first parameters of every reduction. */
 enum
@@ -17,20 +16,10 @@ enum
 /* How an operation reads them. */
 typedef struct
 {
-  const ScopeTorchSignatures *signatures; /* NULL: PyTorch has one and names what is wrong */
-  bool one_axis;                          /* PyTorch takes one axis, not a tuple */
-  bool needs_axis;                        /* PyTorch does not reduce everything by default */
-  bool has_no_names;                      /* PyTorch has no signature with names of axes */
-  bool refuses_names;                     /* PyTorch takes None for the name of an axis */
-  bool strict_scalar;                     /* NumPy: a scalar has no axis 0, as for mean and var */
-  const char *tensorflow;                 /* the kernel: `Sum` */
+  bool strict_scalar;     /* NumPy: a scalar has no axis 0, as for mean and var */
+  const char *tensorflow; /* the kernel: `Sum` */
 } ScopeReductionStyle;
 
-/* The tensor, and whether dim and keepdim are of the right kinds. */
-bool scope_reduction_input (const ScopeCall *call,
-                            const ScopeReductionStyle *style,
-                            ScopeOutput *input,
-                            ScopeFailure *failure);
 /* The axes that are reduced. */
 bool scope_reduction_axes (const ScopeCall *call,
                            const ScopeReductionStyle *style,
@@ -63,7 +52,7 @@ bool scope_reduction_finish_two (const ScopeCall *call,
                                  const ScopeDtype *dtype,
                                  ScopeFailure *failure);
 
-/* The first reduced axis that has no elements though there are results to find; −1 when none. */
+/* The first reduced axis that has no elements; −1 when there is none. */
 int scope_reduction_empty_axis (const ScopeReduce *plan);
 /* An extreme of nothing, in the dialect's words; `numpy` is the ufunc, `jax` the function. */
 bool scope_reduction_refuse_empty (const ScopeCall *call,

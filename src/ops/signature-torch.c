@@ -76,9 +76,11 @@ takes (const ScopeGiven *given, const ScopeSignatureField *field, const ScopeVal
   if (scope_signature_is (type, length, "name"))
     return value->kind == SCOPE_VALUE_STRING || value->kind == SCOPE_VALUE_NONE;
   if (scope_signature_is (type, length, "tuple of names"))
-    return scope_value_is_sequence (value)
-           && (value->items == 0 || value->item[0].kind == SCOPE_VALUE_STRING
-               || value->item[0].kind == SCOPE_VALUE_NONE);
+    return (field->size > 0
+            && (value->kind == SCOPE_VALUE_STRING || value->kind == SCOPE_VALUE_NONE))
+           || (scope_value_is_sequence (value)
+               && (value->items == 0 || value->item[0].kind == SCOPE_VALUE_STRING
+                   || value->item[0].kind == SCOPE_VALUE_NONE));
   if (scope_signature_is (type, length, "torch.dtype"))
     return value->kind == SCOPE_VALUE_DTYPE;
   return true;
@@ -97,8 +99,9 @@ refuse_missing (const ScopeGiven *given,
       scope_text_printf (&names, "%s\"%.*s\"", missing++ > 0 ? ", " : "",
                          line->field[i].name_length, line->field[i].name);
   SCOPE_REFUSE_CALL (failure, given->call->span,
-                     "%.*s() missing %d required positional arguments: %s", line->function_length,
-                     line->function, missing, scope_text_string (&names));
+                     "%.*s() missing %d required positional argument%s: %s", line->function_length,
+                     line->function, missing, missing == 1 ? "s" : "", /* PyTorch has it reversed */
+                     scope_text_string (&names));
   scope_text_clear (&names);
   return false;
 }
@@ -281,25 +284,39 @@ is_printed_type (const ScopeGiven *given, const ScopeSignatureField *field, cons
   return scope_signature_is (field->type, field->type_length, type);
 }
 
-/* The signature's parameters with the marks of those that do not fit. `*` counts as one. */
+/* How many words PyTorch counts in a signature: `*` is one, and so is nothing at all. */
+static int
+count_parts (const ScopeSignatureLine *line)
+{
+  int parts = line->fields + (line->fields > line->positional);
+  return parts > 0 ? parts : 1;
+}
+
+/* Parameter number `part` of the words; NULL where the word is `*` or nothing. */
+static const ScopeSignatureField *
+field_of_part (const ScopeSignatureLine *line, int part)
+{
+  int field = part > line->positional ? part - 1 : part;
+  return part == line->positional || field >= line->fields ? NULL : &line->field[field];
+}
+
+/* The arguments with the marks of those that do not fit the signature's words. */
 static void
 print_differences (const ScopeGiven *given, const ScopeSignatureLine *line, ScopeText *text)
 {
   scope_text_append (text,
                      "      didn't match because some of the arguments have invalid types: (");
-  int printed = 0;
-  if (line->fields == 0)
-    scope_text_printf (text, "!%s!", scope_given_type (given, &given->argument[0].value));
-  for (int i = 0; i < line->fields && printed < given->arguments; i++)
+  for (int i = 0; i < given->arguments; i++)
     {
-      const ScopeSignatureField *field = &line->field[i];
+      const ScopeSignatureField *field = field_of_part (line, i);
+      bool by_name = i >= given->positional;
       const ScopeValue *value =
-          i < given->positional ? &given->argument[i].value : scope_given_keyword (given, field);
+          by_name && field != NULL ? scope_given_keyword (given, field) : &given->argument[i].value;
       if (value == NULL)
-        continue;
-      const char *mark = is_printed_type (given, field, value) ? "" : "!";
-      scope_text_printf (text, "%s%s", printed++ > 0 ? ", " : "", mark);
-      if (i >= given->positional)
+        value = &given->argument[i].value;
+      const char *mark = field != NULL && is_printed_type (given, field, value) ? "" : "!";
+      scope_text_printf (text, "%s%s", i > 0 ? ", " : "", mark);
+      if (by_name && field != NULL)
         scope_text_printf (text, "%.*s=", field->name_length, field->name);
       scope_text_printf (text, "%s%s", scope_given_type (given, value), mark);
     }
@@ -351,8 +368,7 @@ refuse_all (const ScopeGiven *given,
       scope_text_append (&options, " * ");
       print_line (&line[i], &options);
       scope_text_append (&options, "\n");
-      int parts = line[i].fields + (line[i].fields > line[i].positional);
-      parts += parts == 0; /* what stands in `()` is taken for one */
+      int parts = count_parts (&line[i]);
       if (given->arguments == parts && !print_wrong_keywords (given, &line[i], parts, &options))
         print_differences (given, &line[i], &options);
     }
@@ -410,13 +426,32 @@ convert_ints (const ScopeGiven *given, const ScopeSignatureLine *line, ScopeFail
   return true;
 }
 
+/* Functions that are declared with names of axes but do not know what to do with them. */
+static bool
+has_no_names (const ScopeSignatureLine *line)
+{
+  return scope_signature_is (line->function, line->function_length, "all")
+         || scope_signature_is (line->function, line->function_length, "any");
+}
+
 /* Tensors here have no named axes. */
 static bool
-refuse_axis_name (const ScopeGiven *given, const ScopeValue *value, ScopeFailure *failure)
+refuse_axis_name (const ScopeGiven *given,
+                  const ScopeSignatureLine *line,
+                  const ScopeValue *value,
+                  ScopeFailure *failure)
 {
+  if (scope_value_is_sequence (value) && value->items > 0)
+    value = &value->item[0];
   scope_failure_begin (failure, SCOPE_RULE_AXIS);
   failure->span = value->span;
   scope_failure_explain (failure, "Axes are numbered here; they have no names.");
+  if (has_no_names (line))
+    return scope_failure_say (failure, "RuntimeError",
+                              "%.*s: You passed a dimname (string) to this op in place of a "
+                              "dimension index but it does not yet support this behavior. Please "
+                              "pass a dimension index to work around this.",
+                              line->function_length, line->function);
   if (value->kind == SCOPE_VALUE_NONE)
     return scope_failure_say (failure, "RuntimeError",
                               "Please look up dimensions by name, got: name = None.");
@@ -440,13 +475,14 @@ static bool
 check_names (const ScopeGiven *given, const ScopeSignatureLine *line, ScopeFailure *failure)
 {
   for (int i = 0; i < line->fields; i++)
-    if (scope_signature_is (line->field[i].type, line->field[i].type_length, "name"))
+    if (scope_signature_is (line->field[i].type, line->field[i].type_length, "name")
+        || scope_signature_is (line->field[i].type, line->field[i].type_length, "tuple of names"))
       {
         const ScopeValue *value = i < given->positional
                                       ? &given->argument[i].value
                                       : scope_given_keyword (given, &line->field[i]);
         if (value != NULL)
-          return refuse_axis_name (given, value, failure);
+          return refuse_axis_name (given, &line[0], value, failure);
       }
   return true;
 }

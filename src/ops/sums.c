@@ -4,59 +4,14 @@
 #include "ops/reduction.h"
 #include "ops/torch-product.h"
 
-/* ---- PyTorch's signatures -------------------------------------------------------------------- */
-
-static const ScopeTorchSignatures sum_signatures = {
-  { "(Tensor input, *, torch.dtype dtype)",
-    "(Tensor input, tuple of ints dim, bool keepdim, *, torch.dtype dtype, Tensor out)",
-    "(Tensor input, tuple of names dim, bool keepdim, *, torch.dtype dtype, Tensor out)" },
-  { "(*, torch.dtype dtype)", "(tuple of ints dim, bool keepdim, *, torch.dtype dtype)",
-    "(tuple of names dim, bool keepdim, *, torch.dtype dtype)" },
-};
-static const ScopeTorchSignatures prod_signatures = {
-  { "(Tensor input, *, torch.dtype dtype)",
-    "(Tensor input, int dim, bool keepdim, *, torch.dtype dtype, Tensor out)",
-    "(Tensor input, name dim, bool keepdim, *, torch.dtype dtype, Tensor out)" },
-  { "(*, torch.dtype dtype)", "(int dim, bool keepdim, *, torch.dtype dtype)",
-    "(name dim, bool keepdim, *, torch.dtype dtype)" },
-};
-static const ScopeTorchSignatures all_signatures = {
-  { "(Tensor input, *, Tensor out)", "(Tensor input, int dim, bool keepdim, *, Tensor out)",
-    "(Tensor input, name dim, bool keepdim, *, Tensor out)" },
-  { "()", "(int dim, bool keepdim)", "(name dim, bool keepdim)" },
-};
-static const ScopeTorchSignatures count_signatures = {
-  { "(Tensor input, int dim)", "(Tensor input, tuple of ints dim)" },
-  { "(int dim)", "(tuple of ints dim)" },
-};
-static const ScopeTorchSignatures logsumexp_signatures = {
-  { "(Tensor input, tuple of ints dim, bool keepdim, *, Tensor out)",
-    "(Tensor input, tuple of names dim, bool keepdim, *, Tensor out)" },
-  { "(tuple of ints dim, bool keepdim)", "(tuple of names dim, bool keepdim)" },
-};
-
-static const ScopeReductionStyle sum_style = { .signatures = &sum_signatures, .tensorflow = "Sum" };
-static const ScopeReductionStyle mean_style = { .signatures = &sum_signatures,
-                                                .strict_scalar = true,
-                                                .tensorflow = "Mean" };
+static const ScopeReductionStyle sum_style = { .tensorflow = "Sum" };
+static const ScopeReductionStyle mean_style = { .strict_scalar = true, .tensorflow = "Mean" };
 static const ScopeReductionStyle nan_style = { 0 };
-static const ScopeReductionStyle prod_style = { .signatures = &prod_signatures,
-                                                .one_axis = true,
-                                                .tensorflow = "Prod" };
-static const ScopeReductionStyle all_style = { .signatures = &all_signatures,
-                                               .one_axis = true,
-                                               .refuses_names = true,
-                                               .tensorflow = "All" };
-static const ScopeReductionStyle any_style = { .signatures = &all_signatures,
-                                               .one_axis = true,
-                                               .refuses_names = true,
-                                               .tensorflow = "Any" };
-static const ScopeReductionStyle count_style = { .signatures = &count_signatures,
-                                                 .has_no_names = true,
-                                                 .tensorflow = "Sum" };
-static const ScopeReductionStyle logsumexp_style = { .signatures = &logsumexp_signatures,
-                                                     .needs_axis = true,
-                                                     .tensorflow = "Max" };
+static const ScopeReductionStyle prod_style = { .tensorflow = "Prod" };
+static const ScopeReductionStyle all_style = { .tensorflow = "All" };
+static const ScopeReductionStyle any_style = { .tensorflow = "Any" };
+static const ScopeReductionStyle count_style = { .tensorflow = "Sum" };
+static const ScopeReductionStyle logsumexp_style = { .tensorflow = "Max" };
 
 /* ---- types ----------------------------------------------------------------------------------- */
 
@@ -141,7 +96,7 @@ sum_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
   ScopeAxes axes;
   bool given;
   ScopeDtype dtype = SCOPE_FLOAT32;
-  if (!scope_reduction_input (call, style, &input, failure)
+  if (!scope_operand (call, SCOPE_REDUCTION_INPUT, &input, failure)
       || !scope_call_element_type (call, P_DTYPE, &given, &dtype, failure))
     return false;
   if (!given)
@@ -207,7 +162,7 @@ mean_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
   ScopeAxes axes;
   bool given, numpy = call->dialect == SCOPE_NUMPY;
   ScopeDtype dtype = SCOPE_FLOAT32;
-  if (!scope_reduction_input (call, &style, &input, failure)
+  if (!scope_operand (call, SCOPE_REDUCTION_INPUT, &input, failure)
       || !scope_call_element_type (call, P_DTYPE, &given, &dtype, failure))
     return false;
   if (call->dialect == SCOPE_PYTORCH && !torch_mean_types (call, &input, given, dtype, failure))
@@ -251,7 +206,7 @@ truth_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
   const ScopeReductionStyle *style = all ? &all_style : &any_style;
   ScopeOutput input;
   ScopeAxes axes;
-  if (!scope_reduction_input (call, style, &input, failure)
+  if (!scope_operand (call, SCOPE_REDUCTION_INPUT, &input, failure)
       || !scope_reduction_axes (call, style, &input.shape, &axes, failure))
     return false;
   if (call->dialect == SCOPE_TENSORFLOW && input.dtype != SCOPE_BOOL)
@@ -278,7 +233,7 @@ count_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
 {
   ScopeOutput input;
   ScopeAxes axes;
-  if (!scope_reduction_input (call, &count_style, &input, failure)
+  if (!scope_operand (call, SCOPE_REDUCTION_INPUT, &input, failure)
       || !scope_reduction_axes (call, &count_style, &input.shape, &axes, failure))
     return false;
   ScopeReduce *plan =
@@ -315,7 +270,7 @@ logsumexp_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failu
 {
   ScopeOutput input;
   ScopeAxes axes;
-  if (!scope_reduction_input (call, &logsumexp_style, &input, failure))
+  if (!scope_operand (call, SCOPE_REDUCTION_INPUT, &input, failure))
     return false;
   bool torch = call->dialect == SCOPE_PYTORCH;
   ScopeDtype dtype = is_whole (input.dtype) ? SCOPE_FLOAT32 : input.dtype;
@@ -360,107 +315,166 @@ static const ScopeParameter plain_parameters[] = {
   { NULL },
 };
 
+/* PyTorch's declarations. */
+#define SUM_FUNCTION                                                                               \
+  .signature = "(Tensor input, *, torch.dtype dtype=None)\n"                                       \
+               "(Tensor input, tuple of ints[1]? dim, bool keepdim=False, *, torch.dtype "         \
+               "dtype=None, Tensor out=None)\n"                                                    \
+               "(Tensor input, tuple of names[1] dim, bool keepdim=False, *, torch.dtype "         \
+               "dtype=None, Tensor out=None)"
+#define SUM_METHOD                                                                                 \
+  .signature = "(*, torch.dtype dtype=None)\n"                                                     \
+               "(tuple of ints[1]? dim, bool keepdim=False, *, torch.dtype dtype=None)\n"          \
+               "(tuple of names[1] dim, bool keepdim=False, *, torch.dtype dtype=None)"
+#define NANSUM_FUNCTION                                                                            \
+  .signature = "(Tensor input, tuple of ints[1]? dim=None, bool keepdim=False, *, torch.dtype "    \
+               "dtype=None, Tensor out=None)"
+#define NANSUM_METHOD                                                                              \
+  .signature = "(tuple of ints[1]? dim=None, bool keepdim=False, *, torch.dtype dtype=None)"
+#define PROD_FUNCTION                                                                              \
+  .signature =                                                                                     \
+      "(Tensor input, *, torch.dtype dtype=None)\n"                                                \
+      "(Tensor input, int dim, bool keepdim=False, *, torch.dtype dtype=None, Tensor out=None)\n"  \
+      "(Tensor input, name dim, bool keepdim=False, *, torch.dtype dtype=None, Tensor out=None)"
+#define PROD_METHOD                                                                                \
+  .signature = "(*, torch.dtype dtype=None)\n"                                                     \
+               "(int dim, bool keepdim=False, *, torch.dtype dtype=None)\n"                        \
+               "(name dim, bool keepdim=False, *, torch.dtype dtype=None)"
+#define ALL_FUNCTION                                                                               \
+  .signature = "(Tensor input, *, Tensor out=None)\n"                                              \
+               "(Tensor input, int dim, bool keepdim=False, *, Tensor out=None)\n"                 \
+               "(Tensor input, name dim, bool keepdim=False, *, Tensor out=None)"
+#define ALL_METHOD                                                                                 \
+  .signature = "()\n"                                                                              \
+               "(int dim, bool keepdim=False)\n"                                                   \
+               "(name dim, bool keepdim=False)"
+#define COUNT_FUNCTION                                                                             \
+  .signature = "(Tensor input, int? dim=None)\n"                                                   \
+               "(Tensor input, tuple of ints dim)"
+#define COUNT_METHOD                                                                               \
+  .signature = "(int? dim=None)\n"                                                                 \
+               "(tuple of ints dim)"
+#define LOGSUMEXP_FUNCTION                                                                         \
+  .signature = "(Tensor input, tuple of ints[1] dim, bool keepdim=False, *, Tensor out=None)\n"    \
+               "(Tensor input, tuple of names[1] dim, bool keepdim=False, *, Tensor out=None)"
+#define LOGSUMEXP_METHOD                                                                           \
+  .signature = "(tuple of ints[1] dim, bool keepdim=False)\n"                                      \
+               "(tuple of names[1] dim, bool keepdim=False)"
+
 #define TORCH_SUM   "input dim=dim=axis keepdim=keepdim=keepdims | dtype -out"
 #define TORCH_PLAIN "input dim=dim=axis keepdim=keepdim=keepdims | -out"
 #define NUMPY_SUM   "input=a dim=axis dtype -out keepdim=keepdims -initial -where"
 #define TF_PLAIN    "input=input_tensor dim=axis keepdim=keepdims -name"
 
 static const ScopeSpelling sum_spellings[] = {
-  { "torch.sum", SCOPE_PYTORCH, TORCH_SUM, SUM, false },
-  { ".sum", SCOPE_PYTORCH, TORCH_SUM, SUM, false },
-  { "np.sum", SCOPE_NUMPY, NUMPY_SUM, SUM, false },
-  { ".sum", SCOPE_NUMPY, NUMPY_SUM, SUM, false },
-  { "tf.reduce_sum", SCOPE_TENSORFLOW, TF_PLAIN, SUM, false },
-  { "tf.math.reduce_sum", SCOPE_TENSORFLOW, TF_PLAIN, SUM, false },
-  { "jnp.sum", SCOPE_JAX, NUMPY_SUM, SUM, false },
-  { ".sum", SCOPE_JAX, NUMPY_SUM, SUM, false },
+  { "torch.sum", SCOPE_PYTORCH, TORCH_SUM, SUM, SUM_FUNCTION },
+  { ".sum", SCOPE_PYTORCH, TORCH_SUM, SUM, SUM_METHOD },
+  { "np.sum", SCOPE_NUMPY, NUMPY_SUM, SUM,
+    .signature =
+        "def sum(a, axis=None, dtype=None, out=None, keepdims=None, initial=None, where=None)" },
+  { ".sum", SCOPE_NUMPY, NUMPY_SUM, SUM },
+  { "tf.reduce_sum", SCOPE_TENSORFLOW, TF_PLAIN, SUM },
+  { "tf.math.reduce_sum", SCOPE_TENSORFLOW, TF_PLAIN, SUM },
+  { "jnp.sum", SCOPE_JAX, NUMPY_SUM, SUM },
+  { ".sum", SCOPE_JAX, NUMPY_SUM, SUM },
   { NULL },
 };
 static const ScopeSpelling nansum_spellings[] = {
-  { "torch.nansum", SCOPE_PYTORCH, TORCH_SUM, NANSUM, false },
-  { ".nansum", SCOPE_PYTORCH, TORCH_SUM, NANSUM, false },
-  { "np.nansum", SCOPE_NUMPY, NUMPY_SUM, NANSUM, false },
-  { "jnp.nansum", SCOPE_JAX, NUMPY_SUM, NANSUM, false },
+  { "torch.nansum", SCOPE_PYTORCH, TORCH_SUM, NANSUM, NANSUM_FUNCTION },
+  { ".nansum", SCOPE_PYTORCH, TORCH_SUM, NANSUM, NANSUM_METHOD },
+  { "np.nansum", SCOPE_NUMPY, NUMPY_SUM, NANSUM,
+    .signature =
+        "def nansum(a, axis=None, dtype=None, out=None, keepdims=None, initial=None, where=None)" },
+  { "jnp.nansum", SCOPE_JAX, NUMPY_SUM, NANSUM },
   { NULL },
 };
 static const ScopeSpelling prod_spellings[] = {
-  { "torch.prod", SCOPE_PYTORCH, TORCH_SUM, PROD, false },
-  { ".prod", SCOPE_PYTORCH, TORCH_SUM, PROD, false },
-  { "np.prod", SCOPE_NUMPY, NUMPY_SUM, PROD, false },
-  { ".prod", SCOPE_NUMPY, NUMPY_SUM, PROD, false },
-  { "tf.reduce_prod", SCOPE_TENSORFLOW, TF_PLAIN, PROD, false },
-  { "tf.math.reduce_prod", SCOPE_TENSORFLOW, TF_PLAIN, PROD, false },
-  { "jnp.prod", SCOPE_JAX, NUMPY_SUM, PROD, false },
-  { ".prod", SCOPE_JAX, NUMPY_SUM, PROD, false },
+  { "torch.prod", SCOPE_PYTORCH, TORCH_SUM, PROD, PROD_FUNCTION },
+  { ".prod", SCOPE_PYTORCH, TORCH_SUM, PROD, PROD_METHOD },
+  { "np.prod", SCOPE_NUMPY, NUMPY_SUM, PROD,
+    .signature =
+        "def prod(a, axis=None, dtype=None, out=None, keepdims=None, initial=None, where=None)" },
+  { ".prod", SCOPE_NUMPY, NUMPY_SUM, PROD },
+  { "tf.reduce_prod", SCOPE_TENSORFLOW, TF_PLAIN, PROD },
+  { "tf.math.reduce_prod", SCOPE_TENSORFLOW, TF_PLAIN, PROD },
+  { "jnp.prod", SCOPE_JAX, NUMPY_SUM, PROD },
+  { ".prod", SCOPE_JAX, NUMPY_SUM, PROD },
   { NULL },
 };
 static const ScopeSpelling nanprod_spellings[] = {
-  { "np.nanprod", SCOPE_NUMPY, NUMPY_SUM, NANPROD, false },
-  { "jnp.nanprod", SCOPE_JAX, NUMPY_SUM, NANPROD, false },
+  { "np.nanprod", SCOPE_NUMPY, NUMPY_SUM, NANPROD,
+    .signature = "def nanprod(a, axis=None, dtype=None, out=None, keepdims=None, initial=None, "
+                 "where=None)" },
+  { "jnp.nanprod", SCOPE_JAX, NUMPY_SUM, NANPROD },
   { NULL },
 };
 
 #define NUMPY_MEAN "input=a dim=axis dtype -out keepdim=keepdims | -where"
 
 static const ScopeSpelling mean_spellings[] = {
-  { "torch.mean", SCOPE_PYTORCH, TORCH_SUM, MEAN, false },
-  { ".mean", SCOPE_PYTORCH, TORCH_SUM, MEAN, false },
-  { "np.mean", SCOPE_NUMPY, NUMPY_MEAN, MEAN, false },
-  { ".mean", SCOPE_NUMPY, NUMPY_MEAN, MEAN, false },
-  { "tf.reduce_mean", SCOPE_TENSORFLOW, TF_PLAIN, MEAN, false },
-  { "tf.math.reduce_mean", SCOPE_TENSORFLOW, TF_PLAIN, MEAN, false },
-  { "jnp.mean", SCOPE_JAX, NUMPY_MEAN, MEAN, false },
-  { ".mean", SCOPE_JAX, NUMPY_MEAN, MEAN, false },
+  { "torch.mean", SCOPE_PYTORCH, TORCH_SUM, MEAN, SUM_FUNCTION },
+  { ".mean", SCOPE_PYTORCH, TORCH_SUM, MEAN, SUM_METHOD },
+  { "np.mean", SCOPE_NUMPY, NUMPY_MEAN, MEAN,
+    .signature = "def mean(a, axis=None, dtype=None, out=None, keepdims=None, *, where=None)" },
+  { ".mean", SCOPE_NUMPY, NUMPY_MEAN, MEAN },
+  { "tf.reduce_mean", SCOPE_TENSORFLOW, TF_PLAIN, MEAN },
+  { "tf.math.reduce_mean", SCOPE_TENSORFLOW, TF_PLAIN, MEAN },
+  { "jnp.mean", SCOPE_JAX, NUMPY_MEAN, MEAN },
+  { ".mean", SCOPE_JAX, NUMPY_MEAN, MEAN },
   { NULL },
 };
 static const ScopeSpelling nanmean_spellings[] = {
-  { "torch.nanmean", SCOPE_PYTORCH, TORCH_SUM, NANMEAN, false },
-  { ".nanmean", SCOPE_PYTORCH, TORCH_SUM, NANMEAN, false },
-  { "np.nanmean", SCOPE_NUMPY, NUMPY_MEAN, NANMEAN, false },
-  { "jnp.nanmean", SCOPE_JAX, NUMPY_MEAN, NANMEAN, false },
+  { "torch.nanmean", SCOPE_PYTORCH, TORCH_SUM, NANMEAN, NANSUM_FUNCTION },
+  { ".nanmean", SCOPE_PYTORCH, TORCH_SUM, NANMEAN, NANSUM_METHOD },
+  { "np.nanmean", SCOPE_NUMPY, NUMPY_MEAN, NANMEAN,
+    .signature = "def nanmean(a, axis=None, dtype=None, out=None, keepdims=None, *, where=None)" },
+  { "jnp.nanmean", SCOPE_JAX, NUMPY_MEAN, NANMEAN },
   { NULL },
 };
 
 #define NUMPY_ALL "input=a dim=axis -out keepdim=keepdims | -where"
 
 static const ScopeSpelling all_spellings[] = {
-  { "torch.all", SCOPE_PYTORCH, TORCH_PLAIN, ALL, false },
-  { ".all", SCOPE_PYTORCH, TORCH_PLAIN, ALL, false },
-  { "np.all", SCOPE_NUMPY, NUMPY_ALL, ALL, false },
-  { ".all", SCOPE_NUMPY, NUMPY_ALL, ALL, false },
-  { "tf.reduce_all", SCOPE_TENSORFLOW, TF_PLAIN, ALL, false },
-  { "tf.math.reduce_all", SCOPE_TENSORFLOW, TF_PLAIN, ALL, false },
-  { "jnp.all", SCOPE_JAX, NUMPY_ALL, ALL, false },
-  { ".all", SCOPE_JAX, NUMPY_ALL, ALL, false },
+  { "torch.all", SCOPE_PYTORCH, TORCH_PLAIN, ALL, ALL_FUNCTION },
+  { ".all", SCOPE_PYTORCH, TORCH_PLAIN, ALL, ALL_METHOD },
+  { "np.all", SCOPE_NUMPY, NUMPY_ALL, ALL,
+    .signature = "def all(a, axis=None, out=None, keepdims=None, *, where=None)" },
+  { ".all", SCOPE_NUMPY, NUMPY_ALL, ALL },
+  { "tf.reduce_all", SCOPE_TENSORFLOW, TF_PLAIN, ALL },
+  { "tf.math.reduce_all", SCOPE_TENSORFLOW, TF_PLAIN, ALL },
+  { "jnp.all", SCOPE_JAX, NUMPY_ALL, ALL },
+  { ".all", SCOPE_JAX, NUMPY_ALL, ALL },
   { NULL },
 };
 static const ScopeSpelling any_spellings[] = {
-  { "torch.any", SCOPE_PYTORCH, TORCH_PLAIN, ANY, false },
-  { ".any", SCOPE_PYTORCH, TORCH_PLAIN, ANY, false },
-  { "np.any", SCOPE_NUMPY, NUMPY_ALL, ANY, false },
-  { ".any", SCOPE_NUMPY, NUMPY_ALL, ANY, false },
-  { "tf.reduce_any", SCOPE_TENSORFLOW, TF_PLAIN, ANY, false },
-  { "tf.math.reduce_any", SCOPE_TENSORFLOW, TF_PLAIN, ANY, false },
-  { "jnp.any", SCOPE_JAX, NUMPY_ALL, ANY, false },
-  { ".any", SCOPE_JAX, NUMPY_ALL, ANY, false },
+  { "torch.any", SCOPE_PYTORCH, TORCH_PLAIN, ANY, ALL_FUNCTION },
+  { ".any", SCOPE_PYTORCH, TORCH_PLAIN, ANY, ALL_METHOD },
+  { "np.any", SCOPE_NUMPY, NUMPY_ALL, ANY,
+    .signature = "def any(a, axis=None, out=None, keepdims=None, *, where=None)" },
+  { ".any", SCOPE_NUMPY, NUMPY_ALL, ANY },
+  { "tf.reduce_any", SCOPE_TENSORFLOW, TF_PLAIN, ANY },
+  { "tf.math.reduce_any", SCOPE_TENSORFLOW, TF_PLAIN, ANY },
+  { "jnp.any", SCOPE_JAX, NUMPY_ALL, ANY },
+  { ".any", SCOPE_JAX, NUMPY_ALL, ANY },
   { NULL },
 };
 static const ScopeSpelling count_spellings[] = {
-  { "torch.count_nonzero", SCOPE_PYTORCH, "input dim=dim=axis", 0, false },
-  { ".count_nonzero", SCOPE_PYTORCH, "input dim=dim=axis", 0, false },
-  { "np.count_nonzero", SCOPE_NUMPY, "input=a dim=axis | keepdim=keepdims", 0, false },
+  { "torch.count_nonzero", SCOPE_PYTORCH, "input dim=dim=axis", 0, COUNT_FUNCTION },
+  { ".count_nonzero", SCOPE_PYTORCH, "input dim=dim=axis", 0, COUNT_METHOD },
+  { "np.count_nonzero", SCOPE_NUMPY, "input=a dim=axis | keepdim=keepdims", 0,
+    .signature = "def count_nonzero(a, axis=None, *, keepdims=False)" },
   { "tf.math.count_nonzero", SCOPE_TENSORFLOW, "input dim=axis keepdim=keepdims -dtype -name", 0,
     false },
-  { "jnp.count_nonzero", SCOPE_JAX, "input=a dim=axis keepdim=keepdims", 0, false },
+  { "jnp.count_nonzero", SCOPE_JAX, "input=a dim=axis keepdim=keepdims", 0 },
   { NULL },
 };
 static const ScopeSpelling logsumexp_spellings[] = {
-  { "torch.logsumexp", SCOPE_PYTORCH, TORCH_PLAIN, 0, false },
-  { ".logsumexp", SCOPE_PYTORCH, TORCH_PLAIN, 0, false },
-  { "tf.reduce_logsumexp", SCOPE_TENSORFLOW, TF_PLAIN, 0, false },
-  { "tf.math.reduce_logsumexp", SCOPE_TENSORFLOW, TF_PLAIN, 0, false },
-  { "jax.nn.logsumexp", SCOPE_JAX, "input=a dim=axis | keepdim=keepdims", 0, false },
-  { "jax.scipy.special.logsumexp", SCOPE_JAX, "input=a dim=axis -b keepdim=keepdims", 0, false },
+  { "torch.logsumexp", SCOPE_PYTORCH, TORCH_PLAIN, 0, LOGSUMEXP_FUNCTION },
+  { ".logsumexp", SCOPE_PYTORCH, TORCH_PLAIN, 0, LOGSUMEXP_METHOD },
+  { "tf.reduce_logsumexp", SCOPE_TENSORFLOW, TF_PLAIN, 0 },
+  { "tf.math.reduce_logsumexp", SCOPE_TENSORFLOW, TF_PLAIN, 0 },
+  { "jax.nn.logsumexp", SCOPE_JAX, "input=a dim=axis | keepdim=keepdims", 0 },
+  { "jax.scipy.special.logsumexp", SCOPE_JAX, "input=a dim=axis -b keepdim=keepdims", 0 },
   { NULL },
 };
 

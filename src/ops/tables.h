@@ -11,6 +11,7 @@
   X (convert)                                                                                      \
   X (dot)                                                                                          \
   X (einsum)                                                                                       \
+  X (extremes)                                                                                     \
   X (index)                                                                                        \
   X (interpolate)                                                                                  \
   X (joining)                                                                                      \
@@ -20,6 +21,7 @@
   X (reshape)                                                                                      \
   X (resize)                                                                                       \
   X (splitting)                                                                                    \
+  X (spread)                                                                                       \
   X (squeeze)                                                                                      \
   X (sums)                                                                                         \
   X (tensordot)                                                                                    \

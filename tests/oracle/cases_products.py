@@ -275,7 +275,49 @@ def case_sum(m):
     return case
 
 
+def case_extreme(m):
+    dialect = m.dialect()
+    if dialect == "numpy":
+        name = m.pick("max", "min", "amax", "nanmax", "nanmin", "ptp", "argmax", "argmin")
+        case = reduction(m, dialect, name, axes=not name.startswith("arg"))
+        if name in ("amax", "nanmax", "nanmin") and case[1].startswith("A."):
+            case = dialect, case[1].replace("A.%s(" % name, "np.%s(A, " % name).replace("(A, )", "(A)"), case[2]
+        return case
+    name = m.pick("max", "min", "max", "min", "amax", "amin", "argmax", "argmin", "aminmax")
+    if name in ("max", "min") and m.chance(0.15):
+        a = m.shape(0, 3)
+        ta, tb = m.types(dialect, 2)
+        return dialect, call(dialect, name, "A", "B", method=m.chance(0.5)), \
+            {"A": (ta, a), "B": (tb, m.spoil(m.batch(a)))}
+    case = reduction(m, dialect, name, axes=name.startswith("am") and name != "aminmax")
+    return case
+
+
+def case_spread(m):
+    dialect = m.dialect()
+    if dialect == "numpy":
+        name = m.pick("var", "std", "nanvar", "nanstd")
+        case = list(reduction(m, dialect, name, dtype=False))
+        if name.startswith("nan") and case[1].startswith("A."):
+            case[1] = case[1].replace("A.%s(" % name, "np.%s(A, " % name).replace("(A, )", "(A)")
+        if m.chance(0.3):
+            case[1] = case[1][:-1] + ", ddof=%d)" % m.pick(0, 1, 2)
+            case[1] = case[1].replace("(, ", "(")
+        return tuple(case)
+    name = m.pick("var", "std", "var", "std", "var_mean", "std_mean")
+    case = list(reduction(m, dialect, name))
+    if name.endswith("mean") and case[1].startswith("A."):
+        case[1] = case[1].replace("A.%s(" % name, "torch.%s(A, " % name).replace("(A, )", "(A)")
+    if m.chance(0.3):
+        word = m.pick("unbiased=False", "unbiased=True", "correction=0", "correction=2", "False", "True", "correction=1.5")
+        if "=" in word or "=" not in case[1]:
+            case[1] = (case[1][:-1] + ", %s)" % word).replace("(, ", "(")
+    return tuple(case)
+
+
 FAMILIES = [
+    (8, case_extreme),
+    (5, case_spread),
     (14, case_sum),
     (12, case_einsum),
     (10, case_matmul),

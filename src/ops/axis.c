@@ -18,6 +18,9 @@ scope_refuse_integer (const ScopeCall *call,
   if (parameter >= 0)
     failure->span = call->value[parameter].span;
   scope_failure_explain (failure, "This must be an integer, not %s.", type);
+  if (value->kind == SCOPE_VALUE_TENSOR)
+    return scope_failure_say (failure, "TypeError",
+                              "only integer scalar arrays can be converted to a scalar index");
   return scope_failure_say (failure, "TypeError", "'%s' object cannot be interpreted as an integer",
                             type);
 }

@@ -33,7 +33,8 @@ typedef struct
  * outside the constant of the last one counts. */
 typedef struct
 {
-  int rank; /* of the input, number 0 of the node */
+  bool flat; /* false: see ScopeFlatPlacing */
+  int rank;  /* of the input, number 0 of the node */
   ScopePlaceRule rule[SCOPE_MAX_RANK];
 } ScopePlacing;
 
@@ -55,6 +56,7 @@ bool scope_place_trace (const ScopeNode *node, const int64_t *index, ScopeTrace 
 /* The same where one rule counts along the result and the input in C order. */
 typedef struct
 {
+  bool flat; /* true; first in both, for operations that have either */
   ScopePlaceRule rule;
 } ScopeFlatPlacing;
 

@@ -13,12 +13,17 @@
   X (einsum)                                                                                       \
   X (extremes)                                                                                     \
   X (index)                                                                                        \
+  X (interleaving)                                                                                 \
   X (interpolate)                                                                                  \
   X (joining)                                                                                      \
   X (matmul)                                                                                       \
+<<<<<<< HEAD
   X (permute)                                                                                      \
   X (pooling)                                                                                      \
   X (reshape)                                                                                      \
+=======
+  X (repeating)                                                                                    \
+>>>>>>> fd2de43 (ops: expand, broadcast_to, repeat, tile, repeat_interleave)
   X (resize)                                                                                       \
   X (splitting)                                                                                    \
   X (spread)                                                                                       \

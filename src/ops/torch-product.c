@@ -248,62 +248,6 @@ scope_torch_bmm (const ScopeOutput *a,
                                   failure);
 }
 
-/* More axes than the target has. */
-static bool
-refuse_rank (const ScopeOutput *from, const ScopeShape *to, ScopeFailure *failure)
-{
-  ScopeText text = { 0 };
-  scope_text_printf (&text, "expand(torch.%sTensor{", word (from->dtype));
-  scope_shape_print (&from->shape, SCOPE_SHAPE_LIST, &text);
-  scope_text_append (&text, "}, size=");
-  scope_shape_print (to, SCOPE_SHAPE_LIST, &text);
-  fail (failure, SCOPE_RULE_RANK);
-  scope_failure_explain (failure, "A tensor with %d axes cannot be stretched to %d axes.",
-                         from->shape.rank, to->rank);
-  scope_failure_say (
-      failure, "RuntimeError",
-      "%s): the number of sizes provided (%d) must be greater or equal to the number "
-      "of dimensions in the tensor (%d)",
-      scope_text_string (&text), to->rank, from->shape.rank);
-  scope_text_clear (&text);
-  return false;
-}
-
-bool
-scope_torch_expand (const ScopeOutput *from, const ScopeShape *to, ScopeFailure *failure)
-{
-  if (from->shape.rank > to->rank)
-    return refuse_rank (from, to, failure);
-  int missing = to->rank - from->shape.rank, last = -1;
-  for (int axis = 0; axis < from->shape.rank; axis++)
-    if (from->shape.size[axis] != 1
-        && scope_sizes_differ (from->shape.size[axis], to->size[axis + missing]))
-      {
-        if (last < 0)
-          fail (failure, SCOPE_RULE_BROADCAST);
-        last = axis;
-        scope_failure_add_axis (failure, to->rank, axis + missing, to->size[axis + missing],
-                                from->shape.size[axis]);
-      }
-  if (last < 0)
-    return true;
-  ScopeText text = { 0 };
-  scope_text_append (&text, "Target sizes: ");
-  scope_shape_print (to, SCOPE_SHAPE_LIST, &text);
-  scope_text_append (&text, ".  Tensor sizes: ");
-  scope_shape_print (&from->shape, SCOPE_SHAPE_LIST, &text);
-  long long wanted = to->size[last + missing], given = from->shape.size[last];
-  scope_failure_explain (failure, "Axis %d has %lld where the result has %lld; only 1 stretches.",
-                         last + missing, given, wanted);
-  scope_failure_say (
-      failure, "RuntimeError",
-      "The expanded size of the tensor (%lld) must match the existing size (%lld) at "
-      "non-singleton dimension %d.  %s",
-      wanted, given, last + missing, scope_text_string (&text));
-  scope_text_clear (&text);
-  return false;
-}
-
 ScopeDtype
 scope_torch_summed_type (ScopeDtype dtype)
 {

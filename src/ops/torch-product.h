@@ -38,8 +38,5 @@ bool scope_torch_batch_types (const char *kernel,
                               ScopeDtype a_dtype,
                               ScopeDtype b_dtype,
                               ScopeFailure *failure);
-/* Whether `from` can be expanded to `to`; if not, the words of Tensor.expand (rule BROADCAST with
- * all failing axes, or RANK). */
-bool scope_torch_expand (const ScopeOutput *from, const ScopeShape *to, ScopeFailure *failure);
 /* What Tensor.sum makes of a type: int64 of any integer. */
 ScopeDtype scope_torch_summed_type (ScopeDtype dtype);

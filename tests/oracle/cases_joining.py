@@ -89,7 +89,7 @@ def a_list(rng, dialect, tensors):
 
 
 def a_bad_axis(rng, dialect):
-    return rng.choice(["1.0", "'a'", "(0,)", "[1]", "True", "A"]
+    return rng.choice(["1.0", "'a'", "(0,)", "[1]", "True", "A[None]"]
                       + ([] if dialect == "pytorch" else ["None"]))
 
 
@@ -226,7 +226,99 @@ def splitting(rng, dialect):
     return call(rng, dialect, name, arguments), tensors
 
 
-MAKERS = [concatenation] * 4 + [stacking] * 2 + [stacks] * 3 + [splitting] * 5
+def repeats_of(rng, rank, least=-1):
+    count = rng.choice([rank, rank, rank, rank + 1, rank + 2, max(rank - 1, 0)])
+    return [rng.choice([0, 1, 1, 1, 2, 2, 3, least if rng.random() < 0.2 else 2]) for _ in range(count)]
+
+
+def written_out(rng, values):
+    """A tuple, a list, or the numbers themselves as arguments."""
+    if values and rng.random() < 0.6:
+        return ", ".join(str(v) for v in values)
+    return numbers(rng, values)
+
+
+def stretch_target(rng, sizes):
+    target = [rng.choice([2, 3, 4, 1, 0]) if s == 1 and rng.random() < 0.8 else s for s in sizes]
+    target = [-1 if rng.random() < 0.08 else s for s in target]
+    if rng.random() < 0.4:
+        target = [rng.choice([1, 2, 3, -1 if rng.random() < 0.1 else 2])
+                  for _ in range(rng.randint(1, 2))] + target
+    if rng.random() < 0.2 and target:
+        target[rng.randrange(len(target))] = rng.choice([0, 1, 2, 3, 4, 5])
+    if rng.random() < 0.05:
+        target = target[1:]
+    return target[:7]
+
+
+def repeating(rng, dialect):
+    tensors = one(rng, dialect, (0, 1, 1, 2, 2, 2, 3, 3, 4))
+    sizes = tensors["A"][1]
+    for i in range(len(sizes)):
+        if rng.random() < 0.3:
+            sizes[i] = 1
+    if dialect == "numpy":
+        kind = rng.choice(["broadcast_to", "tile", "repeat", "repeat"])
+    else:
+        kind = rng.choice(["expand", "expand", "expand_as", "broadcast_to", "repeat", "repeat", "tile",
+                           "repeat_interleave", "repeat_interleave"])
+    wrong = rng.random() < 0.02
+    if kind == "expand_as":
+        tensors["B"] = (dtype(rng, dialect), [abs(s) for s in stretch_target(rng, sizes)])
+        return "A.expand_as(%s)" % ("B" if not wrong else rng.choice(["1", "(2, 3)", "B, B", ""])), tensors
+    if kind in ("expand", "broadcast_to"):
+        target = stretch_target(rng, sizes)
+        if dialect == "numpy":
+            target = [s if rng.random() < 0.1 else abs(s) for s in target]
+            text = numbers(rng, target)
+            if len(target) == 1 and rng.random() < 0.5:
+                text = str(target[0])
+        else:
+            text = written_out(rng, target) if kind == "expand" else numbers(rng, target)
+        if wrong:
+            text = rng.choice([a_wrong_size(rng), "2, 'a'", "2, 2.0", "", "[2.0, 1]"])
+        if kind == "expand":
+            return "A.expand(%s)" % text, tensors
+        return call(rng, dialect, kind, [text]), tensors
+    if kind == "tile" or (kind == "repeat" and dialect == "pytorch"):
+        repeats = repeats_of(rng, len(sizes))
+        if kind == "repeat":
+            text = written_out(rng, repeats)
+        else:
+            text = numbers(rng, repeats)
+            if dialect == "numpy" and rng.random() < 0.3:
+                text = str(repeats[0] if repeats else 2)
+        if wrong:
+            text = rng.choice([a_wrong_size(rng), "(2, 'a')", "(2, 2.0)", "", "[2.0, 1]"])
+        if kind == "repeat":
+            return "A.repeat(%s)" % text, tensors
+        return call(rng, dialect, kind, [text]), tensors
+    rank = len(sizes)
+    along = axis(rng, rank, 0.08)
+    arguments = [str(rng.choice([0, 1, 2, 2, 3, 3, -1 if rng.random() < 0.3 else 2]))]
+    flat = rng.random() < 0.3
+    length = 1
+    for s in (sizes if flat else sizes[along:along + 1] if -rank <= along < rank and along != -1
+              else sizes[-1:] if along == -1 else []):
+        length *= s
+    if dialect == "numpy" and rng.random() < 0.4 and length < 40:
+        count = length if rng.random() < 0.9 else rng.randint(0, 3)
+        arguments = [numbers(rng, [rng.choice([0, 1, 2, 3, -1 if rng.random() < 0.03 else 2])
+                                   for _ in range(count)])]
+    if wrong:
+        arguments = [rng.choice(["2.0", "'a'", "None", "True", "(1, 2.0)", "[[1]]"])]
+    if not flat:
+        keyword = "dim=" if dialect == "pytorch" else "axis="
+        arguments.append((keyword if rng.random() < 0.6 else "") + str(along))
+        if rng.random() < 0.02:
+            arguments[-1] = a_bad_axis(rng, dialect)
+    if dialect == "numpy" and rng.random() < 0.3:
+        return "A.repeat(%s)" % ", ".join(arguments), tensors
+    return call(rng, dialect, "repeat" if dialect == "numpy" else kind, arguments), tensors
+
+
+MAKERS = [concatenation] * 4 + [stacking] * 2 + [stacks] * 3 + [splitting] * 5 + [repeating] * 6
+
 
 
 def cases(rng):

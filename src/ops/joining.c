@@ -257,6 +257,14 @@ arrange_flat (ScopeJoined *joined)
 {
   joined->flat = true;
   joined->axis = 0;
+  if (joined->unbound)
+    { /* its items one behind the other are the tensor itself */
+      const ScopeValue *value = &joined->call->value[SCOPE_JOIN_ARGUMENT_TENSORS];
+      joined->unbound = false;
+      joined->items = 1;
+      joined->item[0].value = value;
+      joined->item[0].given = *scope_call_shape (joined->call, value);
+    }
   for (int i = 0; i < joined->items; i++)
     {
       ScopeJoinItem *item = &joined->item[i];

@@ -253,7 +253,7 @@ say_reshape (const int64_t *size, int sizes, ScopeFailure *failure)
     else
       scope_text_printf (&text, "%s%lld", i > first ? "," : "", (long long)size[i]);
   scope_failure_say (failure, "ValueError", "cannot reshape array of size 0 into shape (%s%s)",
-                     scope_text_string (&text), sizes - first == 1 ? "," : "");
+                     scope_text_string (&text), sizes == 1 ? "," : "");
   scope_text_clear (&text);
   return false;
 }

@@ -20,6 +20,8 @@ find_numpy_axis (ScopeSplit *split, ScopeFailure *failure)
   const ScopeValue *value = &call->value[SCOPE_SPLIT_DIM];
   int64_t axis = 0;
   int rank = split->input.shape.rank;
+  if (value->kind == SCOPE_VALUE_TENSOR)
+    return scope_refuse_integer (call, SCOPE_SPLIT_DIM, value, failure);
   if (scope_value_given (value) && !scope_value_is_int (value))
     {
       scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);

@@ -17,13 +17,10 @@
   X (interpolate)                                                                                  \
   X (joining)                                                                                      \
   X (matmul)                                                                                       \
-<<<<<<< HEAD
   X (permute)                                                                                      \
   X (pooling)                                                                                      \
-  X (reshape)                                                                                      \
-=======
   X (repeating)                                                                                    \
->>>>>>> fd2de43 (ops: expand, broadcast_to, repeat, tile, repeat_interleave)
+  X (reshape)                                                                                      \
   X (resize)                                                                                       \
   X (splitting)                                                                                    \
   X (spread)                                                                                       \

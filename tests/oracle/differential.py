@@ -118,6 +118,8 @@ def run(dialect, expression, tensors):
     if not items or not all(is_array(item) for item in items):
         return None
     described = [describe(item) for item in items]
+    if any(size < 0 for d in described for size in d[0]):
+        return None  # PyTorch lets empty tensors have negative sizes
     answer.update(fits=True, shapes=[d[0] for d in described], dtypes=[d[1] for d in described],
                   values=[d[2] for d in described])
     return answer

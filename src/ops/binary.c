@@ -189,7 +189,7 @@ static bool
 judge_shapes (Judged *judged, ScopeFailure *failure)
 {
   int place[2];
-  scope_broadcast_places (judged->value, 2, place);
+  scope_broadcast_places (failure, judged->value, 2, place);
   if (!scope_broadcast (judged->call, judged->shape, place, 2, &judged->binary->name,
                         &judged->result, failure))
     return judged->in_place && judged->call->dialect == SCOPE_NUMPY

@@ -99,11 +99,19 @@ scope_broadcast_fits (const ScopeShape *from, const ScopeShape *to)
 }
 
 void
-scope_broadcast_places (const ScopeValue *const *value, int values, int *operand)
+scope_broadcast_places (const ScopeFailure *failure,
+                        const ScopeValue *const *value,
+                        int values,
+                        int *operand)
 {
-  int tensors = 0;
   for (int i = 0; i < values; i++)
-    operand[i] = value[i]->kind == SCOPE_VALUE_TENSOR ? tensors++ : -1;
+    {
+      operand[i] = -1;
+      for (int k = 0; k < failure->operands && operand[i] < 0; k++)
+        if (failure->operand[k].span.begin == value[i]->span.begin
+            && failure->operand[k].span.end == value[i]->span.end)
+          operand[i] = k;
+    }
 }
 
 /* ---- sentences ------------------------------------------------------------------------------ */

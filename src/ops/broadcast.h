@@ -33,9 +33,12 @@ bool scope_broadcast (const ScopeCall *call,
                       ScopeShape *out,
                       ScopeFailure *failure);
 
-/* The places of a call's values among a failure's operands, for scope_broadcast: tensors are
- * counted, anything else is −1. */
-void scope_broadcast_places (const ScopeValue *const *value, int values, int *operand);
+/* The places of values among a failure's operands, for scope_broadcast: found by their spans, −1
+ * for what is no operand. */
+void scope_broadcast_places (const ScopeFailure *failure,
+                             const ScopeValue *const *value,
+                             int values,
+                             int *operand);
 
 /* The failing axes of stretching operand 1 to the shape of operand 0, which is not stretched
  * itself, as in assignment, expand_as and in-place operations: adds them to `failure` and writes

@@ -22,6 +22,7 @@
   X (repeating)                                                                                    \
   X (reshape)                                                                                      \
   X (resize)                                                                                       \
+  X (select)                                                                                       \
   X (splitting)                                                                                    \
   X (spread)                                                                                       \
   X (squeeze)                                                                                      \

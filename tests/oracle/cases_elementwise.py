@@ -314,8 +314,39 @@ def unary(rng, dialect):
     return "torch.%s(%s)" % (name, operand_of), tensors
 
 
+def selection(rng, dialect):
+    sizes = shape(rng, 4)
+    first = dtype(rng, dialect)
+    tensors = {"A": (first, sizes), "B": (dtype(rng, dialect, first), partner(rng, sizes)),
+               "C": (rng.choice(["bool"] * 6 + ["uint8", "int64", "float32"]), partner(rng, sizes))}
+    number = rng.choice(["2", "0.5", "True", "-1", "300"])
+    number2 = rng.choice(["3", "2.5", "7"])
+    if dialect == "numpy":
+        return rng.choice([
+            "np.where(C, A, B)", "np.where(C, A, %s)" % number, "np.where(C, %s, B)" % number,
+            "np.where(C, %s, %s)" % (number, number2), "np.clip(A, %s, %s)" % (number, number2),
+            "np.clip(A, B, %s)" % number2, "np.clip(A, None, %s)" % number,
+            "np.clip(A, %s, None)" % number, "A.clip(%s, %s)" % (number, number2),
+            "np.clip(A, None, None)", "np.where(A > 2, A, B)", "np.clip(A, B, C)",
+        ]), tensors
+    return rng.choice([
+        "torch.where(C, A, B)", "torch.where(C, A, B)", "torch.where(C, A, %s)" % number,
+        "torch.where(C, %s, B)" % number, "torch.where(C, %s, %s)" % (number, number2),
+        "A.where(C, B)", "torch.where(A > 2, A, B)", "torch.clamp(A, %s, %s)" % (number, number2),
+        "A.clamp(min=%s)" % number, "A.clamp(max=%s)" % number, "torch.clamp(A, B, A)",
+        "torch.clamp(A, min=B)", "A.clamp_(%s, %s)" % (number, number2), "A.clamp_(max=B)",
+        "A.clamp_min(%s)" % number, "torch.clip(A, %s, B)" % number, "torch.clamp(A)",
+        "A.masked_fill(C > 0, %s)" % number, "torch.masked_fill(A, B > 1, %s)" % number,
+        "A.masked_fill_(C > 0, %s)" % number, "A.masked_fill(C > 0, B)",
+        "torch.lerp(A, B, 0.25)", "torch.lerp(A, B, A)", "A.lerp_(B, 0.75)", "torch.lerp(A, A, B)",
+        "torch.addcmul(A, B, B)", "torch.addcmul(A, A, B, value=0.5)", "torch.addcdiv(A, B, B + 1)",
+        "A.addcmul_(B, A)", "torch.where(C, A, 'x')", "torch.lerp(A, B, None)",
+        "torch.addcmul(A, B, 2)", "torch.where(C, A, None)",
+    ]), tensors
+
+
 KINDS = [(operator, 3), (in_place, 2), (function, 3), (indexing, 4), (assignment, 5), (copying, 1),
-         (unary, 4)]
+         (unary, 4), (selection, 3)]
 
 
 def cases(rng):

@@ -1,0 +1,793 @@
+/* where, masked_fill, clamp, lerp, addcmul, addcdiv: element by element operations of three
+ * operands. */
+#include "ops/select.h"
+
+#include "ops/argument.h"
+#include "ops/arithmetic.h"
+#include "ops/broadcast.h"
+#include "ops/program.h"
+#include "ops/promote.h"
+
+#include <math.h>
+#include <string.h>
+
+enum
+{
+  MOST = 3
+};
+
+/* A call while it is being judged: its operands in the order of the loop. */
+typedef struct
+{
+  const ScopeCall *call;
+  ScopeFailure *failure;
+  int operands;
+  const ScopeValue *value[MOST];
+  const ScopeShape *shape[MOST];
+  ScopeMixed mixed[MOST];
+  const ScopeKernelName *name;
+  ScopeShape result;
+} Judged;
+
+static void
+begin (Judged *judged, const ScopeCall *call, ScopeFailure *failure, const ScopeKernelName *name)
+{
+  *judged = (Judged){ .call = call, .failure = failure, .name = name };
+}
+
+static void
+add_operand (Judged *judged, const ScopeValue *value)
+{
+  int i = judged->operands++;
+  judged->value[i] = value;
+  judged->shape[i] = scope_call_shape (judged->call, value);
+  judged->mixed[i] = scope_mixed_from_value (judged->call, value);
+}
+
+static bool
+is_complex (ScopeDtype dtype)
+{
+  return scope_dtype_kind (dtype) == SCOPE_KIND_COMPLEX;
+}
+
+static bool
+refuse (const Judged *judged, const char *exception, const char *words)
+{
+  scope_failure_begin (judged->failure, SCOPE_RULE_TYPE);
+  return scope_failure_both (judged->failure, exception, "%s", words);
+}
+
+static bool
+refuse_kernel (const Judged *judged, const char *kernel, ScopeDtype dtype)
+{
+  scope_failure_begin (judged->failure, SCOPE_RULE_TYPE);
+  return scope_failure_both (judged->failure, "RuntimeError", "\"%s\" not implemented for '%s'",
+                             kernel, scope_dtype_word (SCOPE_PYTORCH, dtype));
+}
+
+/* c10's name of a type in C++. */
+static const char *
+cpp_name (ScopeDtype dtype)
+{
+  static const char *const names[SCOPE_N_DTYPES] = {
+    [SCOPE_BOOL] = "bool",
+    [SCOPE_UINT8] = "unsigned char",
+    [SCOPE_INT8] = "signed char",
+    [SCOPE_INT16] = "short int",
+    [SCOPE_INT32] = "int",
+    [SCOPE_INT64] = "long int",
+    [SCOPE_FLOAT16] = "c10::Half",
+    [SCOPE_BFLOAT16] = "c10::BFloat16",
+    [SCOPE_FLOAT32] = "float",
+    [SCOPE_FLOAT64] = "double",
+    [SCOPE_COMPLEX64] = "c10::complex<float>",
+    [SCOPE_COMPLEX128] = "c10::complex<double>",
+  };
+  return names[dtype] != NULL ? names[dtype] : scope_dtype_name (dtype);
+}
+
+static bool
+broadcast (Judged *judged)
+{
+  int place[MOST];
+  scope_broadcast_places (judged->failure, judged->value, judged->operands, place);
+  return scope_broadcast (judged->call, judged->shape, place, judged->operands, judged->name,
+                          &judged->result, judged->failure);
+}
+
+/* An operation in place keeps the shape of operand `target`. */
+static bool
+broadcast_into (Judged *judged, int target)
+{
+  if (!broadcast (judged))
+    return false;
+  const ScopeShape *shape = judged->shape[target];
+  if (!judged->call->spelling->in_place || scope_shape_equal (shape, &judged->result))
+    return true;
+  ScopeText a = { 0 }, b = { 0 };
+  scope_shape_print (shape, SCOPE_SHAPE_LIST, &a);
+  scope_shape_print (&judged->result, SCOPE_SHAPE_LIST, &b);
+  scope_failure_begin (judged->failure, SCOPE_RULE_BROADCAST);
+  scope_broadcast_explain_into (judged->call, shape, &judged->result, judged->failure);
+  scope_failure_say (judged->failure, "RuntimeError",
+                     "output with shape %s doesn't match the broadcast shape %s",
+                     scope_text_string (&a), scope_text_string (&b));
+  scope_text_clear (&a);
+  scope_text_clear (&b);
+  return false;
+}
+
+static bool
+promote (const Judged *judged, int first, int operands, ScopeDtype *dtype)
+{
+  if (scope_promote (judged->call->dialect, judged->mixed + first, operands, dtype))
+    return true;
+  scope_failure_begin (judged->failure, SCOPE_RULE_TYPE);
+  return scope_failure_both (
+      judged->failure,
+      judged->call->dialect == SCOPE_TENSORFLOW ? "InvalidArgumentError" : "TypeError",
+      "the operands' types %s and %s have no common one",
+      scope_dtype_word (judged->call->dialect, judged->mixed[first].dtype),
+      scope_dtype_word (judged->call->dialect, judged->mixed[first + operands - 1].dtype));
+}
+
+/* Sets the result and its plan; `plan` holds the loop's own parts. */
+static bool
+finish (const Judged *judged, ScopeElementwise plan, ScopeDtype dtype, ScopeResult *result)
+{
+  plan.inputs = judged->operands;
+  plan.dialect = judged->call->dialect;
+  for (int i = 0; i < judged->operands; i++)
+    scope_result_add_input (judged->call, result, judged->value[i]);
+  scope_result_set (result, &judged->result, dtype);
+  result->plan = (void *)scope_elementwise_keep (judged->call, &plan);
+  return true;
+}
+
+/* ---- where ---------------------------------------------------------------------------------- */
+
+enum
+{
+  WHERE_CONDITION,
+  WHERE_INPUT,
+  WHERE_OTHER,
+};
+
+/* PyTorch's list of the forms of where. */
+static bool
+refuse_where (const ScopeCall *call, ScopeFailure *failure)
+{
+  const char *type[3];
+  bool tensor[3];
+  int given = 0;
+  for (int i = 0; i < 3; i++)
+    if (scope_value_given (&call->value[i]))
+      {
+        type[given] = scope_value_type_name (call, &call->value[i]);
+        tensor[given++] = call->value[i].kind == SCOPE_VALUE_TENSOR;
+      }
+  static const char *const forms[] = {
+    " * (Tensor condition, Number self, Tensor other)\n",
+    " * (Tensor condition, Tensor input, Number other)\n",
+    " * (Tensor condition, Number self, Number other)\n",
+  };
+  /* `Number` matches no type by its name. */
+  static const bool takes_tensor[3][3] = { { true, false, true },
+                                           { true, true, false },
+                                           { true, false, false } };
+  ScopeText got = { 0 }, list = { 0 };
+  for (int i = 0; i < given; i++)
+    scope_text_printf (&got, "%s%s", i > 0 ? ", " : "", type[i]);
+  scope_text_append (&list, " * (Tensor condition)\n * (Tensor condition, Tensor input, Tensor "
+                            "other, *, Tensor out)\n");
+  for (int f = 0; f < 3; f++)
+    {
+      scope_text_append (&list, forms[f]);
+      if (given != 3)
+        continue;
+      scope_text_append (&list,
+                         "      didn't match because some of the arguments have invalid types: (");
+      for (int i = 0; i < 3; i++)
+        {
+          const char *mark = takes_tensor[f][i] && tensor[i] ? "" : "!";
+          scope_text_printf (&list, "%s%s%s%s", i > 0 ? ", " : "", mark, type[i], mark);
+        }
+      scope_text_append (&list, ")\n");
+    }
+  scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);
+  scope_failure_explain (failure, "where() takes a condition and two tensors or numbers.");
+  scope_failure_say (failure, "TypeError",
+                     "where() received an invalid combination of arguments - got (%s), but "
+                     "expected one of:\n%s",
+                     scope_text_string (&got), scope_text_string (&list));
+  scope_text_clear (&got);
+  scope_text_clear (&list);
+  return false;
+}
+
+static bool
+check_where (const ScopeCall *call, ScopeFailure *failure)
+{
+  bool torch = call->dialect == SCOPE_PYTORCH;
+  for (int i = 0; i < 3; i++)
+    {
+      const ScopeValue *value = &call->value[i];
+      if (value->kind == SCOPE_VALUE_TENSOR
+          || (scope_value_is_number (value) && !(torch && i == WHERE_CONDITION)
+              && !(torch && call->method)))
+        continue;
+      if (call->dialect == SCOPE_NUMPY && !scope_value_given (value))
+        return scope_call_refuse (call, i, failure, "%s",
+                                  "either both or neither of x and y should be given");
+      if (torch && call->method && scope_value_given (value))
+        return scope_torch_refuse_kind (call, i, i == WHERE_OTHER ? "other" : "condition",
+                                        i == WHERE_OTHER ? 2 : 1, "Tensor", failure);
+      if (torch)
+        return refuse_where (call, failure);
+      return scope_call_refuse (call, i, failure, "where() takes tensors and numbers, not %s",
+                                scope_value_type_name (call, value));
+    }
+  return true;
+}
+
+/* where (condition): the places where it is true, one list for each axis. */
+static bool
+infer_places (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
+{
+  const ScopeValue *condition = &call->value[WHERE_CONDITION];
+  if (condition->kind != SCOPE_VALUE_TENSOR)
+    return scope_call_refuse (call, WHERE_CONDITION, failure, "where() takes a tensor, not %s",
+                              scope_value_type_name (call, condition));
+  int rank = scope_call_shape (call, condition)->rank;
+  int outputs = rank > 0 ? rank : 1;
+  if (!scope_result_set_many (call, result, outputs, failure))
+    return false;
+  for (int i = 0; i < outputs && result->many != NULL; i++)
+    result->many[i] = (ScopeOutput){ .shape = { .rank = 1, .size = { SCOPE_SIZE_UNKNOWN } },
+                                     .dtype = SCOPE_INT64 };
+  scope_result_add_input (call, result, condition);
+  return true;
+}
+
+static bool
+where_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
+{
+  static const ScopeKernelName name = { "SelectV2", "select" };
+  if (!scope_value_given (&call->value[WHERE_INPUT])
+      && !scope_value_given (&call->value[WHERE_OTHER]) && !call->method)
+    return infer_places (call, result, failure);
+  if (!check_where (call, failure))
+    return false;
+  Judged judged;
+  begin (&judged, call, failure, &name);
+  for (int i = 0; i < 3; i++)
+    add_operand (&judged, &call->value[i]);
+
+  ScopeDtype condition = judged.mixed[0].dtype, dtype;
+  bool torch = call->dialect == SCOPE_PYTORCH;
+  if (torch && condition != SCOPE_BOOL && condition != SCOPE_UINT8)
+    {
+      scope_failure_begin (failure, SCOPE_RULE_TYPE);
+      return scope_failure_both (
+          failure, "RuntimeError",
+          "where expected condition to be a boolean tensor, but got a tensor with dtype %s",
+          scope_dtype_word (SCOPE_PYTORCH, condition));
+    }
+  if (!promote (&judged, 1, 2, &dtype))
+    return false;
+  for (int i = 1; i < 3 && torch; i++)
+    if (judged.mixed[i].number && scope_torch_overflows (&judged.mixed[i], dtype))
+      return scope_torch_refuse_overflow (judged.value[i], dtype, failure);
+  if (!broadcast (&judged))
+    return false;
+  ScopeElementwise plan = {
+    .loop = { SCOPE_BOOL, dtype, dtype },
+    .result = dtype,
+    .weight = { NAN, NAN, NAN },
+    .run = scope_selection_run (SCOPE_CHOOSE, dtype),
+  };
+  return finish (&judged, plan, dtype, result);
+}
+
+/* ---- masked_fill ---------------------------------------------------------------------------- */
+
+static bool
+masked_fill_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
+{
+  static const ScopeKernelName name = { "SelectV2", "select" };
+  const ScopeValue *value = &call->value[2];
+  for (int i = 0; i < 2; i++)
+    if (call->value[i].kind != SCOPE_VALUE_TENSOR)
+      return scope_torch_refuse_kind (call, i, i == 0 ? "input" : "mask",
+                                      i + (call->method ? 0 : 1), "Tensor", failure);
+  if (!scope_value_is_operand (value))
+    return scope_torch_refuse_kind (call, 2, "value", call->method ? 2 : 3, "Number", failure);
+  ScopeDtype dtype = scope_call_dtype (call, &call->value[0]);
+  int rank = scope_call_shape (call, value)->rank;
+  if (rank > 0)
+    {
+      scope_failure_begin (failure, SCOPE_RULE_RANK);
+      return scope_failure_both (failure, "RuntimeError",
+                                 "masked_fill_ only supports a 0-dimensional value tensor, but got "
+                                 "tensor with %d dimension(s).",
+                                 rank);
+    }
+
+  /* The mask comes first in PyTorch's words, unless the tensor is changed in place. */
+  Judged judged;
+  begin (&judged, call, failure, &name);
+  bool in_place = call->spelling->in_place;
+  add_operand (&judged, &call->value[in_place ? 0 : 1]);
+  add_operand (&judged, &call->value[in_place ? 1 : 0]);
+  if (!broadcast_into (&judged, 0))
+    return false;
+  ScopeMixed number = scope_mixed_from_value (call, value);
+  if (number.number && scope_torch_overflows (&number, dtype))
+    return scope_torch_refuse_overflow (value, dtype, failure);
+
+  ScopeShape shape = judged.result;
+  begin (&judged, call, failure, &name);
+  for (int i = 0; i < 3; i++)
+    add_operand (&judged, &call->value[i]);
+  judged.result = shape;
+  ScopeElementwise plan = {
+    .loop = { dtype, SCOPE_BOOL, dtype },
+    .result = dtype,
+    .weight = { NAN, NAN, NAN },
+    .run = scope_selection_run (SCOPE_REPLACE, dtype),
+  };
+  return finish (&judged, plan, dtype, result);
+}
+
+/* ---- clamp ---------------------------------------------------------------------------------- */
+
+enum
+{
+  CLAMP_INPUT,
+  CLAMP_MIN,
+  CLAMP_MAX,
+};
+
+static bool
+is_limit (const ScopeValue *value)
+{
+  return scope_value_given (value) && value->kind != SCOPE_VALUE_NONE;
+}
+
+static bool
+refuse_clamp (const ScopeCall *call, ScopeFailure *failure)
+{
+  const char *function = scope_call_function (call);
+  ScopeText got = { 0 };
+  for (int i = call->method ? 1 : 0, n = 0; i < 3; i++)
+    if (scope_value_given (&call->value[i]))
+      scope_text_printf (&got, "%s%s", n++ > 0 ? ", " : "",
+                         scope_value_type_name (call, &call->value[i]));
+  scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);
+  scope_failure_explain (failure, "%s() takes two numbers or two tensors as limits.", function);
+  if (call->method)
+    scope_failure_say (failure, "TypeError",
+                       "%s() received an invalid combination of arguments - got (%s), but "
+                       "expected one of:\n * (Tensor min, Tensor max)\n * (Number min, Number "
+                       "max)\n",
+                       function, scope_text_string (&got));
+  else
+    scope_failure_say (failure, "TypeError",
+                       "%s() received an invalid combination of arguments - got (%s), but "
+                       "expected one of:\n * (Tensor input, Tensor min, Tensor max, *, Tensor "
+                       "out)\n * (Tensor input, Number min, Number max, *, Tensor out)\n",
+                       function, scope_text_string (&got));
+  scope_text_clear (&got);
+  return false;
+}
+
+static const char *
+clamp_kernel (bool tensors, bool lower, bool upper)
+{
+  if (tensors)
+    return lower && upper ? "clamp_cpu" : NULL;
+  return lower && upper ? "clamp_scalar_cpu" : lower ? "clamp_min_cpu" : "clamp_max_scalar_cpu";
+}
+
+static bool
+check_torch_clamp (const Judged *judged, bool tensors, bool lower, bool upper, ScopeDtype dtype)
+{
+  ScopeDtype own = judged->mixed[0].dtype;
+  const char *kernel = clamp_kernel (tensors, lower, upper);
+  if (judged->call->spelling->in_place && !scope_torch_casts (dtype, own))
+    {
+      scope_failure_begin (judged->failure, SCOPE_RULE_TYPE);
+      return scope_failure_both (judged->failure, "RuntimeError",
+                                 "result type %s can't be cast to the desired output type %s",
+                                 scope_dtype_word (SCOPE_PYTORCH, dtype),
+                                 tensors ? scope_dtype_word (SCOPE_PYTORCH, own) : cpp_name (own));
+    }
+  if (kernel != NULL && scope_torch_lists ("?e", dtype))
+    return refuse_kernel (judged, kernel, dtype);
+  for (int i = 1; i < judged->operands; i++)
+    if (judged->mixed[i].number && scope_torch_overflows (&judged->mixed[i], dtype))
+      return scope_torch_refuse_overflow (judged->value[i], dtype, judged->failure);
+  return true;
+}
+
+/* A number of which only the kind is known. */
+static ScopeMixed
+number_of_kind (ScopeDtype dtype)
+{
+  ScopeKind kind = scope_dtype_kind (dtype);
+  return (ScopeMixed){
+    .dtype = kind >= SCOPE_KIND_FLOAT ? SCOPE_FLOAT64
+             : kind > SCOPE_KIND_BOOL ? SCOPE_INT64
+                                      : SCOPE_BOOL,
+    .scalar = true,
+    .number = true,
+  };
+}
+
+static bool
+clamp_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
+{
+  static const ScopeKernelName names[] = { { "ClipByValue", "clamp" },
+                                           { "Maximum", "max" },
+                                           { "Minimum", "min" } };
+  const ScopeValue *low = &call->value[CLAMP_MIN], *high = &call->value[CLAMP_MAX];
+  bool lower = is_limit (low), upper = is_limit (high), torch = call->dialect == SCOPE_PYTORCH;
+  const ScopeValue *limit[2] = { lower ? low : high, high };
+  int limits = lower + upper;
+  if (torch && call->value[CLAMP_INPUT].kind != SCOPE_VALUE_TENSOR)
+    return scope_torch_refuse_kind (call, CLAMP_INPUT, "input", 1, "Tensor", failure);
+  for (int i = 0; i < limits; i++)
+    if (!scope_value_is_operand (limit[i]))
+      return refuse_clamp (call, failure);
+  bool mixed = torch && limits == 2 && scope_value_is_number (low) != scope_value_is_number (high);
+  if (mixed && scope_call_shape (call, scope_value_is_number (low) ? high : low)->rank > 0)
+    return refuse_clamp (call, failure);
+  if (limits == 0)
+    {
+      scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);
+      return torch ? scope_failure_both (
+                 failure, "RuntimeError",
+                 "torch.clamp: At least one of 'min' or 'max' must not be None")
+                   : scope_failure_both (failure, "ValueError", "One of max or min must be given");
+    }
+
+  Judged judged;
+  begin (&judged, call, failure, &names[limits == 2 ? 0 : lower ? 1 : 2]);
+  add_operand (&judged, &call->value[CLAMP_INPUT]);
+  for (int i = 0; i < limits; i++)
+    add_operand (&judged, limit[i]);
+  bool complex = false, tensors = false;
+  for (int i = 0; i < judged.operands; i++)
+    {
+      /* Beside a number, a tensor without axes counts as one. */
+      if (mixed && i > 0 && !judged.mixed[i].number)
+        judged.mixed[i] = number_of_kind (judged.mixed[i].dtype);
+      complex = complex || is_complex (judged.mixed[i].dtype);
+      tensors = tensors || (i > 0 && !judged.mixed[i].number);
+    }
+  ScopeDtype dtype;
+  if (complex)
+    return refuse (&judged, torch ? "RuntimeError" : "TypeError",
+                   "clamp is not supported for complex types");
+  if (!torch && !promote (&judged, 0, judged.operands, &dtype))
+    return false;
+  if (!broadcast_into (&judged, 0))
+    return false;
+  if (torch
+      && (!promote (&judged, 0, judged.operands, &dtype)
+          || !check_torch_clamp (&judged, tensors, lower, upper, dtype)))
+    return false;
+
+  ScopeElementwise plan = {
+    .loop = { dtype, dtype, dtype },
+    .result = dtype,
+    .weight = { NAN, NAN, NAN },
+    .run = limits == 2 ? scope_selection_run (SCOPE_LIMIT, dtype)
+                       : scope_arithmetic_run (lower ? SCOPE_MAXIMUM : SCOPE_MINIMUM, dtype),
+  };
+  bool keeps = call->spelling->in_place && torch;
+  return finish (&judged, plan, keeps ? judged.mixed[0].dtype : dtype, result);
+}
+
+/* ---- lerp, addcmul, addcdiv ----------------------------------------------------------------- */
+
+static bool
+check_tensors (const ScopeCall *call, int tensors, const char *const *names, ScopeFailure *failure)
+{
+  for (int i = 0; i < tensors; i++)
+    if (call->value[i].kind != SCOPE_VALUE_TENSOR)
+      return scope_torch_refuse_kind (call, i, names[i], i + (call->method ? 0 : 1), "Tensor",
+                                      failure);
+  return true;
+}
+
+static bool
+refuse_lerp (const ScopeCall *call, ScopeFailure *failure)
+{
+  const char *type[3];
+  for (int i = 0; i < 3; i++)
+    type[i] = scope_value_type_name (call, &call->value[i]);
+  scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);
+  scope_failure_explain (failure, "%s() takes two tensors and a weight.",
+                         scope_call_function (call));
+  if (!call->method)
+    return scope_failure_say (
+        failure, "TypeError",
+        "%s() received an invalid combination of arguments - got (%s, %s, %s), but expected one "
+        "of:\n * (Tensor input, Tensor end, Tensor weight, *, Tensor out)\n * (Tensor input, "
+        "Tensor end, Number weight, *, Tensor out)\n",
+        scope_call_function (call), type[0], type[1], type[2]);
+  const char *mark = call->value[1].kind == SCOPE_VALUE_TENSOR ? "" : "!";
+  const char *other = call->value[2].kind == SCOPE_VALUE_TENSOR ? "" : "!";
+  return scope_failure_say (
+      failure, "TypeError",
+      "%s() received an invalid combination of arguments - got (%s, %s), but expected one of:\n"
+      " * (Tensor end, Tensor weight)\n      didn't match because some of the arguments have "
+      "invalid types: (%s%s%s, %s%s%s)\n * (Tensor end, Number weight)\n      didn't match because "
+      "some of the arguments have invalid types: (%s%s%s, !%s!)\n",
+      scope_call_function (call), type[1], type[2], mark, type[1], mark, other, type[2], other,
+      mark, type[1], mark, type[2]);
+}
+
+static bool
+lerp_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
+{
+  static const ScopeKernelName name = { "Lerp", "lerp" };
+  static const char *const names[] = { "input", "end", "weight" };
+  if (call->value[0].kind != SCOPE_VALUE_TENSOR || call->value[1].kind != SCOPE_VALUE_TENSOR
+      || !scope_value_is_operand (&call->value[2]))
+    return refuse_lerp (call, failure);
+  Judged judged;
+  begin (&judged, call, failure, &name);
+  for (int i = 0; i < 3; i++)
+    add_operand (&judged, &call->value[i]);
+  ScopeDtype dtype = judged.mixed[0].dtype;
+  for (int i = 1; i < 3; i++)
+    if (!judged.mixed[i].number && judged.mixed[i].dtype != dtype)
+      {
+        scope_failure_begin (failure, SCOPE_RULE_TYPE);
+        return scope_failure_both (failure, "RuntimeError",
+                                   "expected dtype %s for `%s` but got dtype %s", cpp_name (dtype),
+                                   names[i], cpp_name (judged.mixed[i].dtype));
+      }
+  if (!broadcast_into (&judged, 0))
+    return false;
+  if (scope_torch_lists ("?bBhilHILe", dtype))
+    return refuse_kernel (
+        &judged, judged.mixed[2].number ? "lerp_kernel_scalar" : "lerp_kernel_tensor", dtype);
+  double weight = call->value[2].kind == SCOPE_VALUE_FLOAT ? call->value[2].number
+                                                           : (double)call->value[2].integer;
+  bool number = judged.mixed[2].number;
+  ScopeElementwise plan = {
+    .loop = { dtype, dtype, dtype },
+    .result = dtype,
+    .weight = { number ? 1 - weight : NAN, number ? weight : NAN, number ? 0 : NAN },
+    .run = scope_selection_run (SCOPE_MIX, dtype),
+  };
+  return finish (&judged, plan, dtype, result);
+}
+
+/* A number that PyTorch takes by keyword: real and cut. */
+static bool
+read_factor (const ScopeCall *call, ScopeElementwise *plan, ScopeFailure *failure)
+{
+  plan->real[0] = 1;
+  if (!scope_call_number (call, 3, &plan->real[0], failure))
+    return false;
+  plan->integer[0] = fabs (plan->real[0]) < 9e18 ? (int64_t)plan->real[0] : 0;
+  return true;
+}
+
+static bool
+infer_added (const ScopeCall *call,
+             ScopeSelection selection,
+             const char *kernel,
+             ScopeResult *result,
+             ScopeFailure *failure)
+{
+  static const ScopeKernelName name = { "AddV2", "add" };
+  static const char *const names[] = { "input", "tensor1", "tensor2" };
+  if (!check_tensors (call, 3, names, failure))
+    return false;
+  Judged judged;
+  begin (&judged, call, failure, &name);
+  for (int i = 0; i < 3; i++)
+    add_operand (&judged, &call->value[i]);
+  ScopeDtype dtype;
+  bool whole = scope_dtype_kind (judged.mixed[1].dtype) <= SCOPE_KIND_SIGNED
+               && scope_dtype_kind (judged.mixed[2].dtype) <= SCOPE_KIND_SIGNED;
+  if (selection == SCOPE_ADD_QUOTIENT && whole)
+    return refuse (&judged, "RuntimeError",
+                   "Integer division with addcdiv is no longer supported, and in a future  release "
+                   "addcdiv will perform a true division of tensor1 and tensor2. The historic "
+                   "addcdiv behavior can be implemented as (input + value * torch.trunc(tensor1 / "
+                   "tensor2)).to(input.dtype) for integer inputs and as (input + value * tensor1 / "
+                   "tensor2) for float inputs. The future addcdiv behavior is just the latter "
+                   "implementation: (input + value * tensor1 / tensor2), for all dtypes.");
+  if (!broadcast_into (&judged, 0) || !promote (&judged, 0, 3, &dtype))
+    return false;
+  ScopeDtype own = judged.mixed[0].dtype;
+  if (call->spelling->in_place && !scope_torch_casts (dtype, own))
+    {
+      scope_failure_begin (failure, SCOPE_RULE_TYPE);
+      return scope_failure_both (
+          failure, "RuntimeError", "result type %s can't be cast to the desired output type %s",
+          scope_dtype_word (SCOPE_PYTORCH, dtype), scope_dtype_word (SCOPE_PYTORCH, own));
+    }
+  if (scope_torch_lists ("?e", dtype))
+    return refuse_kernel (&judged, kernel, dtype);
+  ScopeElementwise plan = {
+    .loop = { dtype, dtype, dtype },
+    .result = dtype,
+    .weight = { NAN, NAN, NAN },
+    .run = scope_selection_run (selection, dtype),
+  };
+  return read_factor (call, &plan, failure)
+         && finish (&judged, plan, call->spelling->in_place ? own : dtype, result);
+}
+
+static bool
+addcmul_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
+{
+  return infer_added (call, SCOPE_ADD_PRODUCT, "addcmul_cpu_out", result, failure);
+}
+
+static bool
+addcdiv_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
+{
+  return infer_added (call, SCOPE_ADD_QUOTIENT, "addcdiv_cpu_out", result, failure);
+}
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+static bool
+where_read (const ScopeNode *node,
+            ScopeReader *reader,
+            const ScopeRegion *region,
+            const ScopeBuffer *out,
+            ScopeError *error)
+{
+  if (node->inputs == 3)
+    return scope_elementwise_read (node, reader, region, out, error);
+  return scope_fail (error, SCOPE_ERROR_UNSUPPORTED, -1,
+                     "How many places there are depends on values; this cannot be read.");
+}
+
+static bool
+where_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace)
+{
+  return node->inputs != 3 || scope_elementwise_trace (node, index, trace);
+}
+
+/* ---- the table ------------------------------------------------------------------------------ */
+
+#define FORM(name, dialect, takes)                                                                 \
+  {                                                                                                \
+    name, dialect, takes, 0, false                                                                 \
+  }
+#define TORCH(name, takes)                                                                         \
+  FORM ("torch." name, SCOPE_PYTORCH, takes), FORM ("." name, SCOPE_PYTORCH, takes)
+#define IN_PLACE(name, takes)                                                                      \
+  {                                                                                                \
+    "." name, SCOPE_PYTORCH, takes, 0, true                                                        \
+  }
+#define END                                                                                        \
+  {                                                                                                \
+    NULL, 0, NULL, 0, false                                                                        \
+  }
+
+static const ScopeSpelling where_spellings[] = {
+  FORM ("torch.where", SCOPE_PYTORCH, "condition input other"),
+  FORM (".where", SCOPE_PYTORCH, "input condition other"),
+  FORM ("np.where", SCOPE_NUMPY, "condition input=x other=y"),
+  FORM ("tf.where", SCOPE_TENSORFLOW, "condition input=x other=y -name"),
+  FORM ("jnp.where", SCOPE_JAX, "condition input=x other=y"),
+  END,
+};
+static const ScopeSpelling masked_fill_spellings[] = {
+  TORCH ("masked_fill", "input mask value"),
+  IN_PLACE ("masked_fill_", "input mask value"),
+  END,
+};
+static const ScopeSpelling clamp_spellings[] = {
+  TORCH ("clamp", "input min max"),
+  IN_PLACE ("clamp_", "input min max"),
+  TORCH ("clip", "input min max"),
+  IN_PLACE ("clip_", "input min max"),
+  TORCH ("clamp_min", "input min"),
+  IN_PLACE ("clamp_min_", "input min"),
+  TORCH ("clamp_max", "input max"),
+  IN_PLACE ("clamp_max_", "input max"),
+  FORM ("np.clip", SCOPE_NUMPY, "input=a min=a_min max=a_max -out"),
+  FORM (".clip", SCOPE_NUMPY, "input min max -out"),
+  FORM ("tf.clip_by_value",
+        SCOPE_TENSORFLOW,
+        "input=t min=clip_value_min max=clip_value_max -name"),
+  FORM ("jnp.clip", SCOPE_JAX, "input=a min=a_min max=a_max -out"),
+  END,
+};
+static const ScopeSpelling lerp_spellings[] = {
+  TORCH ("lerp", "input end weight"),
+  IN_PLACE ("lerp_", "input end weight"),
+  END,
+};
+static const ScopeSpelling addcmul_spellings[] = {
+  TORCH ("addcmul", "input tensor1 tensor2 | value -out"),
+  IN_PLACE ("addcmul_", "input tensor1 tensor2 | value"),
+  END,
+};
+static const ScopeSpelling addcdiv_spellings[] = {
+  TORCH ("addcdiv", "input tensor1 tensor2 | value -out"),
+  IN_PLACE ("addcdiv_", "input tensor1 tensor2 | value"),
+  END,
+};
+
+static const ScopeParameter where_parameters[] = {
+  { "condition", SCOPE_TAKES_TENSOR, NULL, NULL, "where it is true, `input` counts" },
+  { "input", SCOPE_TAKES_TENSOR, "None", NULL, "what counts where the condition is true" },
+  { "other", SCOPE_TAKES_TENSOR, "None", NULL, "what counts elsewhere" },
+  { NULL, 0, NULL, NULL, NULL },
+};
+static const ScopeParameter masked_fill_parameters[] = {
+  { "input", SCOPE_TAKES_TENSOR, NULL, NULL, "what is filled" },
+  { "mask", SCOPE_TAKES_TENSOR, NULL, NULL, "where it is true" },
+  { "value", SCOPE_TAKES_NUMBER, NULL, NULL, "what it is filled with" },
+  { NULL, 0, NULL, NULL, NULL },
+};
+static const ScopeParameter clamp_parameters[] = {
+  { "input", SCOPE_TAKES_TENSOR, NULL, NULL, "what is limited" },
+  { "min", SCOPE_TAKES_TENSOR, "None", NULL, "lower limit" },
+  { "max", SCOPE_TAKES_TENSOR, "None", NULL, "upper limit" },
+  { NULL, 0, NULL, NULL, NULL },
+};
+static const ScopeParameter lerp_parameters[] = {
+  { "input", SCOPE_TAKES_TENSOR, NULL, NULL, "where it begins" },
+  { "end", SCOPE_TAKES_TENSOR, NULL, NULL, "where it ends" },
+  { "weight", SCOPE_TAKES_TENSOR, NULL, NULL, "how far it has gone, 0 to 1" },
+  { NULL, 0, NULL, NULL, NULL },
+};
+static const ScopeParameter added_parameters[] = {
+  { "input", SCOPE_TAKES_TENSOR, NULL, NULL, "what is added to" },
+  { "tensor1", SCOPE_TAKES_TENSOR, NULL, NULL, "first factor, or dividend" },
+  { "tensor2", SCOPE_TAKES_TENSOR, NULL, NULL, "second factor, or divisor" },
+  { "value", SCOPE_TAKES_NUMBER, "1", NULL, "what the product or quotient is multiplied with" },
+  { NULL, 0, NULL, NULL, NULL },
+};
+
+#define OPERATION(id, parameters, class, line)                                                     \
+  .name = #id, .group = class, .about = line, .spelling = id##_spellings, .parameter = parameters, \
+  .align = SCOPE_ALIGN_BROADCAST, .infer = id##_infer
+
+const ScopeOp scope_ops_select[] = {
+  {
+      OPERATION (where, where_parameters, "selection", "one of two values, by a condition"),
+      .read = where_read,
+      .trace = where_trace,
+  },
+  {
+      OPERATION (masked_fill, masked_fill_parameters, "selection", "a value where a mask is true"),
+      .read = scope_elementwise_read,
+      .trace = scope_elementwise_trace,
+  },
+  {
+      OPERATION (clamp, clamp_parameters, "selection", "no less and no more than two limits"),
+      .read = scope_elementwise_read,
+      .trace = scope_elementwise_trace,
+  },
+  {
+      OPERATION (lerp, lerp_parameters, "arithmetic", "from one tensor to another by a weight"),
+      .read = scope_elementwise_read,
+      .trace = scope_elementwise_trace,
+  },
+  {
+      OPERATION (addcmul, added_parameters, "arithmetic", "input + value · tensor1 · tensor2"),
+      .read = scope_elementwise_read,
+      .trace = scope_elementwise_trace,
+  },
+  {
+      OPERATION (addcdiv, added_parameters, "arithmetic", "input + value · tensor1 / tensor2"),
+      .read = scope_elementwise_read,
+      .trace = scope_elementwise_trace,
+  },
+  { .name = NULL },
+};

@@ -292,6 +292,19 @@ where_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
 /* ---- masked_fill ---------------------------------------------------------------------------- */
 
 static bool
+check_fill_rank (const ScopeCall *call, const ScopeValue *value, ScopeFailure *failure)
+{
+  int rank = scope_call_shape (call, value)->rank;
+  if (rank == 0)
+    return true;
+  scope_failure_begin (failure, SCOPE_RULE_RANK);
+  return scope_failure_both (failure, "RuntimeError",
+                             "masked_fill_ only supports a 0-dimensional value tensor, but got "
+                             "tensor with %d dimension(s).",
+                             rank);
+}
+
+static bool
 masked_fill_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
 {
   static const ScopeKernelName name = { "SelectV2", "select" };
@@ -303,23 +316,16 @@ masked_fill_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *fai
   if (!scope_value_is_operand (value))
     return scope_torch_refuse_kind (call, 2, "value", call->method ? 2 : 3, "Number", failure);
   ScopeDtype dtype = scope_call_dtype (call, &call->value[0]);
-  int rank = scope_call_shape (call, value)->rank;
-  if (rank > 0)
-    {
-      scope_failure_begin (failure, SCOPE_RULE_RANK);
-      return scope_failure_both (failure, "RuntimeError",
-                                 "masked_fill_ only supports a 0-dimensional value tensor, but got "
-                                 "tensor with %d dimension(s).",
-                                 rank);
-    }
+  bool in_place = call->spelling->in_place;
+  if (in_place && !check_fill_rank (call, value, failure))
+    return false;
 
   /* The mask comes first in PyTorch's words, unless the tensor is changed in place. */
   Judged judged;
   begin (&judged, call, failure, &name);
-  bool in_place = call->spelling->in_place;
   add_operand (&judged, &call->value[in_place ? 0 : 1]);
   add_operand (&judged, &call->value[in_place ? 1 : 0]);
-  if (!broadcast_into (&judged, 0))
+  if (!broadcast_into (&judged, 0) || !check_fill_rank (call, value, failure))
     return false;
   ScopeMixed number = scope_mixed_from_value (call, value);
   if (number.number && scope_torch_overflows (&number, dtype))

@@ -26,6 +26,7 @@ typedef struct
 {
   int slots;
   Slot slot[MAX_SLOTS];
+  bool any; /* takes any other keyword, which the operation finds in call->argument */
 } Signature;
 
 int
@@ -76,6 +77,7 @@ read_signature (const ScopeOp *op, const ScopeSpelling *spelling, Signature *sig
 {
   const char *takes = spelling->takes;
   signature->slots = 0;
+  signature->any = false;
   if (takes == NULL)
     {
       for (int i = 0; op->parameter[i].name != NULL; i++)
@@ -93,6 +95,8 @@ read_signature (const ScopeOp *op, const ScopeSpelling *spelling, Signature *sig
       size_t length = strcspn (takes, " ");
       if (length == 1 && takes[0] == '|')
         keyword_only = true;
+      else if (length == 2 && takes[0] == '*' && takes[1] == '*')
+        signature->any = true;
       else if (length > 0)
         {
           assert (signature->slots < MAX_SLOTS);
@@ -205,6 +209,8 @@ bind_keyword (const ScopeCall *call,
       bound[slot->parameter] = argument->value;
       return true;
     }
+  if (signature->any)
+    return true;
   return refuse (failure, argument->value.span, "%s() got an unexpected keyword argument '%s'",
                  short_name (call), argument->name);
 }

@@ -10,6 +10,7 @@
   X (binary)                                                                                       \
   X (convert)                                                                                      \
   X (dot)                                                                                          \
+  X (einops)                                                                                       \
   X (einsum)                                                                                       \
   X (extremes)                                                                                     \
   X (index)                                                                                        \

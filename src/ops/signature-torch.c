@@ -1,6 +1,7 @@
 /* What PyTorch's argument parser makes of a call's arguments. The rules follow
  * torch/csrc/utils/python_arg_parser.cpp and invalid_arguments.cpp of PyTorch 1.13. */
 #include "ops/argument.h"
+#include "ops/hash-order.h"
 #include "ops/program.h"
 #include "ops/signature-lines.h"
 
@@ -249,11 +250,18 @@ print_line (const ScopeSignatureLine *line, ScopeText *text)
   scope_text_append (text, ")");
 }
 
-/* Keywords come in the order of a hash table, which for a few is that of the last first. */
+/* Keywords come in the order of a hash table. */
 static const ScopeArgument *
 keyword_in_order (const ScopeGiven *given, int i)
 {
-  return &given->argument[given->arguments - 1 - i];
+  const char *key[SCOPE_HASH_KEYS];
+  int order[SCOPE_HASH_KEYS], keys = given->arguments - given->positional;
+  if (keys > SCOPE_HASH_KEYS)
+    return &given->argument[given->arguments - 1 - i];
+  for (int k = 0; k < keys; k++)
+    key[k] = given->argument[given->positional + k].name;
+  scope_hash_order (key, keys, order);
+  return &given->argument[given->positional + order[i]];
 }
 
 static void

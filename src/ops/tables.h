@@ -8,6 +8,7 @@
   X (adaptive_pool)                                                                                \
   X (assign)                                                                                       \
   X (binary)                                                                                       \
+  X (conv)                                                                                         \
   X (convert)                                                                                      \
   X (dot)                                                                                          \
   X (einops)                                                                                       \

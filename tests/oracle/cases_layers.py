@@ -111,7 +111,84 @@ def adaptive_pool(rng):
     return text, tensors
 
 
-FAMILIES = [average_pool, maximum_pool, adaptive_pool]
+def kernel(rng, spatial):
+    shape = [rng.choice([1, 2, 2, 3]) for _ in range(spatial)]
+    if rng.random() < 0.03:
+        shape[rng.randrange(spatial)] = rng.choice([0, 6, 9])
+    return shape
+
+
+def mixed(rng, dtype):
+    return dtype if rng.random() < 0.97 else rng.choice(["float32", "float64", "int64"])
+
+
+def layer_type(rng):
+    return rng.choice(["float32"] * 10 + ["float64"] * 3 + ["int64", "int32", "float16", "uint8",
+                                                            "bool", "complex64"])
+
+
+def convolution(rng):
+    spatial = rng.choice([1, 2, 2, 2, 3])
+    groups = rng.choice([1, 1, 1, 2, 3])
+    inner, outer = rng.choice([1, 2]), rng.choice([1, 2])
+    dtype = layer_type(rng)
+    shape = list(image(rng, spatial))
+    if len(shape) > spatial and rng.random() < 0.95:
+        shape[-spatial - 1] = inner * groups if shape[-spatial - 1] else 0
+    for axis in range(max(len(shape) - spatial, 0), len(shape)):
+        if shape[axis]:
+            shape[axis] += rng.choice([0, 1, 2])
+    weight = [outer * groups, inner] + kernel(rng, spatial)
+    if rng.random() < 0.04:
+        weight[rng.randrange(2)] = rng.choice([0, 1, 3, 5])
+    if rng.random() < 0.02:
+        weight = weight[:-1] if rng.random() < 0.5 else weight + [1]
+    tensors = {"A": (dtype, tuple(shape)), "W": (mixed(rng, dtype), tuple(weight))}
+    bias = "None"
+    if rng.random() < 0.4:
+        tensors["B"] = (mixed(rng, dtype), (weight[0] if rng.random() < 0.93 else 7,))
+        bias = "B"
+    padding = sizes(rng, spatial, [0, 0, 1, 2], ODD)
+    if rng.random() < 0.2:
+        padding = rng.choice(["'same'", "'valid'", "'same'", "'full'"])
+    optional = [("bias", bias), ("stride", sizes(rng, spatial, [1, 1, 2, 3], ODD)),
+                ("padding", padding), ("dilation", sizes(rng, spatial, [1, 1, 2], ODD)),
+                ("groups", str(groups) if rng.random() < 0.95 else rng.choice(["0", "-1", "2",
+                                                                               "2.5", "None"]))]
+    count = 5 if groups > 1 and rng.random() < 0.95 else given(rng, 0.75, optional)
+    name = rng.choice(["F.conv%dd", "F.conv%dd", "torch.conv%dd"]) % spatial
+    return call(rng, name, [("input", "A"), ("weight", "W")] + optional[:count]), tensors
+
+
+def transposed(rng):
+    spatial = rng.choice([1, 2, 2, 2, 3])
+    groups = rng.choice([1, 1, 1, 2])
+    inner, outer = rng.choice([1, 2]), rng.choice([1, 2])
+    dtype = layer_type(rng)
+    shape = list(image(rng, spatial))
+    if len(shape) > spatial and rng.random() < 0.95:
+        shape[-spatial - 1] = inner * groups if shape[-spatial - 1] else 0
+    weight = [inner * groups, outer] + kernel(rng, spatial)
+    if rng.random() < 0.04:
+        weight[rng.randrange(2)] = rng.choice([0, 1, 3, 5])
+    tensors = {"A": (dtype, tuple(shape)), "W": (mixed(rng, dtype), tuple(weight))}
+    bias = "None"
+    if rng.random() < 0.4:
+        tensors["B"] = (mixed(rng, dtype), (outer * groups if rng.random() < 0.93 else 7,))
+        bias = "B"
+    optional = [("bias", bias), ("stride", sizes(rng, spatial, [1, 2, 2, 3], ODD)),
+                ("padding", sizes(rng, spatial, [0, 0, 1], ODD)),
+                ("output_padding", sizes(rng, spatial, [0, 0, 0, 1], ODD)),
+                ("groups", str(groups) if rng.random() < 0.95 else rng.choice(["0", "-1", "2"])),
+                ("dilation", sizes(rng, spatial, [1, 1, 2], ODD))]
+    count = given(rng, 0.8, optional)
+    if groups > 1 and rng.random() < 0.95:
+        count = max(count, 5)
+    name = rng.choice(["F.conv_transpose%dd", "torch.conv_transpose%dd"]) % spatial
+    return call(rng, name, [("input", "A"), ("weight", "W")] + optional[:count]), tensors
+
+
+FAMILIES = [average_pool, maximum_pool, adaptive_pool, convolution, transposed]
 
 
 def cases(rng):

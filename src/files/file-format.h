@@ -14,7 +14,8 @@ typedef struct
 
 typedef struct
 {
-  const char *id; /* stands in JSON */
+  const char *id;   /* stands in JSON */
+  gboolean by_name; /* it has no mark: whatever has one goes before it */
   gboolean (*recognize) (const ScopeFileHead *head);
   /* Opens `member` (NULL: the only one) as a tensor called `name`. */
   ScopeTensor *(*open) (ScopeMappedFile *file,
@@ -26,8 +27,10 @@ typedef struct
   GPtrArray *(*list) (ScopeMappedFile *file, GCancellable *cancellable, GError **error);
 } ScopeFileFormat;
 
+extern const ScopeFileFormat scope_format_csv;
 extern const ScopeFileFormat scope_format_npy;
 extern const ScopeFileFormat scope_format_npz;
+extern const ScopeFileFormat scope_format_png;
 extern const ScopeFileFormat scope_format_safetensors;
 
 /* Whether the head begins with (or has at `offset`) a mark. */

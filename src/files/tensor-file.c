@@ -7,9 +7,8 @@
 #include <string.h>
 
 static const ScopeFileFormat *const formats[] = {
-  &scope_format_npy,
-  &scope_format_npz,
-  &scope_format_safetensors,
+  &scope_format_npy, &scope_format_npz, &scope_format_safetensors,
+  &scope_format_png, &scope_format_csv,
 };
 
 /* ---- lists ---------------------------------------------------------------------------------- */
@@ -74,6 +73,15 @@ choose_by_ending (const ScopeFileHead *head)
 }
 
 static const ScopeFileFormat *
+recognize (const ScopeFileHead *head, gboolean by_name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (formats[i]->by_name == by_name && formats[i]->recognize (head))
+      return formats[i];
+  return NULL;
+}
+
+static const ScopeFileFormat *
 choose_format (ScopeMappedFile *file, const char *path, GError **error)
 {
   guint8 bytes[SNIFFED_BYTES];
@@ -85,11 +93,15 @@ choose_format (ScopeMappedFile *file, const char *path, GError **error)
   if (!scope_mapped_file_copy (file, 0, head.length, bytes, error))
     return NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (formats[i]->recognize (&head))
-      return formats[i];
-  if (!scope_head_refuse_mark (&head, name, error)
-      || !scope_head_refuse_ending (&head, name, error))
+  const ScopeFileFormat *recognized = recognize (&head, FALSE);
+  if (recognized != NULL)
+    return recognized;
+  if (!scope_head_refuse_mark (&head, name, error))
+    return NULL;
+  recognized = recognize (&head, TRUE);
+  if (recognized != NULL)
+    return recognized;
+  if (!scope_head_refuse_ending (&head, name, error))
     return NULL;
   const ScopeFileFormat *format = choose_by_ending (&head);
   if (format != NULL)

@@ -46,6 +46,8 @@ golden_code (const char *name)
     CODE (TEXT),
     CODE (ZIP),
     CODE (CRC),
+    CODE (PNG),
+    CODE (CSV),
 #undef CODE
   };
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)

@@ -286,6 +286,35 @@ test_numpy (void)
   scope_program_unref (program);
 }
 
+/* Patterns made from good ones by changing characters: a verdict, never a crash. */
+static void
+test_mutations (void)
+{
+  static const char characters[] = "abchw12._() ->,0\xC3\xA9";
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  for (int round = 0; round < 4000; round++)
+    {
+      gsize from = (gsize)g_rand_int_range (rand, 0, G_N_ELEMENTS (same));
+      g_autoptr (GString) text = g_string_new (same[from].einops);
+      const char *quote = strchr (text->str, '\'');
+      gsize begin = (gsize)(quote - text->str) + 1,
+            end = (gsize)(strchr (quote + 1, '\'') - text->str);
+      for (int changes = g_rand_int_range (rand, 1, 5); changes > 0 && end > begin; changes--)
+        text->str[g_rand_int_range (rand, (int)begin, (int)end)] =
+            characters[g_rand_int_range (rand, 0, sizeof characters - 1)];
+      if (!g_utf8_validate (text->str, -1, NULL))
+        continue;
+      ScopeProgram *program = check (text->str, SCOPE_PYTORCH);
+      if (program->first_failure >= 0)
+        {
+          const ScopeFailure *failure = program->node[program->first_failure]->failure;
+          g_assert_cmpuint (failure->sentence.length, >, 0);
+          g_assert_true (g_utf8_validate (scope_text_string (&failure->message), -1, NULL));
+        }
+      scope_program_unref (program);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,5 +330,6 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_refused);
     }
   g_test_add_func ("/ops/einops/numpy", test_numpy);
+  g_test_add_func ("/ops/einops/mutations", test_mutations);
   return g_test_run ();
 }

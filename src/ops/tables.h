@@ -14,6 +14,7 @@
   X (einops)                                                                                       \
   X (einsum)                                                                                       \
   X (extremes)                                                                                     \
+  X (flipping)                                                                                     \
   X (index)                                                                                        \
   X (interleaving)                                                                                 \
   X (interpolate)                                                                                  \
@@ -24,6 +25,7 @@
   X (repeating)                                                                                    \
   X (reshape)                                                                                      \
   X (resize)                                                                                       \
+  X (rolling)                                                                                      \
   X (select)                                                                                       \
   X (splitting)                                                                                    \
   X (spread)                                                                                       \

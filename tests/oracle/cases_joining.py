@@ -317,7 +317,72 @@ def repeating(rng, dialect):
     return call(rng, dialect, "repeat" if dialect == "numpy" else kind, arguments), tensors
 
 
-MAKERS = [concatenation] * 4 + [stacking] * 2 + [stacks] * 3 + [splitting] * 5 + [repeating] * 6
+def some_axes(rng, rank, spoil=0.1):
+    if rank == 0:
+        return [] if rng.random() < 0.5 else [rng.randint(-1, 1)]
+    axes = rng.sample(range(rank), rng.randint(0 if rng.random() < 0.2 else 1, rank))
+    axes = [a - rank if rng.random() < 0.3 else a for a in axes]
+    if rng.random() < spoil:
+        axes.append(rng.randint(-rank - 2, rank + 1))
+    return axes
+
+
+def flipping(rng, dialect):
+    tensors = one(rng, dialect)
+    rank = len(tensors["A"][1])
+    torch = dialect == "pytorch"
+    name = rng.choice(["flip", "flip", "flip", "fliplr", "flipud", "roll", "roll", "roll", "rot90",
+                       "rot90"])
+    wrong = rng.random() < 0.025
+    if name in ("fliplr", "flipud"):
+        return call(rng, dialect, name, ["0"] if wrong else []), tensors
+    if name == "flip":
+        axes = some_axes(rng, rank)
+        text = numbers(rng, axes)
+        if not torch and len(axes) == 1 and rng.random() < 0.6:
+            text = str(axes[0])
+        if wrong:
+            text = rng.choice(["1.0", "'a'", "[1.0]", "True", "(0, 1.0)", "((0,),)", "None"])
+        if torch and rng.random() < 0.4:
+            return "A.flip(%s)" % (text if rng.random() < 0.4 else written_out(rng, axes)), tensors
+        arguments = [text] if torch or rng.random() < 0.9 else []
+        if arguments and rng.random() < 0.3:
+            arguments = [("dims=" if torch else "axis=") + text]
+        return call(rng, dialect, name, arguments, False), tensors
+    if name == "roll":
+        axes = some_axes(rng, rank, 0.08)
+        shifts = [rng.randint(-7, 7) for _ in axes]
+        if rng.random() < 0.08:
+            shifts = shifts + [1] if rng.random() < 0.5 else shifts[1:]
+        first = numbers(rng, shifts) if len(shifts) != 1 or rng.random() < 0.3 else str(shifts[0])
+        second = numbers(rng, axes) if len(axes) != 1 or rng.random() < 0.3 else str(axes[0])
+        if not torch and rng.random() < 0.15:
+            first = str(rng.randint(-9, 9))
+        if wrong:
+            first = rng.choice(["1.0", "2.0", "'a'", "None", "(1, 2.0)", "True", "((1,),)"])
+        elif rng.random() < 0.02:
+            second = rng.choice(["1.0", "'a'", "(0, 1.0)", "None"])
+        arguments = [first] + ([second] if rng.random() < 0.8 else [])
+        if len(arguments) > 1 and rng.random() < 0.4:
+            arguments[1] = ("dims=" if torch else "axis=") + second
+        return call(rng, dialect, name, arguments), tensors
+    axes = [rng.randint(-rank, max(rank - 1, 0)) for _ in range(2)]
+    if rng.random() < 0.15:
+        axes = [rng.randint(-rank - 2, rank + 1) for _ in range(rng.choice([1, 2, 2, 2, 3]))]
+    turns = str(rng.randint(-5, 6))
+    text = numbers(rng, axes)
+    if wrong:
+        turns = rng.choice(["1.0", "1.5", "'a'", "None", "True"])
+    elif rng.random() < 0.02:
+        text = rng.choice(["0", "(0, 1.0)", "None", "'ab'"])
+    arguments = [turns, text][: rng.choice([0, 1, 2, 2, 2, 2])]
+    if len(arguments) == 2 and rng.random() < 0.3:
+        arguments[1] = ("dims=" if torch else "axes=") + text
+    return call(rng, dialect, name, arguments), tensors
+
+
+MAKERS = ([concatenation] * 4 + [stacking] * 2 + [stacks] * 3 + [splitting] * 5 + [repeating] * 6
+          + [flipping] * 5)
 
 
 

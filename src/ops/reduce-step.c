@@ -384,20 +384,13 @@ store_complex (ScopeDtype dtype, void *out, double real, double imaginary)
                      (ScopeNumber){ .f = real, .imaginary = imaginary });
 }
 
-static double
-norm_of (const State *state, double p)
-{
-  if (isinf (p))
-    return state->seen > 0 ? state->real : p > 0 ? 0 : INFINITY;
-  double sum = state->real + state->small;
-  return p == 0 || p == 1 ? sum : p == 2 ? sqrt (sum) : pow (sum, 1 / p);
-}
-
 /* A sum as the type it was added up in holds it: integers wrap, small floats overflow. */
 static double
 as_held (ScopeDtype cast, ScopeKind kind, ScopeNumber sum)
 {
   unsigned char element[16];
+  if (scope_dtype_kind (cast) == SCOPE_KIND_COMPLEX)
+    return sum.f;
   scope_dtype_store (cast, element, kind, sum);
   ScopeNumber held = scope_dtype_load (cast, element);
   switch (scope_dtype_kind (cast))
@@ -415,6 +408,20 @@ static double
 as_half (double value)
 {
   return as_held (SCOPE_FLOAT16, SCOPE_KIND_FLOAT, (ScopeNumber){ .f = value });
+}
+
+static double
+norm_of (const State *state, const Plan *plan)
+{
+  double p = plan->parameter;
+  if (state->seen == 0)
+    return plan->none;
+  if (isinf (p))
+    return state->real;
+  double sum = isfinite (state->real) ? state->real + state->small : state->real;
+  if (plan->rounds_sum)
+    sum = as_held (plan->cast, SCOPE_KIND_FLOAT, (ScopeNumber){ .f = sum });
+  return p == 0 || p == 1 ? sum : p == 2 ? sqrt (sum) : pow (sum, 1 / p);
 }
 
 static double
@@ -534,7 +541,7 @@ scope_reduce_finish (const ScopeReduceState *state,
       store_real (dtype, out, spread_of (state, plan, kind == SCOPE_REDUCE_STD));
       break;
     case SCOPE_REDUCE_NORM:
-      store_real (dtype, out, norm_of (state, plan->parameter));
+      store_real (dtype, out, norm_of (state, plan));
       break;
     case SCOPE_REDUCE_LOGSUMEXP:
       store_real (dtype, out, state->seen == 0 ? -INFINITY : state->other + log (state->real));

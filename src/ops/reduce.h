@@ -36,6 +36,7 @@ typedef struct
   bool half_steps; /* sums inside a variance are held as float16, and overflow as that does */
   bool apart;      /* the variances of real and imaginary parts are found apart, and added */
   double parameter;
+  double none; /* the NORM of nothing */
 } ScopeReduce;
 
 /* The shape of the result. */

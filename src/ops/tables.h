@@ -20,6 +20,7 @@
   X (interpolate)                                                                                  \
   X (joining)                                                                                      \
   X (matmul)                                                                                       \
+  X (norm)                                                                                         \
   X (permute)                                                                                      \
   X (pooling)                                                                                      \
   X (repeating)                                                                                    \

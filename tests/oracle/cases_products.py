@@ -315,7 +315,38 @@ def case_spread(m):
     return tuple(case)
 
 
+ORDERS = ["1", "2", "0", "3", "-1", "-2", "0.5", "float('inf')", "-float('inf')", "'fro'", "'nuc'", "'abc'", "None"]
+
+
+def case_norm(m):
+    dialect = m.dialect()
+    name = "linalg.norm" if dialect == "numpy" else \
+        m.pick("norm", "norm", "linalg.norm", "linalg.norm", "linalg.vector_norm", "linalg.matrix_norm")
+    shape = m.shape(0, 4) if m.chance(0.5) else m.shape(1, 2)
+    inexact = ["float32", "float64", "float16", "complex64"] + (["bfloat16"] if dialect == "pytorch" else [])
+    dtype = m.rng.choice(inexact) if m.chance(0.8) else m.dtype(dialect)
+    while dtype in ("float16", "bfloat16") and math.prod(shape) > 40:
+        shape.pop()  # long sums of such are as wrong as the order makes them
+    words, keywords = [], {}
+    key = "p" if name == "norm" else "ord"
+    if m.chance(0.65):
+        order = m.rng.choice(ORDERS) if m.chance(0.6) else m.pick("1", "2", "2")
+        if m.chance(0.5):
+            words.append(order)
+        else:
+            keywords[key] = order
+    if m.chance(0.6):
+        keywords["axis" if dialect == "numpy" else "dim"] = m.axes(len(shape))
+    if m.chance(0.25):
+        keywords["keepdims" if dialect == "numpy" else "keepdim"] = "True"
+    if dialect == "pytorch" and m.chance(0.08):
+        keywords["dtype"] = m.rng.choice(DTYPES[dialect])
+    method = name == "norm" and m.chance(0.5)
+    return dialect, call(dialect, name, "A", *words, method=method, **keywords), {"A": (dtype, shape)}
+
+
 FAMILIES = [
+    (6, case_norm),
     (8, case_extreme),
     (5, case_spread),
     (14, case_sum),

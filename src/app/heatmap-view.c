@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 enum
 {
@@ -313,30 +314,52 @@ forget_plane (ScopeHeatmapView *self)
   self->plane = NULL;
 }
 
+/* Makes the pixels anew: of another plane, or in other colours. */
+static void
+update_raster (ScopeHeatmapView *self)
+{
+  ScopeColorScale scale =
+      scope_color_scale (scope_picture_get_view (self->picture), &self->plane->statistics);
+
+  if (self->raster != NULL && memcmp (&scale, &self->scale, sizeof scale) == 0)
+    return;
+  g_clear_pointer (&self->raster, cairo_surface_destroy);
+  self->scale = scale;
+  self->raster = scope_heatmap_raster (self->plane, &self->scale);
+}
+
+/* A plane of another aspect wants another height. */
+static void
+update_height (ScopeHeatmapView *self)
+{
+  if (self->rows == self->plane->rows && self->columns == self->plane->columns)
+    return;
+  self->rows = self->plane->rows;
+  self->columns = self->plane->columns;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+update_drawing (ScopeHeatmapView *self)
+{
+  if (self->plane != NULL)
+    {
+      update_raster (self);
+      measure_frame (self);
+      update_height (self);
+    }
+  update_geometry (self);
+  gtk_widget_set_can_target (GTK_WIDGET (self), self->plane != NULL);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 plane_changed (ScopeHeatmapView *self)
 {
   forget_plane (self);
   self->plane = self->picture != NULL ? scope_picture_get_plane (self->picture) : NULL;
-  if (self->plane != NULL)
-    {
-      self->scale =
-          scope_color_scale (scope_picture_get_view (self->picture), &self->plane->statistics);
-      self->raster = scope_heatmap_raster (self->plane, &self->scale);
-      measure_frame (self);
-    }
-  update_geometry (self);
-  gtk_widget_set_can_target (GTK_WIDGET (self), self->plane != NULL);
-  /* A plane of another aspect wants another height. */
-  if (self->plane != NULL
-      && (self->rows != self->plane->rows || self->columns != self->plane->columns))
-    {
-      self->rows = self->plane->rows;
-      self->columns = self->plane->columns;
-      gtk_widget_queue_resize (GTK_WIDGET (self));
-    }
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  update_drawing (self);
 }
 
 /* Other axes, indices or colours: what has been read stays until there is something new. */
@@ -349,7 +372,7 @@ view_changed (ScopeHeatmapView *self)
   g_free (self->column_name);
   self->row_name = scope_picture_get_axis_name (self->picture, view->row_axis);
   self->column_name = scope_picture_get_axis_name (self->picture, view->column_axis);
-  plane_changed (self);
+  update_drawing (self);
   update_resolution (self);
 }
 
@@ -508,6 +531,7 @@ scope_heatmap_view_set_picture (ScopeHeatmapView *self, ScopePicture *picture)
   g_signal_group_set_target (self->signals, picture);
   if (picture != NULL)
     {
+      plane_changed (self);
       view_changed (self);
       caption_changed (self);
       readout_changed (self);

@@ -118,9 +118,11 @@ append_palettes (GMenu *menu)
   g_object_unref (section);
 }
 
+/* The menu is made when it is opened: it names axes, which change with each shape. */
 static void
-rebuild_menu (ScopePictureCard *self)
+make_menu (GtkMenuButton *button, gpointer data)
 {
+  ScopePictureCard *self = data;
   g_autoptr (GMenu) menu = g_menu_new ();
 
   if (self->shape.rank >= 2)
@@ -130,25 +132,28 @@ rebuild_menu (ScopePictureCard *self)
       g_menu_append (menu, _ ("Swap rows and columns"), "picture.transpose");
     }
   append_palettes (menu);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
+}
+
+/* Whether an axis has a slider: it is not shown, and there is a choice. */
+static gboolean
+has_slider (const ScopeView *view, const ScopeShape *shape, int axis)
+{
+  return axis != view->row_axis && axis != view->column_axis && shape->size[axis] > 1;
 }
 
 static void
 rebuild_sliders (ScopePictureCard *self)
 {
   const ScopeView *view = scope_picture_get_view (self->picture);
-  gboolean any = FALSE;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->sliders)) != NULL)
     gtk_box_remove (GTK_BOX (self->sliders), child);
   for (int axis = 0; axis < self->shape.rank; axis++)
-    if (axis != view->row_axis && axis != view->column_axis && self->shape.size[axis] > 1)
-      {
-        gtk_box_append (GTK_BOX (self->sliders), scope_axis_slider_new (self->picture, axis));
-        any = TRUE;
-      }
-  gtk_widget_set_visible (self->sliders_frame, any);
+    if (has_slider (view, &self->shape, axis))
+      gtk_box_append (GTK_BOX (self->sliders), scope_axis_slider_new (self->picture, axis));
+  gtk_widget_set_visible (self->sliders_frame, gtk_widget_get_first_child (self->sliders) != NULL);
 }
 
 static void
@@ -169,7 +174,6 @@ view_changed (ScopePictureCard *self)
   self->shape = *shape;
   self->row_axis = view->row_axis;
   self->column_axis = view->column_axis;
-  rebuild_menu (self);
   rebuild_sliders (self);
 }
 
@@ -333,6 +337,8 @@ scope_picture_card_init (ScopePictureCard *self)
   g_type_ensure (SCOPE_TYPE_HEATMAP_VIEW);
   self->shape.rank = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), make_menu, self,
+                                         NULL);
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 
 #include "app/axis-cell.h"
 #include "app/axis-edit.h"
+#include "app/template.h"
 #include "app/widget-theme.h"
 #include "model/axis-names.h"
 #include "paint/alignment.h"
@@ -631,7 +632,7 @@ scope_alignment_view_dispose (GObject *object)
   g_clear_object (&self->signals);
   if (self->cells != NULL)
     match_cell_count (self, 0);
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_ALIGNMENT_VIEW);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (scope_alignment_view_parent_class)->dispose (object);

@@ -2,6 +2,7 @@
 #include "app/axis-slider.h"
 
 #include "app/axis-swatch.h"
+#include "app/template.h"
 
 #include <glib/gi18n.h>
 
@@ -43,11 +44,9 @@ static void
 scope_axis_slider_dispose (GObject *object)
 {
   ScopeAxisSlider *self = SCOPE_AXIS_SLIDER (object);
-  GtkWidget *child;
 
   g_clear_object (&self->picture);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_AXIS_SLIDER);
 
   G_OBJECT_CLASS (scope_axis_slider_parent_class)->dispose (object);
 }

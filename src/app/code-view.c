@@ -2,6 +2,7 @@
 #include "app/code-view.h"
 
 #include "app/source-style.h"
+#include "app/template.h"
 
 #include <glib/gi18n.h>
 
@@ -171,13 +172,11 @@ static void
 scope_code_view_dispose (GObject *object)
 {
   ScopeCodeView *self = SCOPE_CODE_VIEW (object);
-  GtkWidget *child;
 
   if (self->signals != NULL)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->signals);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_CODE_VIEW);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (scope_code_view_parent_class)->dispose (object);

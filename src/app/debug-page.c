@@ -10,6 +10,7 @@
 #include "app/panes.h"
 #include "app/picture-card.h"
 #include "app/remedy-list.h"
+#include "app/template.h"
 #include "app/tensor-card.h"
 #include "app/verdict-bar.h"
 #include "app/wrap-layout.h"
@@ -160,13 +161,11 @@ static void
 scope_debug_page_dispose (GObject *object)
 {
   ScopeDebugPage *self = SCOPE_DEBUG_PAGE (object);
-  GtkWidget *child;
 
   if (self->notices != NULL)
     scope_debug_page_set_session (self, NULL);
   self->notices = NULL;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_DEBUG_PAGE);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (scope_debug_page_parent_class)->dispose (object);

@@ -2,6 +2,7 @@
 #include "app/expression-bar.h"
 
 #include "app/source-style.h"
+#include "app/template.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -147,7 +148,6 @@ static void
 scope_expression_bar_dispose (GObject *object)
 {
   ScopeExpressionBar *self = SCOPE_EXPRESSION_BAR (object);
-  GtkWidget *child;
 
   if (self->bindings != NULL)
     g_binding_group_set_source (self->bindings, NULL);
@@ -155,8 +155,7 @@ scope_expression_bar_dispose (GObject *object)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->bindings);
   g_clear_object (&self->signals);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_EXPRESSION_BAR);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (scope_expression_bar_parent_class)->dispose (object);

@@ -1,6 +1,8 @@
 /* A message that stays until it is dealt with. */
 #include "app/notice-bar.h"
 
+#include "app/template.h"
+
 struct _ScopeNoticeBar
 {
   GtkWidget parent_instance;
@@ -50,10 +52,8 @@ static void
 scope_notice_bar_dispose (GObject *object)
 {
   ScopeNoticeBar *self = SCOPE_NOTICE_BAR (object);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_NOTICE_BAR);
   g_clear_object (&self->session);
   g_clear_object (&self->notice);
 

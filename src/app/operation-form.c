@@ -1,6 +1,8 @@
 /* The operation as a form: choosing one rewrites the expression. */
 #include "app/operation-form.h"
 
+#include "app/template.h"
+
 #include "model/form.h"
 
 #include <glib/gi18n.h>
@@ -115,7 +117,6 @@ static void
 scope_operation_form_dispose (GObject *object)
 {
   ScopeOperationForm *self = SCOPE_OPERATION_FORM (object);
-  GtkWidget *child;
 
   if (self->bindings != NULL)
     g_binding_group_set_source (self->bindings, NULL);
@@ -123,8 +124,7 @@ scope_operation_form_dispose (GObject *object)
   if (self->signals != NULL)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->signals);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_OPERATION_FORM);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (scope_operation_form_parent_class)->dispose (object);

@@ -3,6 +3,7 @@
 
 #include "app/axis-slider.h"
 #include "app/heatmap-view.h"
+#include "app/template.h"
 
 #include <glib/gi18n.h>
 
@@ -272,13 +273,11 @@ static void
 scope_picture_card_dispose (GObject *object)
 {
   ScopePictureCard *self = SCOPE_PICTURE_CARD (object);
-  GtkWidget *child;
 
   if (self->heatmap != NULL)
     scope_heatmap_view_set_picture (SCOPE_HEATMAP_VIEW (self->heatmap), NULL);
   self->heatmap = NULL;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_PICTURE_CARD);
   g_clear_object (&self->picture);
 
   G_OBJECT_CLASS (scope_picture_card_parent_class)->dispose (object);

@@ -68,9 +68,19 @@ scope_preferences_follow_style (GSettings *settings)
 }
 
 static void
+scope_preferences_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), SCOPE_TYPE_PREFERENCES);
+
+  G_OBJECT_CLASS (scope_preferences_parent_class)->dispose (object);
+}
+
+static void
 scope_preferences_class_init (ScopePreferencesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = scope_preferences_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shapescope/Shapescope/ui/preferences.ui");

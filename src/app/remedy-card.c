@@ -131,6 +131,8 @@ scope_remedy_card_dispose (GObject *object)
 {
   ScopeRemedyCard *self = SCOPE_REMEDY_CARD (object);
 
+  gtk_button_set_child (GTK_BUTTON (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SCOPE_TYPE_REMEDY_CARD);
   g_clear_object (&self->session);
   g_clear_object (&self->item);
 

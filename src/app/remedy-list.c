@@ -3,6 +3,7 @@
 
 #include "app/model-box.h"
 #include "app/remedy-card.h"
+#include "app/template.h"
 #include "app/wrap-layout.h"
 
 enum
@@ -103,7 +104,6 @@ static void
 scope_remedy_list_dispose (GObject *object)
 {
   ScopeRemedyList *self = SCOPE_REMEDY_LIST (object);
-  GtkWidget *child;
 
   if (self->bindings != NULL)
     g_binding_group_set_source (self->bindings, NULL);
@@ -111,8 +111,7 @@ scope_remedy_list_dispose (GObject *object)
   if (self->cards != NULL)
     scope_model_box_bind (self->cards, NULL, NULL, NULL);
   self->cards = NULL;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_REMEDY_LIST);
   g_clear_object (&self->slice);
   g_clear_object (&self->session);
 

@@ -1,6 +1,8 @@
 /* A tensor as a form: its name, shape, contents, type, names of the axes. */
 #include "app/tensor-card.h"
 
+#include "app/template.h"
+
 #include <glib/gi18n.h>
 
 struct _ScopeTensorCard
@@ -264,10 +266,8 @@ static void
 scope_tensor_card_dispose (GObject *object)
 {
   ScopeTensorCard *self = SCOPE_TENSOR_CARD (object);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_TENSOR_CARD);
   g_clear_object (&self->session);
   g_clear_object (&self->item);
 

@@ -1,6 +1,8 @@
 /* The verdict in one sentence: whether the shapes fit, and why not. */
 #include "app/verdict-bar.h"
 
+#include "app/template.h"
+
 #include <glib/gi18n.h>
 
 struct _ScopeVerdictBar
@@ -91,13 +93,11 @@ static void
 scope_verdict_bar_dispose (GObject *object)
 {
   ScopeVerdictBar *self = SCOPE_VERDICT_BAR (object);
-  GtkWidget *child;
 
   if (self->signals != NULL)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->signals);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_VERDICT_BAR);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (scope_verdict_bar_parent_class)->dispose (object);

@@ -253,6 +253,8 @@ scope_window_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SCOPE_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 

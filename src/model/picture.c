@@ -147,6 +147,17 @@ plane_index (ScopePicture *self, gint64 row, gint64 column, gint64 *index)
                                                          : self->plane_view.index[axis];
 }
 
+/* How many elements one cell of the picture stands for. */
+static void
+append_blocks (const ScopePlane *plane, ScopeText *text)
+{
+  g_autofree char *blocks = g_strdup_printf ("%" G_GINT64_FORMAT " × %" G_GINT64_FORMAT,
+                                             plane->row_block, plane->column_block);
+
+  /* TRANSLATORS: behind an element's value: %s is like 4 × 4 */
+  scope_text_printf (text, _ ("  (one cell shows %s)"), blocks);
+}
+
 /* `A[0, 2, 5] = 1.25  float32`; the aggregate that the cell shows is told when it covers more. */
 static void
 write_readout (ScopePicture *self, const char *value)
@@ -165,8 +176,7 @@ write_readout (ScopePicture *self, const char *value)
     scope_text_append (&text, "]");
   scope_text_printf (&text, " = %s  %s", value, scope_dtype_name (plane->dtype));
   if (plane->row_block > 1 || plane->column_block > 1)
-    scope_text_printf (&text, _ ("  (one cell shows %" G_GINT64_FORMAT " × %" G_GINT64_FORMAT ")"),
-                       plane->row_block, plane->column_block);
+    append_blocks (plane, &text);
 
   take_string (self, &self->readout, steal_text (&text), PROP_READOUT);
 }

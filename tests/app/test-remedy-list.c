@@ -16,7 +16,7 @@ begin (void)
 }
 
 static void
-end (GtkWidget *window)
+end_it (GtkWidget *window)
 {
   scope_assert_dies (window, list);
   g_assert_finalize_object (session);
@@ -39,7 +39,7 @@ test_choose (void)
     }
   gtk_toggle_button_set_active (g_ptr_array_index (cards, cards->len - 1), FALSE);
   g_assert_cmpint (scope_session_get_remedy (session), ==, -1);
-  end (window);
+  end_it (window);
 }
 
 static void
@@ -49,7 +49,7 @@ test_label (void)
   GtkWidget *card = scope_test_find (list, SCOPE_TYPE_REMEDY_CARD);
 
   scope_assert_label (card, "Slice B, [1, 1, 256, 256], loses data");
-  end (window);
+  end_it (window);
 }
 
 static ScopeRemedyKind
@@ -83,7 +83,7 @@ test_resampling (void)
   g_assert_cmpint (chosen_kind (), ==, SCOPE_REMEDY_INTERPOLATE);
   g_assert_nonnull (strstr (scope_session_get_fitting_code (session), "bicubic"));
   g_assert_nonnull (strstr (scope_session_get_fitting_code (session), "align_corners=True"));
-  end (window);
+  end_it (window);
 }
 
 static void
@@ -97,7 +97,7 @@ test_hidden_when_it_fits (void)
   g_assert_false (gtk_widget_get_visible (content));
   scope_session_undo (session);
   g_assert_true (gtk_widget_get_visible (content));
-  end (window);
+  end_it (window);
 }
 
 int

@@ -5,6 +5,7 @@
 #include "ops/argument.h"
 #include "ops/program.h"
 #include "ops/promote.h"
+#include "ops/stride.h"
 
 #include <math.h>
 #include <string.h>
@@ -782,6 +783,9 @@ make_plan (const Judged *judged, ScopeResult *result)
   for (int i = 0; i < 2; i++)
     scope_result_add_input (call, result, judged->value[i]);
   scope_result_set (result, &judged->result, judged->dtype);
+  result->output.stride = judged->in_place
+                              ? scope_stride_same (call, judged->value[0])
+                              : scope_stride_elementwise (call, judged->value, 2, &judged->result);
   result->plan = (void *)scope_elementwise_keep (call, &plan);
   return true;
 }

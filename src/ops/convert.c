@@ -183,6 +183,26 @@ find_type (const ScopeCall *call, int parameter, ScopeDtype *out, ScopeFailure *
   return true;
 }
 
+/* Whether NumPy's rule number `rule` of no, equiv, safe, same_kind, unsafe lets a type become
+ * another. */
+static bool
+casts (size_t rule, ScopeDtype from, ScopeDtype to)
+{
+  return rule == 4   ? true
+         : rule == 3 ? scope_numpy_casts_same_kind (from, to)
+         : rule == 2 ? scope_numpy_casts_safely (from, to)
+                     : from == to;
+}
+
+/* The smallest type that holds what a 0-d array is taken to hold: something small, not negative. */
+static ScopeDtype
+small_type (ScopeDtype from, ScopeDtype to)
+{
+  if (scope_dtype_is_integer (from))
+    return scope_dtype_kind (to) == SCOPE_KIND_UNSIGNED ? SCOPE_UINT8 : SCOPE_INT8;
+  return scope_dtype_is_float (from) ? SCOPE_FLOAT16 : from;
+}
+
 /* NumPy's `casting`. */
 static bool
 check_casting (const ScopeCall *call, ScopeDtype from, ScopeDtype to, ScopeFailure *failure)
@@ -202,10 +222,8 @@ check_casting (const ScopeCall *call, ScopeDtype from, ScopeDtype to, ScopeFailu
           "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '%s')",
           rule);
     }
-  bool fits = i == 4   ? true
-              : i == 3 ? scope_numpy_casts_same_kind (from, to)
-              : i == 2 ? scope_numpy_casts_safely (from, to)
-                       : from == to;
+  bool scalar = scope_call_shape (call, &call->value[0])->rank == 0;
+  bool fits = casts (i, from, to) || (scalar && casts (i, small_type (from, to), to));
   if (fits)
     return true;
   scope_failure_begin (failure, SCOPE_RULE_TYPE);
@@ -215,9 +233,8 @@ check_casting (const ScopeCall *call, ScopeDtype from, ScopeDtype to, ScopeFailu
   return scope_failure_say (failure, "TypeError",
                             "Cannot cast %s from dtype('%s') to dtype('%s') according to the rule "
                             "'%s'",
-                            scope_call_shape (call, &call->value[0])->rank == 0 ? "scalar"
-                                                                                : "array data",
-                            scope_dtype_name (from), scope_dtype_name (to), rule);
+                            scalar ? "scalar" : "array data", scope_dtype_name (from),
+                            scope_dtype_name (to), rule);
 }
 
 static bool

@@ -2,6 +2,7 @@
 #include "core/arena.h"
 #include "ops/program.h"
 #include "ops/subscript-read.h"
+#include "ops/stride.h"
 
 #include <math.h>
 
@@ -10,6 +11,27 @@ enum
   INPUT,
   INDEX,
 };
+
+/* How a view by integers, slices and new axes lies in memory. */
+static const int64_t *
+viewed_stride (const ScopeCall *call, const ScopeSubscript *plan)
+{
+  int64_t own[SCOPE_MAX_RANK], stride[SCOPE_MAX_RANK];
+  bool made[SCOPE_MAX_RANK] = { false };
+  scope_call_stride (call, &call->value[INPUT], own);
+  for (int i = 0; i < plan->takes; i++)
+    if (plan->take[i].kind == SCOPE_TAKE_SLICE)
+      {
+        stride[plan->take[i].to] = scope_stride_times (own[plan->take[i].axis], plan->take[i].step);
+        made[plan->take[i].to] = true;
+      }
+  for (int axis = plan->shape.rank - 1; axis >= 0; axis--)
+    if (!made[axis])
+      stride[axis] = axis + 1 < plan->shape.rank
+                         ? scope_stride_times (stride[axis + 1], plan->shape.size[axis + 1])
+                         : 1;
+  return scope_stride_keep (call, &plan->shape, stride);
+}
 
 static bool
 index_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
@@ -25,6 +47,8 @@ index_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
   for (int i = 0; i < plan->tensors; i++)
     scope_result_add_input (call, result, plan->tensor[i]);
   scope_result_set (result, &plan->shape, scope_call_dtype (call, &call->value[INPUT]));
+  if (!plan->advanced)
+    result->output.stride = viewed_stride (call, plan);
   result->plan = plan;
   return true;
 }

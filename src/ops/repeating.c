@@ -9,6 +9,7 @@
 #include "ops/program.h"
 #include "ops/python-words.h"
 #include "ops/torch-expand.h"
+#include "ops/stride.h"
 
 #include <string.h>
 
@@ -69,6 +70,7 @@ stretch (const ScopeCall *call,
       plan->rule[i].step = 0;
   scope_result_add_input (call, result, &call->value[SCOPE_REPEAT_INPUT]);
   scope_result_set (result, shape, input->dtype);
+  result->output.stride = scope_stride_expanded (call, &call->value[SCOPE_REPEAT_INPUT], shape);
   result->plan = plan;
   return true;
 }

@@ -58,17 +58,31 @@ reverse_order (int8_t *order, int rank)
     order[i] = (int8_t)(rank - 1 - i);
 }
 
-/* The axes from the largest stride to the smallest. */
+/* The axes from the slowest to the fastest as NumPy's iterator finds them: by their strides, where
+ * a stride of 0 says nothing and the axis stays where it is. */
 static void
 order_by_stride (const ScopeShape *shape, const int64_t *stride, int8_t *order)
 {
-  for (int axis = 0; axis < shape->rank; axis++)
+  int rank = shape->rank;
+  int8_t inner[SCOPE_MAX_RANK]; /* innermost first */
+  for (int i = 0; i < rank; i++)
     {
-      int place = axis;
-      for (; place > 0 && llabs (stride[order[place - 1]]) < llabs (stride[axis]); place--)
-        order[place] = order[place - 1];
-      order[place] = (int8_t)axis;
+      int8_t axis = (int8_t)(rank - 1 - i);
+      int place = i;
+      for (int k = i - 1; k >= 0; k--)
+        {
+          int64_t other = llabs (stride[inner[k]]), own = llabs (stride[axis]);
+          if (other == 0 || own == 0)
+            continue;
+          if (other <= own)
+            break;
+          place = k;
+        }
+      memmove (&inner[place + 1], &inner[place], (size_t)(i - place));
+      inner[place] = axis;
     }
+  for (int i = 0; i < rank; i++)
+    order[i] = inner[rank - 1 - i];
 }
 
 /* Dense from the last axis to the first, or the other way round; axes of one place do not count. */

@@ -7,6 +7,7 @@
 #include "ops/broadcast.h"
 #include "ops/program.h"
 #include "ops/promote.h"
+#include "ops/stride.h"
 
 #include <math.h>
 #include <string.h>
@@ -140,6 +141,8 @@ finish (const Judged *judged, ScopeElementwise plan, ScopeDtype dtype, ScopeResu
   for (int i = 0; i < judged->operands; i++)
     scope_result_add_input (judged->call, result, judged->value[i]);
   scope_result_set (result, &judged->result, dtype);
+  result->output.stride =
+      scope_stride_elementwise (judged->call, judged->value, judged->operands, &judged->result);
   result->plan = (void *)scope_elementwise_keep (judged->call, &plan);
   return true;
 }

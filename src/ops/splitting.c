@@ -5,6 +5,7 @@
 #include "ops/operand.h"
 #include "ops/program.h"
 #include "ops/python-words.h"
+#include "ops/stride.h"
 
 /* What read and trace need. */
 typedef struct
@@ -68,6 +69,11 @@ cut (ScopeSplit *split, ScopeResult *result, ScopeFailure *failure)
 static void
 set_outputs (const ScopeSplit *split, ScopeResult *result)
 {
+  /* Parts are views: they lie where they lay. */
+  int64_t stride[SCOPE_MAX_RANK], without[SCOPE_MAX_RANK];
+  scope_call_stride (split->call, &split->call->value[SCOPE_SPLIT_INPUT], stride);
+  for (int axis = 0; axis + 1 < split->input.shape.rank; axis++)
+    without[axis] = stride[axis < split->axis ? axis : axis + 1];
   for (int i = 0; i < split->parts; i++)
     {
       ScopeOutput *output = &result->many[i];
@@ -75,11 +81,13 @@ set_outputs (const ScopeSplit *split, ScopeResult *result)
       if (split->form != SCOPE_FORM_UNBIND)
         {
           output->shape.size[split->axis] = split->count[i];
+          output->stride = scope_stride_keep (split->call, &output->shape, stride);
           continue;
         }
       output->shape.rank--;
       for (int axis = split->axis; axis < output->shape.rank; axis++)
         output->shape.size[axis] = split->input.shape.size[axis + 1];
+      output->stride = scope_stride_keep (split->call, &output->shape, without);
     }
 }
 

@@ -7,11 +7,18 @@
 
 #include <string.h>
 
-static int64_t
-multiply (int64_t a, int64_t b)
+static bool
+is_unknown (int64_t value)
+{
+  return value
+         < -(INT64_C (1) << 62); /* names of sizes are such numbers; strides may be negative */
+}
+
+int64_t
+scope_stride_times (int64_t stride, int64_t by)
 {
   int64_t product;
-  if (!scope_size_is_known (a) || !scope_size_is_known (b) || !scope_checked_mul (a, b, &product))
+  if (is_unknown (stride) || is_unknown (by) || !scope_checked_mul (stride, by, &product))
     return SCOPE_SIZE_UNKNOWN;
   return product;
 }
@@ -23,7 +30,7 @@ scope_stride_dense (const ScopeShape *shape, int64_t *stride)
   for (int axis = shape->rank - 1; axis >= 0; axis--)
     {
       stride[axis] = next;
-      next = multiply (next, shape->size[axis] == 0 ? 1 : shape->size[axis]);
+      next = scope_stride_times (next, shape->size[axis] == 0 ? 1 : shape->size[axis]);
     }
 }
 
@@ -73,15 +80,16 @@ split_runs (const ScopeShape *from, const int64_t *stride, const ScopeShape *to,
   int64_t base = stride[from->rank - 1], run = 1, taken = 1;
   for (int axis = from->rank - 1; axis >= 0; axis--)
     {
-      run = multiply (run, from->size[axis]);
+      run = scope_stride_times (run, from->size[axis]);
       bool ends =
-          axis == 0 || (from->size[axis - 1] != 1 && stride[axis - 1] != multiply (run, base));
+          axis == 0
+          || (from->size[axis - 1] != 1 && stride[axis - 1] != scope_stride_times (run, base));
       if (!ends)
         continue;
       while (view >= 0 && (taken < run || to->size[view] == 1))
         {
-          out[view] = multiply (taken, base);
-          taken = multiply (taken, to->size[view--]);
+          out[view] = scope_stride_times (taken, base);
+          taken = scope_stride_times (taken, to->size[view--]);
         }
       if (taken != run)
         return false;
@@ -131,7 +139,7 @@ scope_stride_is_dense_in_some_order (const ScopeShape *shape, const int64_t *str
     {
       if (stride[order[i]] != expected)
         return false;
-      expected = multiply (expected, shape->size[order[i]]);
+      expected = scope_stride_times (expected, shape->size[order[i]]);
     }
   return true;
 }
@@ -227,6 +235,22 @@ agree (const ScopeCall *call,
 }
 
 const int64_t *
+scope_stride_same (const ScopeCall *call, const ScopeValue *value)
+{
+  return value->kind == SCOPE_VALUE_TENSOR ? call->program->node[value->node]->stride : NULL;
+}
+
+const int64_t *
+scope_stride_expanded (const ScopeCall *call, const ScopeValue *value, const ScopeShape *shape)
+{
+  int64_t stride[SCOPE_MAX_RANK];
+  if (value->kind != SCOPE_VALUE_TENSOR)
+    return NULL;
+  stretch (call, value, shape, stride);
+  return scope_stride_keep (call, shape, stride);
+}
+
+const int64_t *
 scope_stride_elementwise (const ScopeCall *call,
                           const ScopeValue *const *operand,
                           int operands,
@@ -258,7 +282,7 @@ scope_stride_elementwise (const ScopeCall *call,
     {
       in_order = in_order && order[i] == out->rank - 1 - i;
       stride[order[i]] = next;
-      next = multiply (next, out->size[order[i]]);
+      next = scope_stride_times (next, out->size[order[i]]);
     }
   return in_order ? NULL : scope_stride_keep (call, out, stride);
 }

@@ -12,6 +12,13 @@ void scope_call_stride (const ScopeCall *call, const ScopeValue *value, int64_t 
 const int64_t *
 scope_stride_keep (const ScopeCall *call, const ScopeShape *shape, const int64_t *stride);
 
+/* A stride times a step or a size; unknown when either is, or when it leaves int64. */
+int64_t scope_stride_times (int64_t stride, int64_t by);
+/* For ScopeOutput.stride, of a TENSOR value stretched to `shape`: what is stretched or new repeats.
+ */
+const int64_t *
+scope_stride_expanded (const ScopeCall *call, const ScopeValue *value, const ScopeShape *shape);
+
 /* Whether a tensor can be seen in another shape of as many elements without a copy; *out then has
  * the strides. Unknown sizes: it can. As PyTorch decides it. */
 bool scope_stride_view (const ScopeShape *from,
@@ -24,6 +31,8 @@ bool scope_stride_is_dense_in_some_order (const ScopeShape *shape, const int64_t
  * are dense in some order, else C order. */
 void scope_stride_of_copy (const ScopeShape *shape, const int64_t *stride, int64_t *out);
 
+/* For ScopeOutput.stride, of the TENSOR value itself: an operation in place. */
+const int64_t *scope_stride_same (const ScopeCall *call, const ScopeValue *value);
 /* The strides of a result computed element by element from TENSOR values and numbers: PyTorch and
  * NumPy keep the order of the operands' axes. For ScopeOutput.stride. */
 const int64_t *scope_stride_elementwise (const ScopeCall *call,

@@ -4,6 +4,7 @@
 #include "ops/argument.h"
 #include "ops/program.h"
 #include "ops/promote.h"
+#include "ops/stride.h"
 
 #include <math.h>
 #include <string.h>
@@ -357,6 +358,10 @@ scope_unary_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *fai
   };
   scope_result_add_input (call, result, &call->value[INPUT]);
   scope_result_set (result, scope_call_shape (call, &call->value[INPUT]), judged.dtype);
+  const ScopeValue *input = &call->value[INPUT];
+  result->output.stride = judged.in_place
+                              ? scope_stride_same (call, input)
+                              : scope_stride_elementwise (call, &input, 1, &result->output.shape);
   result->plan = (void *)scope_elementwise_keep (call, &plan);
   return true;
 }

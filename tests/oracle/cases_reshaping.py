@@ -299,22 +299,22 @@ def convert(rng, dialect):
 
 
 def chain(rng, dialect):
-    """Views of views, whose strides decide."""
+    """Views of views and sums of views, whose strides decide."""
+    torch = dialect == "pytorch"
     sizes = shape(rng, 1, 5)
-    rank = len(sizes)
     expression, result = "A", list(sizes)
-    for _ in range(rng.randint(1, 4)):
+    for _ in range(rng.randint(1, 5)):
         rank = len(result)
-        kind = rng.randrange(6)
+        kind = rng.randrange(13)
         if kind == 0 and rank >= 2:
             a, b = rng.sample(range(rank), 2)
             result[a], result[b] = result[b], result[a]
             expression += ".swapaxes(%d, %d)" % (a, b)
-        elif kind == 1 and rank < 6 and dialect == "pytorch":
+        elif kind == 1 and rank < 6 and torch:
             a = rng.randint(0, rank)
             result.insert(a, 1)
             expression += ".unsqueeze(%d)" % a
-        elif kind == 2 and dialect == "pytorch":
+        elif kind == 2:
             result = [s for s in result if s != 1]
             expression += ".squeeze()"
         elif kind == 3:
@@ -323,15 +323,52 @@ def chain(rng, dialect):
         elif kind == 4:
             result.reverse()
             expression += ".T"
-        elif rank:
-            expression += ".swapaxes(0, -1)"
-            result[0], result[-1] = result[-1], result[0]
-    if dialect == "numpy":
+        elif kind == 5 and rank:
+            a = rng.randrange(rank)
+            if result[a] > 1:
+                expression += "[%s1:]" % (":, " * a)
+                result[a] -= 1
+        elif kind == 6 and rank:
+            a = rng.randrange(rank)
+            expression += "[%s::2]" % (":, " * a)
+            result[a] = (result[a] + 1) // 2
+        elif kind == 7 and rank:
+            a = rng.randrange(rank)
+            if result[a] > 0:
+                expression += "[%s-1]" % (":, " * a)
+                result.pop(a)
+        elif kind == 8 and rank < 6:
+            a = rng.randint(0, rank)
+            expression += "[%sNone]" % (":, " * a)
+            result.insert(a, 1)
+        elif kind == 9 and rank and rank < 6 and count(result) <= 240:
+            wide = [rng.choice([2, 3]) if s == 1 and rng.random() < 0.7 else s for s in result]
+            if rng.random() < 0.3:
+                wide.insert(0, 2)
+            if torch:
+                expression += ".expand(%s)" % ", ".join(map(str, wide))
+            else:
+                expression = "np.broadcast_to(%s, %s)" % (expression, sequence(rng, map(str, wide)))
+            result = wide
+        elif kind == 10:
+            form = rng.choice(["(%s + %s)", "(%s * 2)", "(1 - %s)", "torch.abs(%s)" if torch else "np.abs(%s)"])
+            expression = form % ((expression,) * form.count("%s"))
+        elif kind == 11 and rank and torch:
+            a = rng.randrange(rank)
+            if result[a] > 1:
+                expression += ".split(1, %d)[1]" % a
+                result[a] = 1
+        elif kind == 12 and rank and torch:
+            a = rng.randrange(rank)
+            if result[a] > 0:
+                expression += ".unbind(%d)[0]" % a
+                result.pop(a)
+    if not torch:
         return expression + rng.choice([".ravel('K')", ".ravel('A')", ".ravel()", ".flatten('F')", ".reshape(-1)"]), sizes
     return expression + ".view(%s)" % (", ".join(map(str, factors(rng, count(result)))) or "()"), sizes
 
 
-KINDS = [(reshape, 6), (chain, 4), (flatten, 3), (squeeze, 3), (unsqueeze, 2), (permute, 4), (transpose, 3),
+KINDS = [(reshape, 6), (chain, 7), (flatten, 3), (squeeze, 3), (unsqueeze, 2), (permute, 4), (transpose, 3),
          (attribute, 2), (move, 3), (convert, 2), (atleast, 1)]
 
 

@@ -117,7 +117,12 @@ check_forward (ScopeConvCall *request)
 {
   bool dilated = is_dilated (request);
   if (scope_dtype_kind (request->dtype) == SCOPE_KIND_COMPLEX)
-    return true;
+    {
+      /* Computed as real convolutions. */
+      ScopeConvCall real = *request;
+      real.dtype = real.weight_dtype = real.bias_dtype = scope_dtype_real (request->dtype);
+      return check_forward (&real);
+    }
   if (uses_onednn (request))
     {
       if (!scope_conv_same_types (request, true))

@@ -19,6 +19,7 @@
   X (interleaving)                                                                                 \
   X (interpolate)                                                                                  \
   X (joining)                                                                                      \
+  X (linear)                                                                                       \
   X (matmul)                                                                                       \
   X (norm)                                                                                         \
   X (permute)                                                                                      \
@@ -28,6 +29,7 @@
   X (resize)                                                                                       \
   X (rolling)                                                                                      \
   X (select)                                                                                       \
+  X (shuffle)                                                                                      \
   X (splitting)                                                                                    \
   X (spread)                                                                                       \
   X (squeeze)                                                                                      \

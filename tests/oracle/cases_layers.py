@@ -188,10 +188,52 @@ def transposed(rng):
     return call(rng, name, [("input", "A"), ("weight", "W")] + optional[:count]), tensors
 
 
-FAMILIES = [average_pool, maximum_pool, adaptive_pool, convolution, transposed]
+def linear(rng):
+    dtype = layer_type(rng)
+    rank = rng.choice([0, 1, 2, 2, 2, 3, 3, 4])
+    shape = [rng.choice([1, 2, 3, 3]) for _ in range(rank)]
+    inner, outer = rng.choice([1, 2, 3, 4]), rng.choice([1, 2, 3])
+    if rank and rng.random() < 0.9:
+        shape[-1] = inner
+    if rank and rng.random() < 0.05:
+        shape[rng.randrange(rank)] = 0
+    weight = [outer, inner] if rng.random() < 0.85 else rng.choice([[inner], [inner], [], [2, 2, 2]])
+    tensors = {"A": (dtype, tuple(shape)), "W": (mixed(rng, dtype), tuple(weight))}
+    arguments = [("input", "A"), ("weight", "W")]
+    if rng.random() < 0.6:
+        bias = (outer,) if rng.random() < 0.75 else rng.choice([(1,), (7,), (1, outer), (2, outer),
+                                                                (), (2, 1, outer)])
+        tensors["B"] = (mixed(rng, dtype), bias)
+        arguments.append(("bias", "B" if rng.random() < 0.95 else rng.choice(["None", "3"])))
+    return call(rng, "F.linear", arguments), tensors
+
+
+def shuffle(rng):
+    kind = rng.choice(["pixel_shuffle", "pixel_unshuffle", "channel_shuffle"])
+    factor = rng.choice([1, 2, 2, 3])
+    rank = rng.choice([3, 4, 4, 5]) if rng.random() < 0.93 else rng.choice([0, 1, 2])
+    shape = [rng.choice([1, 2]) for _ in range(rank)]
+    for axis in range(max(rank - 2, 0), rank):
+        shape[axis] = rng.choice([1, 2, 3]) * (factor if kind == "pixel_unshuffle" else 1)
+    if rank > 2:
+        if kind == "pixel_shuffle":
+            shape[-3] = factor * factor * rng.choice([1, 2])
+        elif kind == "channel_shuffle":
+            shape[1] = factor * rng.choice([1, 2, 3])
+    if rank and rng.random() < 0.1:
+        shape[rng.randrange(rank)] = rng.choice([0, 3, 5])
+    name = {"pixel_shuffle": "upscale_factor", "pixel_unshuffle": "downscale_factor",
+            "channel_shuffle": "groups"}[kind]
+    text = str(factor) if rng.random() < 0.92 else rng.choice(["0", "-1", "2.0", "True", "None"])
+    return (call(rng, rng.choice(["F.", "torch."]) + kind, [("input", "A"), (name, text)]),
+            {"A": (a_type(rng), tuple(shape))})
+
+
+FAMILIES = [average_pool, maximum_pool, adaptive_pool, convolution, transposed, linear, shuffle]
+WEIGHTS = [1, 1, 1, 2, 1.5, 1.5, 0.7]
 
 
 def cases(rng):
     while True:
-        text, tensors = rng.choice(FAMILIES)(rng)
+        text, tensors = rng.choices(FAMILIES, WEIGHTS)[0](rng)
         yield "pytorch", text, tensors

@@ -500,15 +500,14 @@ test_eval_golden (gconstpointer data)
 static void
 add_eval_golden (void)
 {
-  char *text = NULL;
+  g_autofree char *text = NULL;
   g_assert_true (g_file_get_contents (SCOPE_TESTS "/golden/npy/eval/cases.txt", &text, NULL, NULL));
-  char **lines = g_strsplit (g_strchomp (text), "\n", -1); /* kept for the tests */
-  g_free (text);
+  g_auto (GStrv) lines = g_strsplit (g_strchomp (text), "\n", -1);
   for (int i = 0; lines[i] != NULL; i++)
     {
       g_autofree char *path =
           g_strdup_printf ("/cli/eval/%.*s", (int)strcspn (lines[i], "\t"), lines[i]);
-      g_test_add_data_func (path, lines[i], test_eval_golden);
+      g_test_add_data_func_full (path, g_strdup (lines[i]), test_eval_golden, g_free);
     }
 }
 

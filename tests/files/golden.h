@@ -93,6 +93,16 @@ golden_compare (const ScopeTensor *tensor, const char *expected)
 }
 
 static inline void
+golden_free (gpointer data)
+{
+  GoldenCase *self = data;
+  g_free (self->file);
+  g_free (self->outcome);
+  g_free (self->expected);
+  g_free (self);
+}
+
+static inline void
 golden_test (gconstpointer data)
 {
   const GoldenCase *self = data;
@@ -131,7 +141,7 @@ golden_add (const char *prefix, const char *folder)
       g_autofree char *name = g_strdup (self->file);
       g_autofree char *path =
           g_strdup_printf ("%s/%d-%s", prefix, count, g_strdelimit (name, "/", '-'));
-      g_test_add_data_func (path, self, golden_test);
+      g_test_add_data_func_full (path, self, golden_test, golden_free);
     }
   return count;
 }

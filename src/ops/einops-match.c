@@ -311,8 +311,11 @@ fill_plan (ScopeEinopsMatching *matching, ScopeEinopsPlan *plan)
     }
   plan->result.rank = right->groups;
   for (int group = 0; group < right->groups; group++)
-    plan->result.size[group] = scope_sizes_product (&plan->ordered.size[right->first[group]],
-                                                    right->first[group + 1] - right->first[group]);
+    {
+      int first = right->first[group], many = right->first[group + 1] - first;
+      const int64_t *size = &plan->ordered.size[first];
+      plan->result.size[group] = many == 1 ? *size : scope_sizes_product (size, many);
+    }
   return true;
 }
 

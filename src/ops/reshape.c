@@ -326,7 +326,8 @@ flatten_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure
     if (i < axis[0] || i > axis[1])
       shape.size[shape.rank++] = from->size[i];
     else if (i == axis[0])
-      shape.size[shape.rank++] = scope_sizes_product (&from->size[i], axis[1] - i + 1);
+      shape.size[shape.rank++] =
+          i == axis[1] ? from->size[i] : scope_sizes_product (&from->size[i], axis[1] - i + 1);
   return finish (call, result, &input, &shape, 'C');
 }
 

@@ -6,7 +6,6 @@
 #include "app/window.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum
 {
@@ -19,6 +18,7 @@ typedef struct
   GMainLoop *loop;
   GtkWindow *window;
   gint64 started; /* monotonic µs */
+  gint64 rows;    /* of B, as typed last */
   gint64 struck;  /* of the keystroke that waits for its frame, or 0 */
   double taken[KEYSTROKES];
   int count;
@@ -32,33 +32,35 @@ compare (const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-/* Any picture that is still being read? */
+/* Whether B's picture shows the shape that was typed, and no picture waits for its values. */
 static gboolean
-is_busy (Bench *self)
+is_shown (Bench *self)
 {
   GListModel *pictures =
       scope_session_get_pictures (scope_window_get_session (SCOPE_WINDOW (self->window)));
   for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
     {
       g_autoptr (ScopePicture) picture = g_list_model_get_item (pictures, i);
-      gboolean busy;
-      g_object_get (picture, "busy", &busy, NULL);
-      if (busy)
-        return TRUE;
+      const ScopePlane *plane = scope_picture_get_plane (picture);
+      if (scope_picture_get_stale (picture) || plane == NULL)
+        return FALSE;
+      if (g_strcmp0 (scope_picture_get_name (picture), "B") == 0 && plane->rows != self->rows)
+        return FALSE;
     }
-  return FALSE;
+  return TRUE;
 }
 
-/* The entry of a tensor's shape, by its accessible name's widget: the first entry of a card. */
+/* The entry of B's shape: the one that holds it. */
 static GtkWidget *
-find_entry (GtkWidget *widget, const char *type, int *skip)
+find_entry (GtkWidget *widget)
 {
-  if (strcmp (G_OBJECT_TYPE_NAME (widget), type) == 0 && (*skip)-- == 0)
+  if (GTK_IS_ENTRY (widget)
+      && g_str_has_prefix (gtk_editable_get_text (GTK_EDITABLE (widget)), "[1, 1, 128"))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find_entry (child, type, skip);
+      GtkWidget *found = find_entry (child);
       if (found != NULL)
         return found;
     }
@@ -70,14 +72,13 @@ static gboolean
 strike (gpointer data)
 {
   Bench *self = data;
-  int second_card = 1, first = 0;
-  GtkWidget *card = find_entry (GTK_WIDGET (self->window), "ScopeTensorCard", &second_card);
-  GtkWidget *entry = card != NULL ? find_entry (card, "GtkEntry", &first) : NULL;
+  GtkWidget *entry = find_entry (GTK_WIDGET (self->window));
   if (entry == NULL)
     g_error ("the window has no shape entry");
+  self->rows = self->count % 2 == 0 ? 1281 : 1280;
+  g_autofree char *text = g_strdup_printf ("[1, 1, %d, 256]", (int)self->rows);
   self->struck = g_get_monotonic_time ();
-  gtk_editable_set_text (GTK_EDITABLE (entry),
-                         self->count % 2 == 0 ? "[1, 1, 1281, 256]" : "[1, 1, 1280, 256]");
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
   return G_SOURCE_REMOVE;
 }
 
@@ -94,7 +95,7 @@ after_paint (GdkFrameClock *clock, gpointer data)
       g_timeout_add (1000, strike, self);
       return;
     }
-  if (self->struck == 0 || is_busy (self))
+  if (self->struck == 0 || !is_shown (self))
     return;
   self->taken[self->count++] = (double)(now - self->struck) / 1000;
   self->struck = 0;
@@ -131,7 +132,7 @@ main (int argc, char **argv)
     g_error ("%s", error->message);
   self.loop = g_main_loop_new (NULL, FALSE);
   self.window = GTK_WINDOW (scope_window_new (GTK_APPLICATION (application), NULL));
-  gtk_window_set_default_size (self.window, 1180, 760);
+  gtk_window_set_default_size (self.window, 1180, 1060); /* all pictures in view */
   g_signal_connect (self.window, "realize", G_CALLBACK (realized), &self);
   gtk_window_present (self.window);
   g_main_loop_run (self.loop);

@@ -68,12 +68,35 @@ zoneplate_value (const Generator *self, int64_t row, int64_t column)
   return cos (2 * PI * ((double)(squared % turn) / (double)turn));
 }
 
+/* tan (k·π/36) for k in 1…17: where the sectors of 5° of a quadrant begin. */
+static const double sector_slopes[] = {
+  0.087488663525924007, 0.17632698070846498, 0.2679491924311227,
+  0.36397023426620234,  0.46630765815499858, 0.57735026918962573,
+  0.70020753820970971,  0.83909963117727993, 1,
+  1.19175359259421,     1.4281480067421142,  1.7320508075688767,
+  2.1445069205095586,   2.7474774194546216,  3.7320508075688745,
+  5.6712818196177066,   11.430052302761348
+};
+
+/* A star of 72 sectors about the middle: floor (atan2 (y, x)·36/π) is odd. By slopes, which is
+ * exact on the diagonals and several times faster than atan2. */
 static double
 siemens_value (const Generator *self, int64_t row, int64_t column)
 {
   double x = (double)column - ((double)self->columns - 1) / 2;
   double y = (double)row - ((double)self->rows - 1) / 2;
-  return ((int)floor (atan2 (y, x) * (36 / PI)) & 1) != 0;
+  double across = fabs (x), up = fabs (y);
+  bool edge = up == 0 || across == 0;
+  int sector = across == 0 && up > 0 ? 18 : 0;
+  for (size_t k = 0; !edge && k < sizeof sector_slopes / sizeof sector_slopes[0]; k++)
+    {
+      double limit = across * sector_slopes[k];
+      sector += up >= limit;
+      edge = up == limit;
+    }
+  /* Mirrored quadrants count the other way: between two edges it is one sector further. */
+  bool mirrored = (x < 0) != (y < 0);
+  return ((sector + (mirrored && !edge)) & 1) != 0;
 }
 
 /* The value at a place of the last two axes; ramp and random go by the index instead. */

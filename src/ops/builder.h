@@ -12,6 +12,22 @@ typedef struct
   ScopeValue value;
 } ScopeVariable;
 
+enum
+{
+  SCOPE_KNOWN_SPELLINGS = 64, /* a power of two */
+};
+
+/* A spelling that was looked up before: a program says the same few names again and again. */
+typedef struct
+{
+  char written[128]; /* as the registry takes it; "" where nothing is known yet */
+  ScopeDialect preferred;
+  bool found;
+  const ScopeOp *op;
+  const ScopeSpelling *spelling;
+  ScopeDialect dialect;
+} ScopeKnownSpelling;
+
 typedef struct
 {
   ScopeProgram *program;
@@ -22,6 +38,7 @@ typedef struct
   ScopeVariable *variable; /* open addressing, capacity a power of two */
   size_t variables, capacity;
   int statement, syntax; /* being evaluated */
+  ScopeKnownSpelling known[SCOPE_KNOWN_SPELLINGS];
 } ScopeBuilder;
 
 /* Evaluates all statements. False when memory runs out. */

@@ -154,6 +154,37 @@ unknown_name (ScopeBuilder *builder, const char *name, ScopeSpan span)
   return failed;
 }
 
+/* scope_registry_find, remembering; of a method the name stands without its dot. */
+static bool
+find_spelling (ScopeBuilder *builder,
+               const char *name,
+               bool method,
+               ScopeDialect preferred,
+               const ScopeOp **op,
+               const ScopeSpelling **spelling,
+               ScopeDialect *dialect)
+{
+  size_t place = (hash_name (name) + (size_t)preferred) & (SCOPE_KNOWN_SPELLINGS - 1);
+  ScopeKnownSpelling *known = &builder->known[place];
+  size_t length = strlen (name), dot = method;
+  if (length + dot >= sizeof known->written)
+    return false;
+  bool same = known->preferred == preferred && strcmp (known->written + dot, name) == 0
+              && (known->written[0] == '.') == method;
+  if (!same)
+    {
+      known->written[0] = '.';
+      memcpy (known->written + dot, name, length + 1);
+      known->preferred = preferred;
+      known->found = scope_registry_find (known->written, preferred, &known->op, &known->spelling,
+                                          &known->dialect);
+    }
+  *op = known->op;
+  *spelling = known->spelling;
+  *dialect = known->dialect;
+  return known->found;
+}
+
 /* The operation of a method or property of `object`: `.reshape`, `.T`. */
 static bool
 find_method (ScopeBuilder *builder,
@@ -163,13 +194,8 @@ find_method (ScopeBuilder *builder,
              const ScopeSpelling **spelling,
              ScopeDialect *dialect)
 {
-  char written[64] = ".";
-  size_t length = strlen (name);
-  if (length > sizeof written - 2)
-    return false;
-  memcpy (written + 1, name, length + 1);
-  return scope_registry_find (written, scope_builder_dialect (builder, object, 1), op, spelling,
-                              dialect);
+  return find_spelling (builder, name, true, scope_builder_dialect (builder, object, 1), op,
+                        spelling, dialect);
 }
 
 static ScopeValue
@@ -217,7 +243,7 @@ call_operator (ScopeBuilder *builder,
   const ScopeOp *op;
   const ScopeSpelling *spelling;
   ScopeDialect dialect = scope_builder_dialect (builder, operand, operands);
-  if (!scope_registry_find (sign, dialect, &op, &spelling, &dialect))
+  if (!find_spelling (builder, sign, false, dialect, &op, &spelling, &dialect))
     return unknown_name (builder, sign, span);
   ScopeArgument argument[3];
   for (int i = 0; i < operands; i++)
@@ -414,7 +440,7 @@ call_function (ScopeBuilder *builder,
   const ScopeOp *op;
   const ScopeSpelling *spelling;
   ScopeDialect dialect = dialect_of_arguments (builder, argument, arguments);
-  if (!scope_registry_find (function->text, dialect, &op, &spelling, &dialect))
+  if (!find_spelling (builder, function->text, false, dialect, &op, &spelling, &dialect))
     return unknown_name (builder, function->text, function->span);
   value =
       scope_builder_call (builder, op, spelling, dialect, syntax->span, false, argument, arguments);

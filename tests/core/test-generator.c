@@ -33,7 +33,7 @@ formula (ScopeFillKind kind, double parameter, gint64 index, gint64 rows, gint64
     case SCOPE_FILL_SINE:
       return sin (2 * G_PI * (double)column / parameter);
     case SCOPE_FILL_SIEMENS:
-      return fmod (floor (atan2 (y, x) * 36 / G_PI) + 36, 2);
+      return fmod (floor (atan2 (y, x) * 36 / G_PI + 1e-9) + 36, 2);
     case SCOPE_FILL_TEXT:
       return scope_letters_ink (row, column);
     case SCOPE_FILL_CONSTANT:

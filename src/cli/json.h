@@ -1,4 +1,4 @@
-/* The JSON of CONTRACT: version 1, nothing removed or renamed. */
+/* What scripts read: version 1 of the JSON, in which keys are added and none removed or renamed. */
 #pragma once
 
 #include "advice/report.h"

@@ -144,8 +144,10 @@ scope_tensor_file_list (GFile *file, const char **format, GCancellable *cancella
   const ScopeFileFormat *chosen = choose_format (mapped, path, error);
   if (chosen == NULL)
     return NULL;
-  *format = chosen->id;
-  return chosen->list (mapped, cancellable, error);
+  GPtrArray *list = chosen->list (mapped, cancellable, error);
+  if (list != NULL)
+    *format = chosen->id;
+  return list;
 }
 
 /* ---- texts ---------------------------------------------------------------------------------- */

@@ -45,7 +45,7 @@ GPtrArray *scope_tensor_file_list (GFile *file,
 
 #define SCOPE_FILE_ERROR (scope_file_error_quark ())
 GQuark scope_file_error_quark (void);
-/* The codes of SAFETY: which check refused. */
+/* Which check refused. */
 typedef enum
 {
   SCOPE_FILE_ERROR_MAGIC,

@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <jansson.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 
@@ -285,6 +286,21 @@ static const struct
   int status;
   const char *has;
 } documents[] = {
+  { "info-formats",
+    "info --json " SCOPE_TESTS "/golden/npz/mixed.npz " SCOPE_TESTS
+    "/golden/png/color-2-16.png " SCOPE_TESTS "/golden/safetensors/types.safetensors",
+    0,
+    "{'files': [{'format': 'npz', 'tensors': [{'name': 'a', 'dtype': 'float32', 'shape': [2, 3]},"
+    "                                         {'name': 'b', 'readable': true}]},"
+    "           {'format': 'png', 'tensors': [{'name': '', 'dtype': 'uint16', 'shape': [5, 7, 3],"
+    "                                          'bytes': 210}]},"
+    "           {'format': 'safetensors'}]}" },
+  { "info-refused", "info --json " SCOPE_TESTS "/golden/npz/checkpoint.npz", 2,
+    "{'files': [{'format': null, 'tensors': []}]}" },
+  { "check-members",
+    "check --json 'A + B' A=" SCOPE_TESTS "/golden/npz/mixed.npz::a B=" SCOPE_TESTS
+    "/golden/safetensors/types.safetensors::F64",
+    0, "{'result': {'shape': [2, 3], 'dtype': 'float64'}}" },
   { "assign-fails", "check --json 'A[...] = B' " EXAMPLE, 1,
     "{'version': 1, 'expression': 'A[...] = B', 'dialect': 'pytorch', 'fits': false, 'result': "
     "null,"
@@ -371,7 +387,7 @@ test_json (gconstpointer data)
   clear_folder ();
 }
 
-/* The example's remedies: each as CONTRACT describes it, each checked again and fitting. */
+/* The example's remedies: each with all its keys, each checked again and fitting. */
 static void
 test_remedies (void)
 {
@@ -583,6 +599,46 @@ test_picture (gconstpointer data)
   clear_folder ();
 }
 
+/* Ctrl+C in the middle of writing leaves nothing behind. */
+static void
+test_eval_is_interrupted (void)
+{
+  const char *argv[] = { SCOPE_CLI, "eval", "A * A", "A=random:10000,10000", "-o", "x.npy", NULL };
+  g_autoptr (GError) error = NULL;
+  GPid pid = 0;
+  g_assert_true (g_spawn_async (folder, (char **)argv, NULL,
+                                G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                                &pid, &error));
+  int status = 0;
+  for (int i = 0; i < 5000 && count_files () == 0; i++) /* until the temporary one is there */
+    g_usleep (1000);
+  if (waitpid (pid, &status, WNOHANG) == pid)
+    {
+      g_test_skip ("it ended before it could be interrupted");
+      clear_folder ();
+      return;
+    }
+  g_assert_cmpint (kill (pid, SIGINT), ==, 0);
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 2);
+  g_assert_cmpint (count_files (), ==, 0);
+}
+
+/* A reader that goes away ends the program quietly. */
+static void
+test_closed_output (void)
+{
+  g_autofree char *line =
+      g_strdup_printf ("sh -c '%s ops | true; %s ops --json >/dev/full'", SCOPE_CLI, SCOPE_CLI);
+  g_autofree char *err = NULL;
+  int status = 0;
+  g_assert_true (g_spawn_command_line_sync (line, NULL, &err, &status, NULL));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 2);
+  g_assert_cmpstr (
+      err, ==, "shapescope-cli: standard output: it cannot be written: No space left on device.\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -608,6 +664,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/json/ops", test_ops_json);
   g_test_add_func ("/cli/rank-64", test_rank_64);
   add_eval_golden ();
+  g_test_add_func ("/cli/eval-is-interrupted", test_eval_is_interrupted);
+  g_test_add_func ("/cli/closed-output", test_closed_output);
   g_test_add_func ("/cli/eval-leaves-nothing", test_eval_leaves_nothing);
   int failed = g_test_run ();
   clear_folder ();

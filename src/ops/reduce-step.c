@@ -306,7 +306,7 @@ logsumexp_real (State *state, const Plan *plan, const void *element, int64_t cou
   const double *value = element;
   for (int64_t i = 0; i < count; i++)
     {
-      double x = value[i];
+      double x = plan->negative ? -value[i] : value[i];
       if (state->seen++ == 0)
         state->other = -INFINITY;
       if (x == state->other && !isinf (x))

@@ -32,6 +32,7 @@ typedef struct
   bool keep;       /* reduced axes stay, with one element */
   ScopeDtype cast; /* elements are converted to it before anything else */
   bool skip_nan;
+  bool negative;   /* LOGSUMEXP: of −x */
   bool rounds_sum; /* the sum that a mean is made of is rounded to the type of the result first */
   bool half_steps; /* sums inside a variance are held as float16, and overflow as that does */
   bool apart;      /* the variances of real and imaginary parts are found apart, and added */

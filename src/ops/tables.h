@@ -10,6 +10,7 @@
   X (binary)                                                                                       \
   X (conv)                                                                                         \
   X (convert)                                                                                      \
+  X (cumulate)                                                                                     \
   X (dot)                                                                                          \
   X (einops)                                                                                       \
   X (einsum)                                                                                       \
@@ -30,6 +31,7 @@
   X (rolling)                                                                                      \
   X (select)                                                                                       \
   X (shuffle)                                                                                      \
+  X (softmax)                                                                                      \
   X (splitting)                                                                                    \
   X (spread)                                                                                       \
   X (squeeze)                                                                                      \

@@ -239,7 +239,7 @@ DTYPES = {"pytorch": ["torch.float32", "torch.float64", "torch.int64", "torch.in
 def reduction(m, dialect, name, axes=True, keep=True, dtype=False, first="dim", only_method=False):
     """A call of a reduction: the axis by position or by name, keepdim now and then."""
     shape = m.shape(0, 4)
-    while "prod" in name and math.prod(shape) > 30:
+    while ("prod" in name or name == "cumsum") and math.prod(shape) > 30:
         shape.pop()  # a product that overflows is infinite or, times 0, whatever the order makes of it
     tensors = {"A": (m.dtype(dialect), shape)}
     words, keywords = [], {}
@@ -345,7 +345,32 @@ def case_norm(m):
     return dialect, call(dialect, name, "A", *words, method=method, **keywords), {"A": (dtype, shape)}
 
 
+def case_running(m):
+    dialect = m.dialect()
+    if dialect == "numpy":
+        name = m.pick("cumsum", "cumprod", "nancumsum", "nancumprod")
+        case = list(reduction(m, dialect, name, axes=False, keep=False, dtype=True))
+        if name.startswith("nan") and case[1].startswith("A."):
+            case[1] = case[1].replace("A.%s(" % name, "np.%s(A, " % name).replace("(A, )", "(A)")
+        return tuple(case)
+    name = m.pick("cumsum", "cumsum", "cumprod", "cummax", "cummin", "logcumsumexp")
+    return reduction(m, dialect, name, axes=False, keep=False, dtype=name in ("cumsum", "cumprod"))
+
+
+def case_softmax(m):
+    name = m.pick("softmax", "log_softmax", "F.softmax", "F.softmax", "F.log_softmax", "F.softmin")
+    case = list(reduction(m, "pytorch", name.replace("F.", ""), axes=False, keep=False, dtype=True,
+                          only_method=not name.startswith("F.") and m.chance(0.5)))
+    if name.startswith("F."):
+        case[1] = case[1].replace("torch.s", "F.s").replace("torch.l", "F.l")
+        if case[1].startswith("A."):
+            case[1] = case[1].replace("A.%s(" % name[2:], "%s(A, " % name).replace("(A, )", "(A)")
+    return tuple(case)
+
+
 FAMILIES = [
+    (4, case_running),
+    (3, case_softmax),
     (6, case_norm),
     (8, case_extreme),
     (5, case_spread),

@@ -184,6 +184,16 @@ ptp_real (State *state, const Plan *plan, const void *element, int64_t count, in
   state->other = low.real;
 }
 
+static void
+ptp_complex (State *state, const Plan *plan, const void *element, int64_t count, int64_t first)
+{
+  State low = { .seen = state->seen, .real = state->other, .imaginary = state->small };
+  min_complex (&low, plan, element, count, first);
+  max_complex (state, plan, element, count, first);
+  state->other = low.real;
+  state->small = low.imaginary;
+}
+
 #define PTP_INTEGER(name, high, low_step)                                                          \
   static void name (State *state, const Plan *plan, const void *element, int64_t count,            \
                     int64_t first)                                                                 \
@@ -349,7 +359,7 @@ static const ScopeReduceStep steps[SCOPE_N_REDUCTIONS][N_CARRIERS] = {
   [SCOPE_REDUCE_STD] = { spread_real, NULL, NULL, spread_complex },
   [SCOPE_REDUCE_NORM] = { norm_real, NULL, NULL, norm_complex },
   [SCOPE_REDUCE_LOGSUMEXP] = { logsumexp_real, NULL, NULL, NULL },
-  [SCOPE_REDUCE_PTP] = { ptp_real, ptp_signed, ptp_unsigned, NULL },
+  [SCOPE_REDUCE_PTP] = { ptp_real, ptp_signed, ptp_unsigned, ptp_complex },
 };
 
 ScopeReduceStep
@@ -549,6 +559,8 @@ scope_reduce_finish (const ScopeReduceState *state,
     case SCOPE_REDUCE_PTP:
       if (carrier == SCOPE_FLOAT64)
         store_real (dtype, out, state->real - state->other);
+      else if (carrier == SCOPE_COMPLEX128)
+        store_complex (dtype, out, state->real - state->other, state->imaginary - state->small);
       else
         store_integer (dtype, out, carrier,
                        (int64_t)((uint64_t)state->integer - (uint64_t)state->integer_too));

@@ -19,6 +19,7 @@ typedef struct
   size_t length;
   int parameter; /* −1: accepted and ignored */
   bool rest;     /* takes all remaining positional arguments */
+  bool unknown;  /* takes the name of a keyword that no other slot has */
   bool keyword_only;
 } Slot;
 
@@ -53,7 +54,14 @@ read_slot (const ScopeOp *op, const char *word, size_t length, bool keyword_only
 {
   Slot slot = { .text = word, .length = length, .keyword_only = keyword_only };
   bool ignored = word[0] == '-';
-  slot.rest = word[0] == '*';
+  slot.unknown = length > 2 && word[0] == '*' && word[1] == '*';
+  slot.rest = word[0] == '*' && !slot.unknown;
+  if (slot.unknown)
+    {
+      slot.keyword_only = true;
+      slot.text += 2;
+      slot.length -= 2;
+    }
   if (ignored || slot.rest)
     {
       slot.text++;
@@ -196,6 +204,14 @@ bind_keyword (const ScopeCall *call,
   for (int s = 0; s < signature->slots; s++)
     {
       const Slot *slot = &signature->slot[s];
+      if (slot->unknown)
+        { /* it stands last */
+          if (!scope_value_given (&bound[slot->parameter]))
+            bound[slot->parameter] = (ScopeValue){ .kind = SCOPE_VALUE_STRING,
+                                                   .text = argument->name,
+                                                   .span = argument->value.span };
+          return true;
+        }
       if (!slot_has_name (slot, argument->name))
         continue;
       if (slot->parameter < 0)

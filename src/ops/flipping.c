@@ -241,8 +241,15 @@ check_numpy_rotation (const ScopeCall *call, Rotation *rotation, ScopeFailure *f
     return refuse (call, failure, AXES, SCOPE_RULE_AXIS, two_axes, "ValueError",
                    "Axes must be different.");
   if (a >= rank || a < -rank || b >= rank || b < -rank)
-    return refuse (call, failure, AXES, SCOPE_RULE_AXIS, "There is no such axis.", "ValueError",
-                   "Axes=(%lld, %lld) out of range for array of ndim=%d.", a, b, rank);
+    {
+      ScopeText text = { 0 };
+      scope_python_repr (&(ScopeValue){ .kind = SCOPE_VALUE_TUPLE, .item = item, .items = 2 },
+                         &text);
+      refuse (call, failure, AXES, SCOPE_RULE_AXIS, "There is no such axis.", "ValueError",
+              "Axes=%s out of range for array of ndim=%d.", scope_text_string (&text), rank);
+      scope_text_clear (&text);
+      return false;
+    }
   return read_numpy_quarters (call, rotation, failure)
          && check_axis_kinds (call, item, rotation->quarters, failure);
 }

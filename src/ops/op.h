@@ -54,6 +54,7 @@ typedef struct
    *                (`dim=dim=axis`: both are accepted)
    *   *name        takes all remaining positional arguments (`A.permute (0, 2, 1)`), or one tuple
    *   |            keyword-only from here on
+   *   **name       takes the name of the first keyword that is none of the above, as a string
    *   **           any other keyword; the operation looks for them in call->argument
    *   -name        accepted and ignored (`-out`, `-layout`)
    * A method's object is the first parameter. NULL: the table's parameters in order. */

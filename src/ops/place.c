@@ -55,7 +55,7 @@ find_count (const int64_t *end, int64_t size, int64_t p)
 static int64_t
 find_staged (const ScopePlaceRule *rule, int64_t p)
 {
-  int64_t low = rule->start, high = rule->size + rule->high; /* bounds of the result */
+  int64_t low = rule->start, high = rule->size + rule->extra; /* bounds of the result */
   while (p < 0 || p >= rule->size)
     {
       int64_t begin = 0, end = rule->size;
@@ -84,7 +84,7 @@ scope_place_of (const ScopePlaceRule *rule, int64_t p)
     case SCOPE_PLACE_AFFINE:
       return rule->start + rule->step * p;
     case SCOPE_PLACE_MODULO:
-      return modulo (rule->start + p, size);
+      return rule->extra + modulo (rule->start + p, size);
     case SCOPE_PLACE_DIVIDE:
       return p / rule->step;
     case SCOPE_PLACE_COUNTS:

@@ -8,7 +8,7 @@
 typedef enum
 {
   SCOPE_PLACE_AFFINE,    /* start + step·p */
-  SCOPE_PLACE_MODULO,    /* (start + p) mod size */
+  SCOPE_PLACE_MODULO,    /* extra + (start + p) mod size */
   SCOPE_PLACE_DIVIDE,    /* ⌊p / step⌋ */
   SCOPE_PLACE_COUNTS,    /* the first i with p < end[i] */
   SCOPE_PLACE_EDGE,      /* start + p, the nearest there is */
@@ -25,7 +25,7 @@ typedef struct
   int axis; /* of the result, that p counts along; −1: p is 0 */
   int64_t size, start, step;
   const int64_t *end;   /* of COUNTS: `size` of them */
-  int64_t high;         /* of STAGED: places behind the input's last */
+  int64_t extra;        /* of STAGED: places behind the input's last; of MODULO: see there */
   char constant[2][16]; /* of CONSTANT: the elements before and behind, in the result's type */
 } ScopePlaceRule;
 

@@ -58,6 +58,8 @@ scope_signature_python (const ScopeGiven *given,
     {
       const ScopeArgument *argument = &given->argument[i];
       int field = field_by_name (line, argument->name);
+      if (field < 0 && field_by_name (line, "**kwargs") >= 0)
+        continue;
       if (field < 0 || has[field])
         return SCOPE_REFUSE_CALL (failure, argument->value.span,
                                   field < 0 ? "%.*s() got an unexpected keyword argument '%s'"

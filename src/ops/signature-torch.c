@@ -501,6 +501,16 @@ scope_signature_torch (const ScopeGiven *given,
                        int lines,
                        ScopeFailure *failure)
 {
+  /* Methods without parameters are CPython's own METH_NOARGS. */
+  if (lines == 1 && line->fields == 0 && given->call->method && given->arguments > 0)
+    {
+      ScopeSpan span = given->argument[0].value.span;
+      if (given->positional < given->arguments)
+        return SCOPE_REFUSE_CALL (failure, span, "_TensorBase.%.*s() takes no keyword arguments",
+                                  line->function_length, line->function);
+      return SCOPE_REFUSE_CALL (failure, span, "_TensorBase.%.*s() takes no arguments (%d given)",
+                                line->function_length, line->function, given->arguments);
+    }
   if (lines == 1)
     return match_torch (given, line, true, failure) == MATCHES
            && convert_ints (given, line, failure);

@@ -92,6 +92,8 @@ read_line (const ScopeCall *call, const char *text, const char *end, ScopeSignat
       else if (line->fields < SCOPE_SIGNATURE_FIELDS)
         {
           ScopeSignatureField field = read_field (at, comma, line->style);
+          if (field.name_length > 2 && field.name[0] == '*')
+            keyword_only = field.optional = true; /* **kwargs */
           field.keyword_only = keyword_only;
           line->positional += !keyword_only;
           line->required += !field.optional;

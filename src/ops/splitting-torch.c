@@ -239,6 +239,12 @@ scope_split_torch_named (ScopeSplit *split, ScopeResult *result, ScopeFailure *f
   char letter = letters[split->form];
   int least = split->form - SCOPE_FORM_HSPLIT + 1, rank = split->input.shape.rank;
   const ScopeValue *sizes = &split->call->value[SCOPE_SPLIT_SIZES];
+  /* A method's arguments written out are a list of places; a single number is not. */
+  bool lone = scope_value_is_sequence (sizes) && sizes->items == 1
+              && sizes->span.begin == sizes->item[0].span.begin
+              && sizes->span.end == sizes->item[0].span.end;
+  if (lone)
+    sizes = &sizes->item[0];
   if (rank < least)
     {
       scope_failure_begin (failure, SCOPE_RULE_RANK);

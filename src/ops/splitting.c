@@ -233,7 +233,7 @@ static const ScopeSpelling tensor_split_spellings[] = {
 #define NAMED_SPLITS(table, name, form)                                                            \
   static const ScopeSpelling table[] = {                                                           \
     { "torch." name, SCOPE_PYTORCH, "input sizes=sections=indices", form, TORCH_NAMED_SPLIT },     \
-    { "." name, SCOPE_PYTORCH, "input sizes=sections=indices", form, TORCH_NAMED_METHOD },         \
+    { "." name, SCOPE_PYTORCH, "input *sizes=sections=indices", form, TORCH_NAMED_METHOD },        \
     { "np." name, SCOPE_NUMPY, "input=ary sizes=indices_or_sections", form,                        \
       .signature = "def " name "(ary, indices_or_sections)" },                                     \
     { "jnp." name, SCOPE_JAX, "input=ary sizes=indices_or_sections", form },                       \

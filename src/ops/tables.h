@@ -23,6 +23,7 @@
   X (linear)                                                                                       \
   X (matmul)                                                                                       \
   X (norm)                                                                                         \
+  X (padding)                                                                                      \
   X (permute)                                                                                      \
   X (pooling)                                                                                      \
   X (repeating)                                                                                    \

@@ -381,9 +381,98 @@ def flipping(rng, dialect):
     return call(rng, dialect, name, arguments), tensors
 
 
-MAKERS = ([concatenation] * 4 + [stacking] * 2 + [stacks] * 3 + [splitting] * 5 + [repeating] * 6
-          + [flipping] * 5)
+def torch_padding(rng):
+    mode = rng.choice(["constant"] * 3 + ["reflect", "replicate", "circular"] * 2 + [None, None])
+    tensors = one(rng, "pytorch", (1, 2, 2, 3, 3, 4, 4, 5, 5))
+    kind, sizes = tensors["A"]
+    if mode not in ("constant", None):
+        if rng.random() < 0.8:
+            kind = rng.choice(["float32", "float64"])
+        sizes = [s if s or rng.random() < 0.3 else 2 for s in sizes]
+        tensors["A"] = (kind, sizes)
+    rank = len(sizes)
+    pairs = rng.randint(0, rank)
+    if mode not in ("constant", None) and rng.random() < 0.9:
+        pairs = min(max(rank - (1 if mode != "circular" and rng.random() < 0.4 else 2), 0), 3)
+    if rng.random() < 0.05:
+        pairs += 1
+    most = 3 if mode in ("constant", None, "replicate") else 2
+    widths = [rng.choice([0, 1, 1, 2, rng.randint(0, most), rng.randint(-2, most)])
+              for _ in range(2 * pairs)]
+    if mode == "circular":  # cut off and wrapped around at once, PyTorch reads what is not there
+        widths = [abs(w) for w in widths]
+    if rng.random() < 0.04:
+        widths.append(1)
+    text = numbers(rng, widths)
+    arguments = ["A", text]
+    wrong = rng.random()
+    if wrong < 0.02:
+        arguments[1] = rng.choice(["1", "'a'", "None", "(1.0, 1)", "(1, 1.0)", "(True, 1)"])
+    if mode is not None or rng.random() < 0.2:
+        arguments.append(("mode=" if rng.random() < 0.5 else "") + "'%s'" % (mode or "constant"))
+        if wrong > 0.98:
+            arguments[2] = rng.choice(["'edge'", "'foo'", "None", "1"])
+    if rng.random() < (0.4 if mode in ("constant", None) else 0.06):
+        value = rng.choice(["1", "5", "0", "-1", "2.5", "0.0", "300", "1e10", "-40000.0", "True", "None"])
+        if wrong > 0.99:
+            value = "'a'"
+        arguments.append(value if len(arguments) == 3 and "=" not in arguments[2] and rng.random() < 0.5
+                         else "value=" + value)
+    return "F.pad(%s)" % ", ".join(arguments), tensors
 
+
+def numpy_widths(rng, rank, most):
+    def width():
+        return -1 if rng.random() < 0.01 else rng.randint(0, most)
+    kind = rng.random()
+    if kind < 0.3:
+        return str(width())
+    if kind < 0.5:
+        return numbers(rng, [width(), width()])
+    if kind < 0.57:
+        return "((%d, %d),)" % (width(), width())
+    if kind < 0.64:
+        return "(%s)" % "".join("(%d,), " % width() for _ in range(rank)) if rank else "1"
+    count = rank if rng.random() < 0.9 else rank + rng.choice([-1, 1])
+    return "(%s)" % "".join("(%d, %d), " % (width(), width()) for _ in range(max(count, 1)))
+
+
+def numpy_padding(rng):
+    mode = rng.choice(["constant"] * 3 + ["edge", "reflect", "symmetric", "wrap"] * 2 + [None, None])
+    tensors = one(rng, "numpy", (0, 1, 1, 2, 2, 2, 3, 3))
+    sizes = tensors["A"][1]
+    if mode not in ("constant", None):
+        for i, s in enumerate(sizes):
+            if s == 0 and rng.random() < 0.7:
+                sizes[i] = 2
+    text = numpy_widths(rng, len(sizes), rng.choice([1, 2, 3, 7]))
+    wrong = rng.random()
+    if wrong < 0.02:
+        text = rng.choice(["1.0", "'a'", "None", "(1.0, 1)", "True", "()", "(1, 2, 3)", "((1, 2), (3,))",
+                           "((1, 2, 3), (1, 2, 3))", "(((1, 2),),)"])
+    arguments = ["A", text]
+    if mode is not None:
+        arguments.append(("mode=" if rng.random() < 0.5 else "") + "'%s'" % mode)
+        if wrong > 0.98:
+            arguments[2] = rng.choice(["'foo'", "None", "1", "'replicate'", "mode=2.5"])
+    if rng.random() < (0.4 if mode in ("constant", None) else 0.03):
+        value = rng.choice(["1", "5", "-1", "2.5", "(1, 2)", "(1, 2.5)", "((1, 2),)", "True", "300"])
+        if rng.random() < 0.3 and sizes:
+            value = "(%s)" % "".join("(%d, %d), " % (rng.randint(0, 9), rng.randint(0, 9)) for _ in sizes)
+        if wrong > 0.97:
+            value = rng.choice(["(1, 2, 3)", "'a'", "((1, 2), (3,))", "()"])
+        arguments.append("constant_values=" + value)
+    if wrong > 0.995:
+        arguments.append("value=1")
+    return "np.pad(%s)" % ", ".join(arguments), tensors
+
+
+def padding(rng, dialect):
+    return torch_padding(rng) if dialect == "pytorch" else numpy_padding(rng)
+
+
+MAKERS = ([concatenation] * 4 + [stacking] * 2 + [stacks] * 3 + [splitting] * 5 + [repeating] * 6
+          + [flipping] * 5 + [padding] * 6)
 
 
 def cases(rng):

@@ -105,7 +105,10 @@ scope_text_report (const ScopeReport *report, const ScopePage *page)
 {
   GString *out = g_string_new (NULL);
   put_lines (out, report->program->expression->source, 0);
-  if (report->alignment != NULL && report->alignment->rows > 0)
+  /* Axes that have nothing to do with the failure (a wrong argument, an unknown name) say nothing.
+   */
+  gboolean aligns = report->failure == NULL || report->failure->axes > 0;
+  if (aligns && report->alignment != NULL && report->alignment->rows > 0)
     scope_text_alignment (report->alignment, page, out);
   if (report->failure != NULL)
     put_failure (report, page, out);

@@ -130,6 +130,8 @@ static const struct
     "                               →                     →\n"
     "  result                       2   4611686018427387904\n"
     "✓ It fits: the result is [2, 4611686018427387904], float32.\n" },
+  { "no-axis-fails", "check 'A[...] = B' --dialect tensorflow A=2,3 B=2,3", 1,
+    "A[...] = B\n✗ A TensorFlow tensor cannot be assigned to", .more = TRUE },
   { "quiet-fails", "check -q 'A + B' " EXAMPLE, 1, "" },
   { "quiet-fits", "check --quiet 'A + B' A=3 B=3", 0, "" },
   { "scalar", "check 'A + B' 'A=()' B=2", 0,

@@ -13,6 +13,7 @@ enum
 /* Each runs one subcommand; argv[0] is its name. */
 int scope_cli_check (int argc, char **argv);
 int scope_cli_eval (int argc, char **argv);
+int scope_cli_explain (int argc, char **argv);
 int scope_cli_info (int argc, char **argv);
 int scope_cli_ops (int argc, char **argv);
 int scope_cli_render (int argc, char **argv);

@@ -17,6 +17,8 @@ static const Command commands[] = {
   { "check", scope_cli_check,
     "EXPR [NAME=TENSOR...]   does it fit, why not, what would make it fit" },
   { "eval", scope_cli_eval, "EXPR [NAME=TENSOR...] -o OUT.npy   computes the result" },
+  { "explain", scope_cli_explain,
+    "[FILE]   a pasted error message or traceback (standard input): the same report" },
   { "render", scope_cli_render,
     "align|heatmap EXPR [NAME=TENSOR...] -o OUT.{svg,pdf,png}   draws it" },
   { "info", scope_cli_info, "FILE...   what is in tensor files" },

@@ -1,0 +1,326 @@
+/* Cleaning a pasted text: colours, prefixes, quotes, line wraps. One pass, linear. */
+#include "advice/message-parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the text with its lines ---------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *bytes;
+  size_t length;
+  ScopePaste *paste;
+  bool line_begins; /* nothing but prefixes was seen on this line */
+} Cleaner;
+
+static bool
+is_digit (char c)
+{
+  return c >= '0' && c <= '9';
+}
+
+static void
+put (Cleaner *self, char c, size_t origin)
+{
+  self->paste->line[self->paste->length] = c;
+  self->paste->origin[self->paste->length++] = (uint32_t)origin;
+}
+
+/* The bytes at `at` that begin with `text`, or 0. */
+static size_t
+starts (const Cleaner *self, size_t at, const char *text)
+{
+  size_t length = strlen (text);
+  return at + length <= self->length && memcmp (self->bytes + at, text, length) == 0 ? length : 0;
+}
+
+/* The length of `31;1m` at `at` (at most a dozen digits and semicolons and a letter), or 0. */
+static size_t
+color_code (const Cleaner *self, size_t at, bool any_letter)
+{
+  size_t i = at;
+  while (i < self->length && i < at + 16
+         && (is_digit (self->bytes[i]) || self->bytes[i] == ';'
+             || (any_letter && self->bytes[i] == '?')))
+    i++;
+  if (i >= self->length)
+    return 0;
+  char c = self->bytes[i];
+  bool ends = any_letter ? (c >= '@' && c <= '~') : c == 'm';
+  return ends && (any_letter || i > at) ? i + 1 - at : 0;
+}
+
+/* An escape sequence with its ESC, however that is written; its length or 0. */
+static size_t
+escape_sequence (const Cleaner *self, size_t at)
+{
+  static const char *const escapes[] = { "\x1b",    "\\x1b", "\\033",       "\\e",
+                                         "\\u001b", "^[",    "\xe2\x90\x9b" /* ␛ */ };
+  for (size_t k = 0; k < sizeof escapes / sizeof escapes[0]; k++)
+    {
+      size_t begin = starts (self, at, escapes[k]);
+      if (begin == 0)
+        continue;
+      if (at + begin < self->length && self->bytes[at + begin] == '[')
+        {
+          size_t code = color_code (self, at + begin + 1, true);
+          return code > 0 ? begin + 1 + code : begin + 1;
+        }
+      if (k == 0)
+        return at + 1 < self->length && self->bytes[at + 1] == '(' ? 3 : 1;
+    }
+  return 0;
+}
+
+/* What is left of an escape sequence that lost its ESC: `[1;31m`, `;31m`. */
+static size_t
+broken_escape (const Cleaner *self, size_t at)
+{
+  if (self->bytes[at] == '[')
+    {
+      size_t code = color_code (self, at + 1, false);
+      if (code > 0)
+        return code + 1;
+      return starts (self, at, "[m") > 0 && (at == 0 || self->bytes[at - 1] != '[') ? 2 : 0;
+    }
+  if (self->bytes[at] == ';' && at + 1 < self->length && is_digit (self->bytes[at + 1]))
+    return color_code (self, at + 1, false) > 0 ? 1 + color_code (self, at + 1, false) : 0;
+  return 0;
+}
+
+/* The length of a prefix of a line that is not part of what was said: quoting, pytest's `E`, boxes
+ * that frame a traceback, a rank. */
+static size_t
+prefix (const Cleaner *self, size_t at)
+{
+  static const char *const signs[] = {
+    "\xe2\x94\x82" /* │ */,
+    "\xe2\x94\x83" /* ┃ */,
+    "\xe2\x9d\xb1" /* ❱ */,
+    "| ",
+  };
+  for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++)
+    if (starts (self, at, signs[k]) > 0)
+      return starts (self, at, signs[k]);
+  char c = self->bytes[at];
+  if (c == '>' && starts (self, at, ">>>") == 0)
+    return 1;
+  if ((c == 'E' || c == '#') && at + 1 < self->length
+      && (self->bytes[at + 1] == ' ' || self->bytes[at + 1] == '\t'))
+    return c == '#' || starts (self, at, "E   ") > 0 || starts (self, at, "E\t") > 0 ? 1 : 0;
+  size_t rank = starts (self, at, "[rank");
+  if (rank > 0)
+    {
+      size_t i = at + rank;
+      while (i < self->length && is_digit (self->bytes[i]))
+        i++;
+      if (i > at + rank && starts (self, i, "]:") > 0)
+        return i + 2 - at;
+    }
+  return 0;
+}
+
+typedef struct
+{
+  const char *from, *to;
+} Spelling;
+
+/* Characters of several bytes that are written plainly. */
+static const Spelling spellings[] = {
+  { "\xc3\x97", "x" },     /* × */
+  { "\xe2\x88\x92", "-" }, /* minus */
+  { "\xe2\x80\x90", "-" }, /* hyphen */
+  { "\xe2\x80\x91", "-" }, /* hyphen that does not break */
+  { "\xe2\x80\x93", "-" }, /* en dash */
+  { "\xe2\x80\x94", "-" }, /* em dash */
+  { "\xe2\x80\x98", "'" },   { "\xe2\x80\x99", "'" },  { "\xe2\x80\x9a", "'" },
+  { "\xe2\x80\x9c", "'" },   { "\xe2\x80\x9d", "'" },  { "\xe2\x80\x9e", "'" },
+  { "\xc2\xab", "'" },       { "\xc2\xbb", "'" },      { "\xc2\xb4", "'" },
+  { "\xe2\x80\xb2", "'" }, /* prime */
+  { "\xe2\x80\xa6", "..." }, { "\xe2\x86\x92", "->" }, { "\xc2\xa0", " " },
+  { "\xe2\x80\xaf", " " },   { "\xe2\x80\x89", " " },  { "\xe3\x80\x80", " " },
+  { "\xe2\x80\x8b", "" },    { "\xe2\x80\x8c", "" },   { "\xe2\x80\x8d", "" },
+  { "\xe2\x81\xa0", "" },    { "\xef\xbb\xbf", "" },   { "\xc2\xad", "" }, /* soft hyphen */
+  { "\xef\xbc\x88", "(" },   { "\xef\xbc\x89", ")" },  { "\xef\xbc\x8c", "," },
+  { "\xef\xbc\x9a", ":" },   { "&gt;", ">" },          { "&lt;", "<" },
+  { "&amp;", "&" },          { "&quot;", "'" },        { "&#39;", "'" },
+  { "&#x27;", "'" },         { "&nbsp;", " " },        { "&times;", "x" },
+};
+
+static size_t
+spell (Cleaner *self, size_t at)
+{
+  unsigned char c = (unsigned char)self->bytes[at];
+  if (c < 0x80 && c != '&')
+    return 0;
+  for (size_t k = 0; k < sizeof spellings / sizeof spellings[0]; k++)
+    {
+      size_t length = starts (self, at, spellings[k].from);
+      if (length == 0)
+        continue;
+      for (const char *to = spellings[k].to; *to != '\0'; to++)
+        put (self, *to, at);
+      return length;
+    }
+  return 0;
+}
+
+/* One character beyond ASCII; a byte that is not UTF-8 becomes one that matches nothing, but
+ * Latin-1's × is read as x. */
+static size_t
+copy_character (Cleaner *self, size_t at)
+{
+  unsigned char c = (unsigned char)self->bytes[at];
+  size_t length = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc2 ? 2 : 1;
+  if (length > 1 && at + length <= self->length
+      && scope_text_valid_utf8 (self->bytes + at, length) == length)
+    {
+      for (size_t i = 0; i < length; i++)
+        put (self, self->bytes[at + i], at);
+      return length;
+    }
+  put (self, c == 0xd7 ? 'x' : '\x01', at);
+  return 1;
+}
+
+static size_t
+take_line_begin (Cleaner *self, size_t at)
+{
+  char c = self->bytes[at];
+  if (c == ' ' || c == '\t')
+    {
+      put (self, c, at);
+      return 1;
+    }
+  size_t length = prefix (self, at);
+  if (length == 0)
+    {
+      self->line_begins = false;
+      return 0;
+    }
+  if (c == '>' && starts (self, at, ">    ") > 0)
+    put (self, SCOPE_MARKED_LINE, at); /* pytest points at the failing line so */
+  put (self, ' ', at);
+  return length;
+}
+
+static size_t
+take (Cleaner *self, size_t at)
+{
+  char c = self->bytes[at];
+  size_t length = 0;
+  if (c == '\x1b' || c == '\\' || c == '^' || c == '\xe2')
+    length = escape_sequence (self, at);
+  else if (c == '[' || c == ';')
+    length = broken_escape (self, at);
+  if (length > 0)
+    return length;
+  if (c == '\r' || c == '\n')
+    {
+      put (self, '\n', at);
+      self->line_begins = true;
+      return starts (self, at, "\r\n") > 0 ? 2 : 1;
+    }
+  if (self->line_begins && (length = take_line_begin (self, at)) > 0)
+    return length;
+  if ((length = spell (self, at)) > 0)
+    return length;
+  if ((unsigned char)c >= 0x80)
+    return copy_character (self, at);
+  put (self, (unsigned char)c < ' ' && c != '\t' ? '\x01' : c, at);
+  return 1;
+}
+
+/* ---- the text without white space ----------------------------------------------------------- */
+
+/* The length of white space at `at` of the lines, escapes as `\n` included; 0 when it is none. */
+static size_t
+white_space (const ScopePaste *paste, size_t at, uint8_t *gap)
+{
+  char c = paste->line[at], next = paste->line[at + 1];
+  if (c == '\n' || (c == '\\' && (next == 'n' || next == 'r')))
+    {
+      *gap |= SCOPE_GAP_SPACE | SCOPE_GAP_LINE;
+      return c == '\n' ? 1 : 2;
+    }
+  if (c == ' ' || c == '\t' || c == SCOPE_MARKED_LINE || (c == '\\' && next == 't'))
+    {
+      *gap |= SCOPE_GAP_SPACE;
+      return c == '\\' ? 2 : 1;
+    }
+  if (c == '\'' || c == '"' || c == '`')
+    {
+      *gap |= SCOPE_GAP_QUOTE;
+      return 1;
+    }
+  if (c == '\\' && (next == '\'' || next == '"' || next == '\\'))
+    return 1;
+  return 0;
+}
+
+/* The frame of a box may close a line. */
+static size_t
+right_frame (const ScopePaste *paste, size_t at)
+{
+  if (memcmp (paste->line + at, "\xe2\x94\x82", 3) != 0)
+    return 0;
+  return paste->line[at + 3] == '\n' || paste->line[at + 3] == '\0' ? 3 : 0;
+}
+
+static void
+squeeze (ScopePaste *paste)
+{
+  uint8_t gap = SCOPE_GAP_SPACE | SCOPE_GAP_LINE;
+  for (size_t i = 0; i < paste->length;)
+    {
+      size_t length = white_space (paste, i, &gap);
+      if (length == 0 && paste->line[i] == '\xe2' && i + 3 <= paste->length)
+        length = right_frame (paste, i);
+      if (length > 0)
+        {
+          i += length;
+          continue;
+        }
+      paste->tight[paste->tights] = paste->line[i];
+      paste->place[paste->tights] = (uint32_t)i;
+      paste->gap[paste->tights++] = gap;
+      gap = 0;
+      i++;
+    }
+  memset (paste->tight + paste->tights, 0, 32); /* scanners look ahead */
+  paste->place[paste->tights] = (uint32_t)paste->length;
+  paste->gap[paste->tights] = SCOPE_GAP_SPACE | SCOPE_GAP_LINE;
+}
+
+bool
+scope_paste_make (ScopePaste *paste, const char *bytes, size_t length)
+{
+  *paste = (ScopePaste){ 0 };
+  size_t most = 2 * length + 64; /* a marked line and a prefix are written as two characters */
+  paste->line = malloc (most);
+  paste->origin = malloc (most * sizeof *paste->origin);
+  paste->tight = malloc (most);
+  paste->place = malloc (most * sizeof *paste->place);
+  paste->gap = malloc (most);
+  if (paste->line == NULL || paste->origin == NULL || paste->tight == NULL || paste->place == NULL
+      || paste->gap == NULL)
+    return false;
+  Cleaner cleaner = { bytes, length, paste, true };
+  for (size_t i = 0; i < length;)
+    i += take (&cleaner, i);
+  memset (paste->line + paste->length, 0, 32);
+  paste->origin[paste->length] = (uint32_t)length;
+  squeeze (paste);
+  return true;
+}
+
+void
+scope_paste_free (ScopePaste *paste)
+{
+  free (paste->line);
+  free (paste->origin);
+  free (paste->tight);
+  free (paste->place);
+  free (paste->gap);
+}

@@ -1,0 +1,684 @@
+/* From a message to an expression that fails as it says: the traceback's line, or the plainest one
+ * of its operation. */
+#include "advice/message-parts.h"
+
+#include "core/generator.h"
+#include "ops/registry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum
+{
+  FRAMES = 24, /* of a traceback that are tried, the innermost first */
+};
+
+/* ---- checking ------------------------------------------------------------------------------- */
+
+int
+scope_message_make_tensors (const ScopeMessage *message, ScopeTensor *tensor[SCOPE_MESSAGE_SHAPES])
+{
+  for (int i = 0; i < message->tensors; i++)
+    {
+      const ScopeMessageTensor *wanted = &message->tensor[i];
+      static const ScopeFill ramp = { .kind = SCOPE_FILL_RAMP };
+      ScopeStorage *storage = NULL;
+      ScopeError error = { 0 };
+      bool known = scope_shape_is_known (&wanted->shape)
+                   && scope_shape_count (&wanted->shape, &(int64_t){ 0 }, NULL);
+      if (known)
+        storage = scope_generator_new (ramp, wanted->dtype, &wanted->shape, &error);
+      tensor[i] = known && storage == NULL
+                      ? NULL
+                      : scope_tensor_new (wanted->name, wanted->dtype, &wanted->shape, NULL,
+                                          storage, &error);
+      scope_storage_unref (storage);
+      if (tensor[i] != NULL)
+        continue;
+      while (i > 0)
+        scope_tensor_unref (tensor[--i]);
+      return -1;
+    }
+  return message->tensors;
+}
+
+ScopeReport *
+scope_message_report (const ScopeMessage *message,
+                      const ScopeRemedyOptions *advice,
+                      ScopeError *error)
+{
+  if (message->expression.length == 0)
+    return NULL;
+  ScopeTensor *tensor[SCOPE_MESSAGE_SHAPES];
+  int tensors = scope_message_make_tensors (message, tensor);
+  if (tensors < 0)
+    return NULL;
+  ScopeCheckOptions options = { .dialect = message->dialect };
+  ScopeReport *report = scope_report_new (message->expression.data, message->expression.length,
+                                          tensor, tensors, &options, advice, error);
+  while (tensors > 0)
+    scope_tensor_unref (tensor[--tensors]);
+  return report;
+}
+
+typedef enum
+{
+  DOES_NOT_SERVE, /* it cannot be parsed, or fails for a reason that is not its shapes */
+  FITS,
+  FAILS,
+} Outcome;
+
+/* What becomes of the message's expression. */
+static Outcome
+try_expression (const ScopeMessage *message)
+{
+  ScopeTensor *tensor[SCOPE_MESSAGE_SHAPES];
+  int tensors = scope_message_make_tensors (message, tensor);
+  if (tensors < 0)
+    return DOES_NOT_SERVE;
+  ScopeCheckOptions options = { .dialect = message->dialect };
+  ScopeError error;
+  ScopeProgram *program = scope_program_new (message->expression.data, message->expression.length,
+                                             tensor, tensors, &options, &error);
+  while (tensors > 0)
+    scope_tensor_unref (tensor[--tensors]);
+  Outcome outcome = DOES_NOT_SERVE;
+  if (program != NULL && program->first_failure < 0)
+    outcome = FITS;
+  else if (program != NULL)
+    switch (program->node[program->first_failure]->failure->rule)
+      {
+      case SCOPE_RULE_NONE:
+      case SCOPE_RULE_ARGUMENT:
+      case SCOPE_RULE_TYPE:
+      case SCOPE_RULE_PATTERN:
+      case SCOPE_RULE_READ_ONLY:
+      case SCOPE_RULE_NAME:
+      case SCOPE_RULE_UNKNOWN:
+      case SCOPE_RULE_LIMIT:
+        break;
+      default:
+        outcome = FAILS;
+      }
+  scope_program_unref (program);
+  return outcome;
+}
+
+/* ---- tensors -------------------------------------------------------------------------------- */
+
+static void
+define (ScopeMessage *message, const char *name, ScopeDtype dtype, const ScopeShape *shape)
+{
+  if (message->tensors == SCOPE_MESSAGE_SHAPES || strlen (name) >= sizeof message->tensor[0].name)
+    return;
+  ScopeMessageTensor *tensor = &message->tensor[message->tensors++];
+  memcpy (tensor->name, name, strlen (name) + 1);
+  tensor->dtype = dtype;
+  tensor->shape = *shape;
+  for (int i = 0; i < shape->rank; i++)
+    if (shape->size[i] < 0)
+      tensor->shape.size[i] = SCOPE_SIZE_UNKNOWN;
+}
+
+static void
+define_floats (ScopeMessage *message, const char *name, const ScopeShape *shape)
+{
+  define (message, name, SCOPE_FLOAT32, shape);
+}
+
+/* `rank` unknown sizes, but `size` at `axis` (none when that is outside). */
+static ScopeShape
+unknown_but (int rank, int64_t axis, int64_t size)
+{
+  ScopeShape shape = { .rank = rank < SCOPE_MAX_RANK ? rank : SCOPE_MAX_RANK };
+  for (int i = 0; i < shape.rank; i++)
+    shape.size[i] = i == axis ? size : SCOPE_SIZE_UNKNOWN;
+  return shape;
+}
+
+static void
+print_sizes (ScopeMessage *message, const ScopeShape *shape)
+{
+  for (int i = 0; i < shape->rank; i++)
+    scope_text_printf (&message->expression, "%s%lld", i > 0 ? ", " : "",
+                       (long long)(shape->size[i] < 0 ? -1 : shape->size[i]));
+}
+
+/* ---- the plainest expression of an operation ------------------------------------------------- */
+
+/* a and b, or shapes of which only the failing axis is known; false where not even that is. */
+static bool
+define_pair (ScopeMessage *message, const char *first, const char *second)
+{
+  if (message->has_a && message->has_b)
+    {
+      define_floats (message, first, &message->a);
+      define_floats (message, second, &message->b);
+      return true;
+    }
+  if (!message->sizes.given || !message->axis.given || message->axis.value < 0
+      || message->axis.value >= SCOPE_MAX_RANK)
+    return false;
+  int axis = (int)message->axis.value;
+  ScopeShape a = unknown_but (axis + 1, axis, message->sizes.value[0]);
+  ScopeShape b = unknown_but (axis + 1, axis, message->sizes.value[1]);
+  define_floats (message, first, &a);
+  define_floats (message, second, &b);
+  return true;
+}
+
+static void
+express_broadcast (ScopeMessage *message, uint32_t flags)
+{
+  if (message->remapped.count > 0) /* an einsum, of which the equation is not known */
+    return;
+  if (message->shapes.count > 2)
+    {
+      for (int i = 0; i < message->shapes.count; i++)
+        {
+          const char name[2] = { (char)('A' + i), '\0' };
+          scope_text_printf (&message->expression, "%s%s", i > 0 ? " + " : "", name);
+          define_floats (message, name, &message->shapes.shape[i]);
+        }
+      return;
+    }
+  if (!define_pair (message, "A", "B"))
+    return;
+  const char *sign = flags & SCOPE_ROW_IN_PLACE ? "+=" : flags & SCOPE_ROW_ELEMENTWISE ? "-" : "+";
+  scope_text_printf (&message->expression, "A %s B", sign);
+}
+
+static void
+express_assign (ScopeMessage *message)
+{
+  if (!message->has_a && message->sizes.given && !message->axis.given)
+    {
+      ScopeShape value = unknown_but (1, 0, message->sizes.value[0]);
+      ScopeShape target = unknown_but (1, 0, message->sizes.value[1]);
+      define_floats (message, "A", &target);
+      define_floats (message, "B", &value);
+    }
+  else if (!define_pair (message, "B", "A"))
+    return;
+  scope_text_append (&message->expression, "A[...] = B");
+}
+
+static void
+express_expand (ScopeMessage *message)
+{
+  ScopeShape target = message->b;
+  if (!message->has_b && message->sizes.given && message->axis.given && message->axis.value < 16)
+    target =
+        unknown_but ((int)message->axis.value + 1, message->axis.value, message->sizes.value[1]);
+  else if (!message->has_b || !message->has_a)
+    return;
+  if (message->has_a)
+    define_floats (message, "A", &message->a);
+  else
+    {
+      ScopeShape a = unknown_but (target.rank, message->axis.value, message->sizes.value[0]);
+      define_floats (message, "A", &a);
+    }
+  scope_text_append (&message->expression, "A.expand(");
+  print_sizes (message, &target);
+  scope_text_append (&message->expression, ")");
+}
+
+static void
+express_matmul (ScopeMessage *message, uint32_t flags)
+{
+  if (flags & SCOPE_ROW_BATCHED)
+    {
+      ScopeShape a = unknown_but (3, 0, message->a.size[0]);
+      ScopeShape b = unknown_but (3, 0, message->b.size[0]);
+      a.size[2] = message->a.size[1];
+      b.size[1] = message->b.size[1];
+      define_floats (message, "A", &a);
+      define_floats (message, "B", &b);
+      scope_text_append (&message->expression, "torch.bmm(A, B)");
+      return;
+    }
+  if (message->has_a && message->has_b)
+    {
+      define_floats (message, "A", &message->a);
+      define_floats (message, "B", &message->b);
+    }
+  else if (message->sizes.given)
+    {
+      ScopeShape a = unknown_but (2, 1, message->sizes.value[0]);
+      ScopeShape b = unknown_but (2, 0, message->sizes.value[1]);
+      define_floats (message, "A", &a);
+      define_floats (message, "B", &b);
+    }
+  else
+    return;
+  scope_text_append (&message->expression, "A @ B");
+}
+
+static const char *
+join_name (const ScopeMessage *message, bool stacks)
+{
+  static const char *const names[2][SCOPE_N_DIALECTS] = {
+    { "torch.cat", "np.concatenate", "tf.concat", "jnp.concatenate" },
+    { "torch.stack", "np.stack", "tf.stack", "jnp.stack" },
+  };
+  return names[stacks][message->dialect];
+}
+
+/* An axis along which a and b do not join either, where the message leaves it open. */
+static int64_t
+other_axis (const ScopeMessage *message)
+{
+  int rank = message->a.rank;
+  for (int axis = rank - 1; axis >= 0; axis--)
+    for (int i = 0; i < rank && i < message->b.rank; i++)
+      if (i != axis && message->a.size[i] != message->b.size[i])
+        return axis;
+  return 0;
+}
+
+static void
+express_cat (ScopeMessage *message)
+{
+  int64_t cat = message->cat_axis.given ? message->cat_axis.value : -1;
+  if (message->has_a && message->has_b)
+    {
+      define_floats (message, "A", &message->a);
+      define_floats (message, "B", &message->b);
+      if (!message->cat_axis.given)
+        cat = other_axis (message);
+    }
+  else if (message->ranks.given && message->ranks.value[0] >= 0 && message->ranks.value[1] >= 0
+           && message->ranks.value[0] < 16 && message->ranks.value[1] < 16)
+    {
+      ScopeShape a = unknown_but ((int)message->ranks.value[0], -1, 0);
+      ScopeShape b = unknown_but ((int)message->ranks.value[1], -1, 0);
+      define_floats (message, "A", &a);
+      define_floats (message, "B", &b);
+      cat = cat < 0 ? 0 : cat;
+    }
+  else if (message->sizes.given && (message->axis.given || message->cat_axis.given) && cat < 16
+           && (!message->axis.given || message->axis.value < 16))
+    {
+      int64_t failing = message->axis.given ? message->axis.value : cat == 0;
+      if (!message->cat_axis.given)
+        cat = failing == 0;
+      if (!message->axis.given)
+        scope_text_append (&message->note, message->note.length > 0 ? " " : "");
+      if (!message->axis.given)
+        scope_text_printf (&message->note,
+                           "The message does not say which axis differs: axis %d is shown.",
+                           (int)failing);
+      int rank = (int)(failing > cat ? failing : cat) + 1;
+      ScopeShape a = unknown_but (rank, failing, message->sizes.value[0]);
+      ScopeShape b = unknown_but (rank, failing, message->sizes.value[1]);
+      define_floats (message, "A", &a);
+      define_floats (message, "B", &b);
+    }
+  else
+    return;
+  if (!message->cat_axis.given)
+    scope_text_printf (&message->note,
+                       "%sThe message does not say along which axis they are joined.",
+                       message->note.length > 0 ? " " : "");
+  scope_text_printf (&message->expression, "%s((A, B), %s=%lld)", join_name (message, false),
+                     message->dialect == SCOPE_PYTORCH ? "dim" : "axis", (long long)cat);
+}
+
+static void
+express_stack (ScopeMessage *message)
+{
+  if (!message->has_a || !message->has_b)
+    return;
+  define_floats (message, "A", &message->a);
+  define_floats (message, "B", &message->b);
+  scope_text_printf (&message->expression, "%s((A, B))", join_name (message, true));
+}
+
+static void
+express_reshape (ScopeMessage *message)
+{
+  if (message->has_a)
+    define_floats (message, "A", &message->a);
+  else if (message->numel.given && message->numel.value[0] >= 0)
+    {
+      ScopeShape a = unknown_but (1, 0, message->numel.value[0]);
+      define_floats (message, "A", &a);
+    }
+  else
+    return;
+  ScopeShape target = message->b;
+  if (!message->has_b && message->numel.given && message->numel.value[1] >= 0)
+    target = unknown_but (1, 0, message->numel.value[1]);
+  else if (!message->has_b)
+    return;
+  bool functional = message->dialect == SCOPE_TENSORFLOW;
+  scope_text_append (&message->expression, functional ? "tf.reshape(A, (" : "A.reshape(");
+  print_sizes (message, &target);
+  if (functional)
+    scope_text_append (&message->expression, target.rank == 1 ? ",))" : "))");
+  else
+    scope_text_append (&message->expression, ")");
+}
+
+static void
+express_conv (ScopeMessage *message, bool transposed)
+{
+  if (!message->has_a || !message->has_b || message->b.rank < 3 || message->b.rank > 5 || transposed
+      || message->dialect != SCOPE_PYTORCH || !message->sizes.given)
+    return;
+  define_floats (message, "A", &message->a);
+  define_floats (message, "B", &message->b);
+  scope_text_printf (&message->expression, "F.conv%dd(A, B", message->b.rank - 2);
+  if (message->groups.given && message->groups.value != 1)
+    scope_text_printf (&message->expression, ", groups=%lld", (long long)message->groups.value);
+  scope_text_append (&message->expression, ")");
+}
+
+static void
+express_index (ScopeMessage *message)
+{
+  if (message->has_a && message->has_b && message->axis_b.given)
+    {
+      define_floats (message, "A", &message->a);
+      define (message, "B", SCOPE_BOOL, &message->b);
+      scope_text_append (&message->expression, "A[B]");
+      return;
+    }
+  if (message->sizes.given && message->axis.given && message->axis.value < 16)
+    {
+      int axis = (int)message->axis.value;
+      ScopeShape a = unknown_but (axis + 1, axis, message->sizes.value[0]);
+      ScopeShape b = unknown_but (axis + 1, axis, message->sizes.value[1]);
+      define_floats (message, "A", &a);
+      define (message, "B", SCOPE_BOOL, &b);
+      scope_text_append (&message->expression, "A[B]");
+      return;
+    }
+  if (message->index.given && message->size.given && message->axis.given
+      && message->axis.value < 16)
+    {
+      ScopeShape a =
+          unknown_but ((int)message->axis.value + 1, message->axis.value, message->size.value);
+      define_floats (message, "A", &a);
+      scope_text_append (&message->expression, "A[");
+      for (int i = 0; i < message->axis.value; i++)
+        scope_text_append (&message->expression, ":, ");
+      scope_text_printf (&message->expression, "%lld]", (long long)message->index.value);
+      return;
+    }
+  if (message->ranks.given && message->ranks.value[0] >= 0 && message->ranks.value[0] < 16)
+    {
+      int rank = (int)message->ranks.value[0];
+      int64_t indices = message->ranks.value[1] >= 0 ? message->ranks.value[1] : rank + 1;
+      ScopeShape a = unknown_but (rank, -1, 0);
+      define_floats (message, "A", &a);
+      scope_text_append (&message->expression, "A[");
+      for (int i = 0; i < indices && i < 64; i++)
+        scope_text_append (&message->expression, i > 0 ? ", 0" : "0");
+      scope_text_append (&message->expression, "]");
+    }
+}
+
+static void
+express_permute (ScopeMessage *message)
+{
+  if (!message->ranks.given || message->ranks.value[0] < 0 || message->ranks.value[0] > 16
+      || message->ranks.value[1] < 0 || message->ranks.value[1] > 16)
+    return;
+  ScopeShape a = unknown_but ((int)message->ranks.value[0], -1, 0);
+  define_floats (message, "A", &a);
+  scope_text_append (&message->expression, "A.permute(");
+  for (int i = 0; i < message->ranks.value[1]; i++)
+    scope_text_printf (&message->expression, "%s%d", i > 0 ? ", " : "", i);
+  scope_text_append (&message->expression, ")");
+}
+
+static void
+express_split (ScopeMessage *message)
+{
+  if (!message->has_splits || !message->size.given || !message->axis.given
+      || message->axis.value >= 16)
+    return;
+  ScopeShape a =
+      unknown_but ((int)message->axis.value + 1, message->axis.value, message->size.value);
+  define_floats (message, "A", &a);
+  scope_text_append (&message->expression, "A.split([");
+  print_sizes (message, &message->splits);
+  scope_text_printf (&message->expression, "], dim=%lld)", (long long)message->axis.value);
+}
+
+static void
+express_axis (ScopeMessage *message)
+{
+  if (!message->ranks.given || message->ranks.value[0] < 0 || message->ranks.value[0] > 16
+      || !message->index.given)
+    return;
+  ScopeShape a = unknown_but ((int)message->ranks.value[0], -1, 0);
+  define_floats (message, "A", &a);
+  scope_text_printf (&message->expression, "A.sum(%s=%lld)",
+                     message->dialect == SCOPE_PYTORCH ? "dim" : "axis",
+                     (long long)message->index.value);
+}
+
+static void
+express_plainly (ScopeMessage *message, uint32_t flags)
+{
+  const char *op = message->op;
+  if (strcmp (op, "broadcast") == 0 || (flags & SCOPE_ROW_ELEMENTWISE))
+    express_broadcast (message, flags);
+  else if (strcmp (op, "assign") == 0)
+    express_assign (message);
+  else if (strcmp (op, "expand") == 0)
+    express_expand (message);
+  else if (strcmp (op, "matmul") == 0)
+    express_matmul (message, flags);
+  else if (strcmp (op, "cat") == 0)
+    express_cat (message);
+  else if (strcmp (op, "stack") == 0)
+    express_stack (message);
+  else if (strcmp (op, "reshape") == 0)
+    express_reshape (message);
+  else if (strcmp (op, "conv") == 0)
+    express_conv (message, false);
+  else if (strcmp (op, "index") == 0)
+    express_index (message);
+  else if (strcmp (op, "permute") == 0)
+    express_permute (message);
+  else if (strcmp (op, "split") == 0)
+    express_split (message);
+  else if (strcmp (op, "axis") == 0)
+    express_axis (message);
+}
+
+/* ---- the traceback's line ------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *name[SCOPE_MESSAGE_SHAPES];
+  int names;
+  bool assigns; /* `name[...] = value`: the first name is the destination */
+} Source;
+
+static bool
+is_full_index (const ScopeSyntax *index)
+{
+  if (index->kind == SCOPE_SYNTAX_ELLIPSIS)
+    return true;
+  return index->kind == SCOPE_SYNTAX_SLICE && index->child[0] < 0 && index->child[1] < 0
+         && index->child[2] < 0;
+}
+
+static void
+add_name (Source *source, const char *name)
+{
+  for (int i = 0; i < source->names; i++)
+    if (strcmp (source->name[i], name) == 0)
+      return;
+  if (source->names < SCOPE_MESSAGE_SHAPES)
+    source->name[source->names++] = name;
+}
+
+/* The tensors of a line in the order they are written. */
+static void
+collect (const ScopeExpression *expression, Source *source)
+{
+  const ScopeSyntax *statement = &expression->node[expression->statement[0]];
+  if (statement->kind == SCOPE_SYNTAX_ASSIGN && statement->children == 2)
+    {
+      const ScopeSyntax *target = &expression->node[statement->child[1]];
+      if (target->kind == SCOPE_SYNTAX_SUBSCRIPT
+          && expression->node[target->child[0]].kind == SCOPE_SYNTAX_NAME
+          && is_full_index (&expression->node[target->child[1]]))
+        {
+          source->assigns = true;
+          add_name (source, expression->node[target->child[0]].text);
+        }
+    }
+  for (int begin = 0, found; begin >= 0;) /* nodes stand children first, not in reading order */
+    {
+      found = -1;
+      for (int i = 0; i < expression->nodes; i++)
+        {
+          const ScopeSyntax *node = &expression->node[i];
+          if (node->kind == SCOPE_SYNTAX_NAME && !node->called && !node->target
+              && node->span.begin >= begin && !scope_registry_is_module (node->text)
+              && (found < 0 || node->span.begin < expression->node[found].span.begin))
+            found = i;
+        }
+      if (found >= 0)
+        add_name (source, expression->node[found].text);
+      begin = found >= 0 ? expression->node[found].span.end : -1;
+    }
+}
+
+/* Defines the line's tensors by the message's shapes; false where that is not plain. */
+static bool
+define_source (ScopeMessage *message, const Source *source)
+{
+  message->tensors = 0;
+  bool assign = strcmp (message->op, "assign") == 0 || strcmp (message->op, "expand") == 0;
+  if (message->shapes.count > 2)
+    {
+      if (source->names != message->shapes.count)
+        return false;
+      for (int i = 0; i < source->names; i++)
+        define_floats (message, source->name[i], &message->shapes.shape[i]);
+      return true;
+    }
+  if (strcmp (message->op, "reshape") == 0 && source->names == 1)
+    {
+      ScopeShape a = message->has_a ? message->a : unknown_but (1, 0, message->numel.value[0]);
+      define_floats (message, source->name[0], &a);
+      return message->has_a || message->numel.given;
+    }
+  if (source->names != 2)
+    return false;
+  if (assign)
+    return source->assigns && define_pair (message, source->name[1], source->name[0]);
+  if (strcmp (message->op, "broadcast") == 0)
+    return define_pair (message, source->name[0], source->name[1]);
+  if (strcmp (message->op, "matmul") != 0 && strcmp (message->op, "cat") != 0
+      && strcmp (message->op, "stack") != 0)
+    return false;
+  if (!message->has_a || !message->has_b)
+    return false;
+  define_floats (message, source->name[0], &message->a);
+  define_floats (message, source->name[1], &message->b);
+  return true;
+}
+
+static size_t
+behind_keyword (const char *text, size_t length)
+{
+  static const char *const keywords[] = { "return ", "await ", "yield " };
+  for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
+    if (length > strlen (keywords[i]) && memcmp (text, keywords[i], strlen (keywords[i])) == 0)
+      return strlen (keywords[i]);
+  return 0;
+}
+
+/* Whether a source line, with the message's shapes, fails too; it becomes the expression then. */
+static bool
+express_line (ScopeMessage *message, const char *text, size_t length)
+{
+  size_t skip = behind_keyword (text, length);
+  text += skip;
+  length -= skip;
+  ScopeError error;
+  ScopeExpression *expression = scope_expression_parse (text, length, &error);
+  if (expression == NULL)
+    return false;
+  Source source = { 0 };
+  if (expression->statements == 1)
+    collect (expression, &source);
+  bool serves = false;
+  if (source.names > 0 && define_source (message, &source))
+    {
+      scope_text_append_bytes (&message->expression, text, length);
+      serves = try_expression (message) == FAILS;
+    }
+  if (!serves)
+    {
+      message->tensors = 0;
+      scope_text_clear (&message->expression);
+    }
+  else if (source.assigns && strcmp (message->op, "expand") == 0)
+    message->op = "assign";
+  scope_expression_free (expression);
+  return serves;
+}
+
+static ScopeDialect
+dialect_of (const char *framework)
+{
+  static const struct
+  {
+    const char *framework;
+    ScopeDialect dialect;
+  } known[] = {
+    { "numpy", SCOPE_NUMPY },       { "cupy", SCOPE_NUMPY },
+    { "dask", SCOPE_NUMPY },        { "xarray", SCOPE_NUMPY },
+    { "pandas", SCOPE_NUMPY },      { "scikit-learn", SCOPE_NUMPY },
+    { "scipy", SCOPE_NUMPY },       { "opencv", SCOPE_NUMPY },
+    { "matlab", SCOPE_NUMPY },      { "octave", SCOPE_NUMPY },
+    { "r", SCOPE_NUMPY },           { "julia", SCOPE_NUMPY },
+    { "theano", SCOPE_NUMPY },      { "xtensor", SCOPE_NUMPY },
+    { "onnxruntime", SCOPE_NUMPY }, { "onnx", SCOPE_NUMPY },
+    { "tensorrt", SCOPE_NUMPY },    { "ndarray", SCOPE_NUMPY },
+    { "keras", SCOPE_TENSORFLOW },  { "tensorflow", SCOPE_TENSORFLOW },
+    { "tfjs", SCOPE_TENSORFLOW },   { "jax", SCOPE_JAX },
+    { "flax", SCOPE_JAX },
+  };
+  for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+    if (strcmp (known[i].framework, framework) == 0)
+      return known[i].dialect;
+  return SCOPE_PYTORCH;
+}
+
+bool
+scope_message_express (ScopeMessage *message, const ScopePaste *paste, size_t place, uint32_t flags)
+{
+  message->dialect = dialect_of (message->framework);
+  size_t begin, end;
+  for (int frame = 0; frame < FRAMES && scope_message_source (paste, &place, &begin, &end); frame++)
+    if (express_line (message, paste->line + begin, end - begin))
+      {
+        message->from_source = true;
+        return true;
+      }
+
+  express_plainly (message, flags);
+  if (message->expression.length == 0)
+    return !message->expression.failed;
+  Outcome outcome = try_expression (message);
+  if (outcome == FITS)
+    scope_text_printf (&message->note, "%sThe shapes fit as they are printed.",
+                       message->note.length > 0 ? " " : "");
+  if (outcome == DOES_NOT_SERVE)
+    {
+      message->tensors = 0;
+      scope_text_clear (&message->expression);
+    }
+  return !message->expression.failed;
+}

@@ -1,0 +1,160 @@
+/* Finding all templates in one pass: the first six letters of each stand in a table, and a text is
+ * read with a window of six letters. */
+#include "advice/message-parts.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum
+{
+  ANCHOR = 6,   /* letters of a template's first literal piece */
+  SLOTS = 2048, /* of the table; several times the templates */
+  MOST_ROWS = 1024,
+};
+
+static const ScopeMessageTable *const tables[] = {
+  &scope_message_torch_shapes,
+  &scope_message_torch_layers,
+  &scope_message_numpy,
+};
+
+int
+scope_message_rows (void)
+{
+  size_t rows = 0;
+  for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+    rows += tables[i]->rows;
+  return (int)rows;
+}
+
+const ScopeMessageRow *
+scope_message_row (int number)
+{
+  size_t row = (size_t)number;
+  size_t i = 0;
+  while (row >= tables[i]->rows)
+    row -= tables[i++]->rows;
+  return &tables[i]->row[row];
+}
+
+typedef struct
+{
+  uint64_t key[SLOTS];     /* six letters; 0: empty */
+  int16_t first[SLOTS];    /* the first row with this key */
+  int16_t next[MOST_ROWS]; /* the next one, −1 after the last */
+  const ScopeMessageRow *row[MOST_ROWS];
+  ScopeFinding finding;
+} Search;
+
+#define KEY_MASK ((UINT64_C (1) << (8 * ANCHOR)) - 1)
+
+static size_t
+slot_of (uint64_t key)
+{
+  return (size_t)((key * UINT64_C (0x9e3779b97f4a7c15)) >> 53) % SLOTS;
+}
+
+/* The slot that holds the key, or the empty one where it would go. */
+static size_t
+look_up (const Search *search, uint64_t key)
+{
+  size_t slot = slot_of (key);
+  while (search->key[slot] != 0 && search->key[slot] != key)
+    slot = (slot + 1) % SLOTS;
+  return slot;
+}
+
+static void
+add_row (Search *search, int number)
+{
+  const ScopeMessageRow *row = scope_message_row (number);
+  char anchor[ANCHOR];
+  size_t length = scope_message_anchor (row, anchor, ANCHOR);
+  assert (length == ANCHOR);
+  (void)length;
+  uint64_t key = 0;
+  for (int i = 0; i < ANCHOR; i++)
+    key = key << 8 | (unsigned char)anchor[i];
+  size_t slot = look_up (search, key);
+  int16_t *last = &search->first[slot];
+  if (search->key[slot] == 0)
+    *last = -1;
+  search->key[slot] = key;
+  while (*last >= 0)
+    last = &search->next[*last];
+  *last = (int16_t)number;
+  search->next[number] = -1;
+  search->row[number] = row;
+}
+
+/* Keeps the last hits. */
+static void
+keep (ScopeHit *kept, int *count, ScopeHit hit)
+{
+  if (*count == SCOPE_HITS)
+    {
+      memmove (kept, kept + SCOPE_HITS / 2, SCOPE_HITS / 2 * sizeof *kept);
+      *count = SCOPE_HITS / 2;
+    }
+  kept[(*count)++] = hit;
+}
+
+static void
+add_hit (ScopeHits *hits, ScopeHit hit, uint32_t flags)
+{
+  if (flags & SCOPE_ROW_WRAPPER)
+    keep (hits->wrapper, &hits->wrappers, hit);
+  else if (flags & SCOPE_ROW_WEAK)
+    keep (hits->faint, &hits->weak, hit);
+  else if (flags & SCOPE_ROW_WARNING)
+    keep (hits->warning, &hits->warnings, hit);
+  else
+    keep (hits->hit, &hits->hits, hit);
+}
+
+/* Tries the templates of a key; where to go on reading. */
+static size_t
+try_rows (Search *search, const ScopePaste *paste, size_t slot, size_t place, ScopeHits *hits)
+{
+  for (int number = search->first[slot]; number >= 0; number = search->next[number])
+    {
+      const ScopeMessageRow *row = search->row[number];
+      if (!scope_message_match (paste, row, place, &search->finding, &hits->steps))
+        continue;
+      size_t end = search->finding.whole.end;
+      add_hit (hits, (ScopeHit){ number, place, end }, row->flags);
+      return row->flags & (SCOPE_ROW_WRAPPER | SCOPE_ROW_WEAK) || end <= place ? place + 1 : end;
+    }
+  return place + 1;
+}
+
+bool
+scope_message_find (const ScopePaste *paste, ScopeHits *hits)
+{
+  hits->hits = hits->warnings = hits->weak = hits->wrappers = 0;
+  hits->steps = 0;
+  Search *search = malloc (sizeof *search);
+  if (search == NULL)
+    return false;
+  memset (search->key, 0, sizeof search->key);
+  int rows = scope_message_rows ();
+  assert (rows <= MOST_ROWS);
+  for (int i = 0; i < rows; i++)
+    add_row (search, i);
+
+  uint64_t window = 0;
+  size_t next = 0; /* where a template may begin */
+  for (size_t i = 0; i < paste->tights; i++)
+    {
+      window = (window << 8 | (unsigned char)paste->tight[i]) & KEY_MASK;
+      hits->steps++;
+      if (i + 1 < next + ANCHOR)
+        continue;
+      size_t slot = look_up (search, window);
+      if (search->key[slot] != 0)
+        next = try_rows (search, paste, slot, i + 1 - ANCHOR, hits);
+    }
+  free (search);
+  return true;
+}

@@ -1,0 +1,199 @@
+/* What the files that read messages share: the cleaned text, templates, what a template found. */
+#pragma once
+
+#include "advice/message.h"
+
+/* ---- message-clean.c ------------------------------------------------------------------------ */
+
+enum
+{
+  SCOPE_GAP_SPACE = 1, /* white space stood before the character */
+  SCOPE_GAP_LINE = 2,  /* with a line break in it */
+  SCOPE_GAP_QUOTE = 4, /* a quotation mark stood before it */
+};
+
+/* `\x02` begins a line that pytest marked as the failing one. */
+#define SCOPE_MARKED_LINE '\x02'
+
+/* A pasted text: once with its lines, once with white space and quotation marks left out, so that
+ * wraps, lost spaces and lost quotes make no difference. Both are NUL-terminated. */
+typedef struct
+{
+  size_t length;
+  char *line;       /* colours, prefixes and invalid bytes removed, `×` written x */
+  uint32_t *origin; /* of each of its bytes, in the text handed in; one more for the end */
+  size_t tights;
+  char *tight;
+  uint32_t *place; /* of each of its bytes, in `line`; one more for the end */
+  uint8_t *gap;
+} ScopePaste;
+
+/* False when memory runs out. Freed with scope_paste_free in either case. */
+bool scope_paste_make (ScopePaste *paste, const char *bytes, size_t length);
+void scope_paste_free (ScopePaste *paste);
+
+/* ---- templates ------------------------------------------------------------------------------ */
+
+/* What a hole in a template is. */
+typedef enum
+{
+  /* integers */
+  SCOPE_HOLE_X,      /* size in a */
+  SCOPE_HOLE_Y,      /* size in b */
+  SCOPE_HOLE_AXIS,   /* the failing axis */
+  SCOPE_HOLE_AXIS_B, /* and b's */
+  SCOPE_HOLE_CAT,    /* the axis along which is joined */
+  SCOPE_HOLE_HAVE,   /* elements there are */
+  SCOPE_HOLE_WANT,   /* elements wanted */
+  SCOPE_HOLE_RANK_A,
+  SCOPE_HOLE_RANK_B,
+  SCOPE_HOLE_INDEX,
+  SCOPE_HOLE_SIZE,
+  SCOPE_HOLE_GROUPS,
+  SCOPE_HOLE_PLAIN,   /* a number that is none of these */
+  SCOPE_HOLE_MINUS_1, /* an axis that is printed as a range −n … n−1: its last number */
+  SCOPE_HOLE_NUMBERS,
+  /* shapes */
+  SCOPE_HOLE_A = SCOPE_HOLE_NUMBERS,
+  SCOPE_HOLE_B,
+  SCOPE_HOLE_SHAPES,   /* several shapes in a row, or a list of them */
+  SCOPE_HOLE_SHAPE,    /* a further shape */
+  SCOPE_HOLE_REMAPPED, /* pairs a->b in a row */
+  SCOPE_HOLE_SPLITS,   /* a list of lengths */
+  SCOPE_HOLE_IGNORED,  /* a shape that is none of these */
+  SCOPE_HOLE_EACH_END,
+  /* words */
+  SCOPE_HOLE_PARAM = SCOPE_HOLE_EACH_END,
+  SCOPE_HOLE_LABEL,
+  SCOPE_HOLE_TF_OP,
+  SCOPE_HOLE_NODE_OP,
+  SCOPE_HOLE_WORD, /* anything up to what follows */
+  SCOPE_N_HOLES
+} ScopeHole;
+
+/* What else is known of a template. */
+enum
+{
+  SCOPE_ROW_WARNING = 1 << 0,       /* decides only where no error does */
+  SCOPE_ROW_WEAK = 1 << 1,          /* likewise, and only where no warning does */
+  SCOPE_ROW_INNER = 1 << 2,         /* sizes are a's last and b's last but one (or only) */
+  SCOPE_ROW_AT_AXIS = 1 << 3,       /* sizes are a's and b's at the axis */
+  SCOPE_ROW_AXIS_0 = 1 << 4,        /* the axis is 0 */
+  SCOPE_ROW_AXIS_1 = 1 << 5,        /* the axis is 1 */
+  SCOPE_ROW_AXIS_LAST = 1 << 6,     /* the axis is −1 */
+  SCOPE_ROW_CHANNEL = 1 << 7,       /* the axis is a's channel, as many from its end as b's is */
+  SCOPE_ROW_FROM_ONE = 1 << 8,      /* axes count from 1 */
+  SCOPE_ROW_REVERSED = 1 << 9,      /* shapes are printed innermost axis first, filled with 1 */
+  SCOPE_ROW_EACH = 1 << 10,         /* the message repeats it, once for each mismatch */
+  SCOPE_ROW_NUMEL = 1 << 11,        /* want is b's number of elements, where that is known */
+  SCOPE_ROW_WRAPPER = 1 << 12,      /* stands around the message and adds its shapes to it */
+  SCOPE_ROW_AXIS_FROM_A = 1 << 13,  /* a negative axis counts in a (default: the longer of both) */
+  SCOPE_ROW_COLUMNS = 1 << 14,      /* sizes are the last ones of a and b */
+  SCOPE_ROW_NOTE_LEADING = 1 << 15, /* a leading −1 may be missing from b */
+  SCOPE_ROW_RANKS = 1 << 16,        /* ranks are those of a and b */
+  SCOPE_ROW_FOLDED = 1 << 17,       /* shapes may be folded to two axes */
+  SCOPE_ROW_IN_PLACE = 1 << 18,     /* b does not fit into a */
+  SCOPE_ROW_ELEMENTWISE = 1 << 19,  /* a and b meet element by element */
+  SCOPE_ROW_REMAPPED = 1 << 21, /* of a product or an einsum, where b is asked for as its core */
+  SCOPE_ROW_BATCHED = 1 << 20,  /* the first two axes of b: wanted, got */
+};
+
+/* A template: words as the framework prints them, with holes in braces (`{a}` a shape, `{x}` an
+ * integer, `{*}` anything up to what follows) and alternatives in <this|that|>. White space and
+ * quotation marks mean nothing. `\` makes the next character literal. */
+typedef struct
+{
+  const char *pattern;
+  const char *framework;
+  const char *op;
+  uint32_t flags;
+} ScopeMessageRow;
+
+typedef struct
+{
+  const ScopeMessageRow *row;
+  size_t rows;
+} ScopeMessageTable;
+
+extern const ScopeMessageTable scope_message_torch_shapes, scope_message_torch_layers,
+    scope_message_numpy;
+
+/* All templates are numbered through. */
+int scope_message_rows (void);
+const ScopeMessageRow *scope_message_row (int number);
+
+/* ---- message-match.c ------------------------------------------------------------------------ */
+
+/* Characters begin…end of the tight text; none when begin is end. */
+typedef struct
+{
+  size_t begin, end;
+} ScopeTight;
+
+typedef struct
+{
+  const ScopeMessageRow *row;
+  ScopeTight whole;
+  ScopeTight at[SCOPE_N_HOLES]; /* where each hole was last filled */
+  bool filled[SCOPE_N_HOLES];
+  int64_t number[SCOPE_HOLE_NUMBERS];
+  ScopeShape a, b, splits;
+  ScopeMessageShapes shapes, remapped;
+} ScopeFinding;
+
+/* Tries a template whose first literal piece begins at `place` of the tight text. `steps` counts
+ * the characters looked at. */
+bool scope_message_match (const ScopePaste *paste,
+                          const ScopeMessageRow *row,
+                          size_t place,
+                          ScopeFinding *finding,
+                          int64_t *steps);
+/* The first literal piece of a template, tight, up to `most` characters; its length. */
+size_t scope_message_anchor (const ScopeMessageRow *row, char *out, size_t most);
+
+/* Reads a shape in any spelling at *place of the tight text; moves *place behind it. */
+bool scope_message_scan_shape (const ScopePaste *paste, size_t *place, ScopeShape *out);
+/* Likewise an integer; one beyond int64 is SCOPE_SIZE_UNKNOWN. */
+bool scope_message_scan_integer (const ScopePaste *paste, size_t *place, int64_t *out);
+
+/* ---- message-find.c ------------------------------------------------------------------------- */
+
+typedef struct
+{
+  int row; /* number */
+  size_t place, end;
+} ScopeHit;
+
+enum
+{
+  SCOPE_HITS = 256 /* the last ones are kept */
+};
+
+typedef struct
+{
+  int hits, warnings, weak, wrappers; /* how many are kept */
+  ScopeHit hit[SCOPE_HITS], warning[SCOPE_HITS], faint[SCOPE_HITS], wrapper[SCOPE_HITS];
+  int64_t steps;
+} ScopeHits;
+
+/* One pass over the tight text: where templates match, in the order of the text. False when memory
+ * runs out. */
+bool scope_message_find (const ScopePaste *paste, ScopeHits *hits);
+
+/* ---- message-source.c, message-expression.c ------------------------------------------------- */
+
+/* Goes through the source lines of the traceback above byte *place of the lines, the innermost
+ * first: moves *place to the line's marker and sets begin…end of the code. False after the last. */
+bool scope_message_source (const ScopePaste *paste, size_t *place, size_t *begin, size_t *end);
+
+/* Sets expression and tensors from the traceback's line or, where that does not serve, from what
+ * the message says. `place` is where in the lines the message begins. False when memory runs out.
+ */
+bool scope_message_express (ScopeMessage *message,
+                            const ScopePaste *paste,
+                            size_t place,
+                            uint32_t flags);
+
+/* Tensors of the message's expression, to be unreferenced; how many, −1 when memory runs out. */
+int scope_message_make_tensors (const ScopeMessage *message,
+                                ScopeTensor *tensor[SCOPE_MESSAGE_SHAPES]);

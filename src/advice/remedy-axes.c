@@ -69,8 +69,8 @@ offer_unsqueeze (ScopeFinder *finder, int operand)
     {
       ScopePhrase phrase = { .kind = SCOPE_PHRASE_INDEX, .text = scope_text_string (&index) };
       describe (finder, scope_finder_offer (finder, SCOPE_REMEDY_UNSQUEEZE, operand, &phrase),
-                "Give %s the missing axis", "puts in axes of size 1; every value stays", operand,
-                0.95);
+                "Give %s the missing axis",
+                SCOPE_TEXT ("puts in axes of size 1; every value stays"), operand, 0.95);
     }
   scope_text_clear (&index);
 }
@@ -95,8 +95,8 @@ offer_squeeze (ScopeFinder *finder, int operand)
         continue;
       ScopePhrase phrase = { .kind = SCOPE_PHRASE_SQUEEZE, .axis = axis };
       describe (finder, scope_finder_offer (finder, SCOPE_REMEDY_SQUEEZE, operand, &phrase),
-                "Take the axis of 1 out of %s", "drops an axis of size 1; every value stays",
-                operand, 0.95);
+                "Take the axis of 1 out of %s",
+                SCOPE_TEXT ("drops an axis of size 1; every value stays"), operand, 0.95);
       return;
     }
 }
@@ -124,7 +124,8 @@ offer_permute (ScopeFinder *finder, int operand)
     }
   ScopeRemedy *remedy = scope_finder_offer (finder, SCOPE_REMEDY_PERMUTE, operand, &phrase);
   describe (finder, remedy, "Reorder the axes of %s",
-            "the same sizes in another order; every value stays with its meaning", operand, 0.92);
+            SCOPE_TEXT ("the same sizes in another order; every value stays with its meaning"),
+            operand, 0.92);
   if (remedy != NULL)
     remedy->badge = SCOPE_BADGE_REORDERS;
 }
@@ -142,7 +143,8 @@ offer_reshape (ScopeFinder *finder, int operand)
   ScopePhrase phrase = { .kind = SCOPE_PHRASE_RESHAPE, .rank = to->rank };
   memcpy (phrase.number, to->size, sizeof phrase.number);
   ScopeRemedy *remedy = scope_finder_offer (finder, SCOPE_REMEDY_RESHAPE, operand, &phrase);
-  describe (finder, remedy, "Reshape %s", "as many values, read in memory order", operand, 0.1);
+  describe (finder, remedy, "Reshape %s", SCOPE_TEXT ("as many values, read in memory order"),
+            operand, 0.1);
   if (remedy == NULL)
     return;
   scope_text_append (&remedy->caution,

@@ -98,13 +98,15 @@ offer_average (ScopeFinder *finder, int operand, bool near)
       scope_finder_offer (finder, near ? SCOPE_REMEDY_POOL : SCOPE_REMEDY_FOLD, operand, &phrase);
   if (remedy == NULL)
     return;
-  scope_finder_title (finder, remedy, near ? "Pool %s" : "Fold and average %s", operand);
+  scope_finder_title (finder, remedy,
+                      near ? SCOPE_TEXT ("Pool %s") : SCOPE_TEXT ("Fold and average %s"), operand);
   scope_text_printf (
       &remedy->sentence,
-      scope_finder_say (finder, near ? "%lld = %lld × %lld: averages each %lld neighbours; every "
-                                       "value counts"
-                                     : "%lld = %lld × %lld: lays %lld blocks over each other and "
-                                       "averages them; every value counts"),
+      scope_finder_say (finder,
+                        near ? SCOPE_TEXT (
+                            "%lld = %lld × %lld: averages each %lld neighbours; every value counts")
+                             : SCOPE_TEXT ("%lld = %lld × %lld: lays %lld blocks over each other "
+                                           "and averages them; every value counts")),
       (long long)from, (long long)(near ? to : factor), (long long)(near ? factor : to),
       (long long)factor);
   remedy->keeps = 1;

@@ -110,8 +110,8 @@ print_sentence (const ScopeFinder *finder, bool crop, const Cut *cut, double kee
     }
   scope_text_append_rounded (&percent, 100 * keeps, 3);
   scope_text_printf (out,
-                     scope_finder_say (finder, crop ? "keeps the middle %s (%s %%)"
-                                                    : "keeps the first %s (%s %%)"),
+                     scope_finder_say (finder, crop ? SCOPE_TEXT ("keeps the middle %s (%s %%)")
+                                                    : SCOPE_TEXT ("keeps the first %s (%s %%)")),
                      scope_text_string (&list), scope_text_string (&percent));
   scope_text_clear (&list);
   scope_text_clear (&percent);
@@ -148,7 +148,8 @@ describe (const ScopeFinder *finder, ScopeRemedy *remedy, int operand, const Cut
       return;
     }
   bool crop = remedy->kind == SCOPE_REMEDY_CROP;
-  scope_finder_title (finder, remedy, crop ? "Crop %s" : "Slice %s", operand);
+  scope_finder_title (finder, remedy, crop ? SCOPE_TEXT ("Crop %s") : SCOPE_TEXT ("Slice %s"),
+                      operand);
   print_sentence (finder, crop, cut, remedy->keeps, &remedy->sentence);
   remedy->likelihood = crop ? 0.9 : 0.7;
 }

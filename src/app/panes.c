@@ -7,7 +7,7 @@ enum
   WIDE_FROM = 1040, /* CSS pixels: room for all three */
   ROOMY_FROM = 860, /* room for a wider start pane */
   START_WIDTH = 276,
-  START_NARROW = 252,
+  START_NARROW = 260,
   END_WIDTH = 320,
   END_SHARE = 4, /* of a very wide window the end pane takes a quarter */
 };

@@ -8,7 +8,7 @@
 
 enum
 {
-  SHOWN_AT_FIRST = 4
+  SHOWN_AT_FIRST = 3
 };
 
 struct _ScopeRemedyList

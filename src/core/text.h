@@ -5,6 +5,9 @@
 
 #include <stddef.h>
 
+/* Marks a text for translation where it stands apart from the function that translates it. */
+#define SCOPE_TEXT(text) text
+
 /* Zero-initialise; `data` is NUL-terminated once anything was appended. When memory runs out the
  * text stays as it is and `failed` is set, so that callers check once at the end. */
 typedef struct

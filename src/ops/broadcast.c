@@ -176,7 +176,8 @@ explain_axes (const ScopeCall *call, ScopeFailure *failure, const char *first)
   scope_text_clear (&failure->sentence);
   for (int i = 0; i < failure->axes; i++)
     append_axis (call, failure, &failure->axis[i],
-                 i == 0 ? first : " Axis %s does not fit either: %s has %s and %s has %s.",
+                 i == 0 ? first
+                        : SCOPE_TEXT (" Axis %s does not fit either: %s has %s and %s has %s."),
                  &failure->sentence);
 }
 

@@ -41,12 +41,15 @@ text_below (const ScopeHeatmapFigure *figure)
   };
   if (plane->row_block > 1 || plane->column_block > 1)
     {
+      g_autofree char *blocks =
+          g_strdup_printf ("%" G_GINT64_FORMAT " × %" G_GINT64_FORMAT, (gint64)plane->row_block,
+                           (gint64)plane->column_block);
+
       g_string_append_c (text, '\n');
-      /* Translators: the first word is mean, minimum, maximum or largest magnitude */
-      g_string_append_printf (
-          text, _ ("each cell: %s of %" G_GINT64_FORMAT " × %" G_GINT64_FORMAT " elements"),
-          aggregates[figure->view.aggregate], (gint64)plane->row_block,
-          (gint64)plane->column_block);
+      /* Translators: the first word is mean, minimum, maximum or largest magnitude, the second
+         like 5 × 1 */
+      g_string_append_printf (text, _ ("each cell: %s of %s elements"),
+                              aggregates[figure->view.aggregate], blocks);
     }
   if (plane->sampled)
     {

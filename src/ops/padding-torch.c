@@ -322,8 +322,10 @@ static bool
 check_kernel (const ScopePad *pad, int spatial, bool reflect, ScopeFailure *failure)
 {
   ScopeDtype dtype = pad->input.dtype;
+  bool narrow_floats = reflect && spatial == 3; /* the only kernel written for them */
   if (dtype == SCOPE_FLOAT32 || dtype == SCOPE_FLOAT64 || dtype == SCOPE_COMPLEX64
-      || dtype == SCOPE_COMPLEX128)
+      || dtype == SCOPE_COMPLEX128
+      || (narrow_floats && (dtype == SCOPE_FLOAT16 || dtype == SCOPE_BFLOAT16)))
     return true;
   scope_failure_begin (failure, SCOPE_RULE_TYPE);
   scope_failure_explain (failure, "PyTorch pads %s only with constants or around the end.",

@@ -24,7 +24,8 @@ typedef struct
   ScopeOutput input;
   bool flat;                     /* over all elements in C order */
   int64_t shift[SCOPE_MAX_RANK]; /* by axis, reduced; shift[0] when flat */
-  double rest[SCOPE_MAX_RANK];   /* what floats add, by axis */
+  bool floats;                   /* NumPy: one of the shifts is a float, and so all become */
+  double sum[SCOPE_MAX_RANK];    /* then by axis */
   bool unknown;                  /* a shift stands in a tensor */
 } Roll;
 
@@ -130,8 +131,8 @@ add_numpy_shift (Roll *roll, const ScopeValue *item, int axis, ScopeFailure *fai
   const ScopeValue *shifts = &roll->call->value[SHIFTS];
   if (item->kind == SCOPE_VALUE_TENSOR || item->kind == SCOPE_VALUE_SIZE)
     roll->unknown = true;
-  else if (item->kind == SCOPE_VALUE_FLOAT)
-    roll->rest[axis] += item->number;
+  else if (roll->floats && scope_value_is_number (item))
+    roll->sum[axis] += item->kind == SCOPE_VALUE_FLOAT ? item->number : (double)item->integer;
   else if (scope_value_is_int (item))
     roll->shift[axis] = add_shift (roll->shift[axis], item->integer, size_along (roll, axis));
   else
@@ -148,8 +149,7 @@ check_floats (const Roll *roll, int axes, ScopeFailure *failure)
   for (int axis = 0; axis < axes; axis++)
     {
       int64_t size = scope_max (1, size_along (roll, axis));
-      double sum = roll->rest[axis] + (double)roll->shift[axis];
-      if (roll->rest[axis] != 0 && fmod (sum, (double)size) != 0)
+      if (fmod (roll->sum[axis], (double)size) != 0)
         return scope_python_refuse (failure, &roll->call->value[SHIFTS], "TypeError",
                                     "slice indices must be integers or None or have an __index__ "
                                     "method");
@@ -172,8 +172,11 @@ read_numpy (Roll *roll, ScopeFailure *failure)
   const ScopeValue *item = sequence ? value->item : value;
   int shifts = sequence ? value->items : 1;
   for (int i = 0; i < shifts; i++)
-    if (scope_value_is_sequence (&item[i]))
-      return refuse_depth (roll, failure);
+    {
+      if (scope_value_is_sequence (&item[i]))
+        return refuse_depth (roll, failure);
+      roll->floats = roll->floats || item[i].kind == SCOPE_VALUE_FLOAT;
+    }
   bool several = sequence && shifts != 1;
   if (several && axes.count != 1 && axes.count != shifts)
     return refuse_counts (roll, shifts, axes.count, failure);

@@ -4,6 +4,7 @@
 #include "ops/promote.h"
 #include "ops/reorder.h"
 #include "ops/stride.h"
+#include "ops/view-type.h"
 
 #include "ops/program.h"
 
@@ -252,6 +253,19 @@ astype_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
   return finish (call, result, layout, dtype);
 }
 
+/* ndarray.view: the same bytes. */
+static bool
+view_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
+{
+  const ScopeValue *value = &call->value[1];
+  ScopeDtype dtype = scope_call_dtype (call, &call->value[0]);
+  if (scope_value_is_sequence (value) && value->items > 0 && value->item[0].kind == SCOPE_VALUE_INT)
+    return scope_call_refuse (call, 1, failure, "Cannot interpret '%lld' as a data type",
+                              (long long)value->item[0].integer);
+  return find_type (call, 1, &dtype, failure)
+         && scope_view_type_infer (call, dtype, result, failure);
+}
+
 /* .float (), .long () …: the variant is the type. */
 static bool
 cast_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
@@ -372,6 +386,17 @@ static const ScopeSpelling astype_spellings[] = {
   { NULL },
 };
 
+static const ScopeParameter view_parameters[] = {
+  { "input", SCOPE_TAKES_TENSOR, NULL, NULL, "the tensor" },
+  { "dtype", SCOPE_TAKES_DTYPE, "None", NULL, "the type that its bytes are taken for" },
+  { NULL },
+};
+
+static const ScopeSpelling view_spellings[] = {
+  { ".view", SCOPE_NUMPY, "input dtype", 0, false, "npy view(dtype=None, type=None)" },
+  { NULL },
+};
+
 static const ScopeParameter cast_parameters[] = {
   { "input", SCOPE_TAKES_TENSOR, NULL, NULL, "the tensor" },
   { NULL },
@@ -433,6 +458,16 @@ static const ScopeSpelling to_spellings[] = {
 const ScopeOp scope_ops_convert[] = {
   ROW ("copy", "the same tensor, in memory of its own or on another device", copy, copy_infer),
   ROW ("astype", "the same numbers in another type", astype, astype_infer),
+  {
+      .name = "view_type",
+      .group = "types and copies",
+      .about = "the same bytes taken for another type",
+      .spelling = view_spellings,
+      .parameter = view_parameters,
+      .infer = view_infer,
+      .read = scope_view_type_read,
+      .trace = scope_view_type_trace,
+  },
   ROW ("cast", "the same numbers in the type that the method is named for", cast, cast_infer),
   ROW ("type_as", "the same numbers in the type of another tensor", type_as, type_as_infer),
   ROW ("to", "the same numbers in another type or on another device", to, to_infer),

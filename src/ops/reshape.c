@@ -5,6 +5,7 @@
 #include "ops/operand.h"
 #include "ops/regroup.h"
 #include "ops/stride.h"
+#include "ops/view-type.h"
 
 #include "core/arena.h"
 #include "core/checked.h"
@@ -248,17 +249,31 @@ view_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
   if (!scope_operand (call, 0, &input, failure))
     return false;
   if (call->value[1].kind == SCOPE_VALUE_DTYPE)
-    {
-      scope_failure_begin (failure, SCOPE_RULE_UNKNOWN);
-      failure->span = call->value[1].span;
-      scope_failure_explain (failure, "Shapescope does not know `view` with another type yet.");
-      return false;
-    }
+    return scope_view_type_infer (call, call->value[1].dtype, result, failure);
   if (!scope_ints_find (call, 1, &sizes, failure))
     return false;
   ScopeNewShape asked = { call, 1, failure, &input.shape, &sizes };
   return scope_new_shape_resolve (&asked, &shape)
          && finish_view (call, result, &input, &shape, failure);
+}
+
+/* A view has a plan when its shape is another, none when its type is. */
+static bool
+view_read (const ScopeNode *node,
+           ScopeReader *reader,
+           const ScopeRegion *region,
+           const ScopeBuffer *out,
+           ScopeError *error)
+{
+  return node->plan != NULL ? scope_regroup_node_read (node, reader, region, out, error)
+                            : scope_view_type_read (node, reader, region, out, error);
+}
+
+static bool
+view_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace)
+{
+  return node->plan != NULL ? scope_regroup_node_trace (node, index, trace)
+                            : scope_view_type_trace (node, index, trace);
 }
 
 /* The shape of another tensor: reshape_as, view_as. */
@@ -529,8 +544,8 @@ const ScopeOp scope_ops_reshape[] = {
     .spelling = view_spellings,
     .parameter = view_parameters,
     .infer = view_infer,
-    .read = scope_regroup_node_read,
-    .trace = scope_regroup_node_trace },
+    .read = view_read,
+    .trace = view_trace },
   { .name = "reshape_as",
     .group = "reshaping",
     .about = "gives the elements the shape of another tensor",

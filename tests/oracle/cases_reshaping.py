@@ -368,7 +368,22 @@ def chain(rng, dialect):
     return expression + ".view(%s)" % (", ".join(map(str, factors(rng, count(result)))) or "()"), sizes
 
 
-KINDS = [(reshape, 6), (chain, 7), (flatten, 3), (squeeze, 3), (unsqueeze, 2), (permute, 4), (transpose, 3),
+def view_type(rng, dialect):
+    sizes = shape(rng, 0, 4)
+    name = rng.choice(["A", "A", "A", "A.T", "A[..., None]", "A[..., ::2]", "A.swapaxes(0, -1)"])
+    if not sizes:
+        name = "A"
+    types = ["int32", "int16", "float64", "uint8", "int64", "float32", "bool"]
+    module = "torch" if dialect == "pytorch" else "np"
+    written = ("%s.%s" % (module, rng.choice(types))).replace("np.bool", "bool")
+    if dialect == "numpy" and rng.random() < 0.2:
+        written = rng.choice(["", "None", "'float32'", "3", "'foo'"])
+    if rng.random() < 0.2 and written and written[0] in "nt":
+        written = "dtype=" + written
+    return "%s.view(%s)" % (name, written), sizes
+
+
+KINDS = [(view_type, 2), (reshape, 6), (chain, 7), (flatten, 3), (squeeze, 3), (unsqueeze, 2), (permute, 4), (transpose, 3),
          (attribute, 2), (move, 3), (convert, 2), (atleast, 1)]
 
 

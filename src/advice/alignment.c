@@ -204,10 +204,12 @@ align_operation (ScopeAlignment *alignment,
                  const ScopeNode *node,
                  const char *(*translate) (const char *))
 {
-  ScopeAlign align = node->op->align;
+  bool fits = node->state == SCOPE_NODE_FITS;
+  /* What fails for another reason than its axes says nothing about them. */
+  bool judged = fits || node->failure->axes > 0 || node->failure->rule == SCOPE_RULE_CONTRACT;
+  ScopeAlign align = judged ? node->op->align : SCOPE_ALIGN_NONE;
   alignment->rows = (int)scope_min (node->operands, SCOPE_ALIGNED_ROWS);
   alignment->hidden = (int)scope_max (node->inputs - SCOPE_ALIGNED_ROWS, 0);
-  bool fits = node->state == SCOPE_NODE_FITS;
   for (int r = 0; r < alignment->rows; r++)
     alignment->rank = (int)scope_max (alignment->rank, node->operand[r].shape.rank);
   if (fits && (align == SCOPE_ALIGN_NONE || align == SCOPE_ALIGN_MATCH))
@@ -222,7 +224,8 @@ align_operation (ScopeAlignment *alignment,
       if (product)
         remove_padding (&alignment->row[r], alignment->rank - 2, alignment->rank);
     }
-  judge_columns (alignment, node);
+  if (judged)
+    judge_columns (alignment, node);
   alignment->has_result = fits || pads || align == SCOPE_ALIGN_JOIN;
   if (align == SCOPE_ALIGN_ASSIGN && alignment->rows > 0)
     for (int column = 0; column < alignment->rank; column++)

@@ -84,7 +84,7 @@ offer_average (ScopeFinder *finder, int operand, bool near)
   const ScopeFailingAxis *axis = &failure->axis[0];
   int64_t from = axis->size[operand], to = axis->size[!operand], factor = from / to;
   int own = scope_finder_own_axis (finder, operand, axis->axis);
-  if (failure->axes != 1 || from % to != 0 || factor < 2 || shape->rank >= SCOPE_MAX_RANK)
+  if (failure->axes != 1 || to < 2 || from % to != 0 || factor < 2 || shape->rank >= SCOPE_MAX_RANK)
     return;
 
   ScopePhrase phrase = { .kind = SCOPE_PHRASE_FOLD_MEAN, .rank = shape->rank + 1 };

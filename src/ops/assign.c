@@ -113,8 +113,8 @@ explain (const Fitting *fitting)
   scope_failure_begin (failure, SCOPE_RULE_BROADCAST);
   failure->operands = 2;
   failure->operand[0].shape = fitting->subscript->shape;
-  /* The value as written, unless its leading ones reach beyond the target's axes. */
-  bool longer = fitting->original.rank > fitting->subscript->shape.rank;
+  /* The value as written, as long as what is too long of it are leading ones. */
+  bool longer = fitting->value.rank > fitting->subscript->shape.rank;
   const ScopeShape *value = longer ? &fitting->value : &fitting->original;
   failure->operand[1] = (ScopeOperand){ fitting->call->value[VALUE].span, *value };
   scope_broadcast_explain_into (fitting->call, &fitting->subscript->shape, value, failure);

@@ -14,6 +14,7 @@
   X (dot)                                                                                          \
   X (einops)                                                                                       \
   X (einsum)                                                                                       \
+  X (embedding)                                                                                    \
   X (extremes)                                                                                     \
   X (flipping)                                                                                     \
   X (index)                                                                                        \
@@ -23,6 +24,7 @@
   X (linear)                                                                                       \
   X (matmul)                                                                                       \
   X (norm)                                                                                         \
+  X (normalization)                                                                                \
   X (padding)                                                                                      \
   X (permute)                                                                                      \
   X (pooling)                                                                                      \

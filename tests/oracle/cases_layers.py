@@ -229,8 +229,89 @@ def shuffle(rng):
             {"A": (a_type(rng), tuple(shape))})
 
 
-FAMILIES = [average_pool, maximum_pool, adaptive_pool, convolution, transposed, linear, shuffle]
-WEIGHTS = [1, 1, 1, 2, 1.5, 1.5, 0.7]
+def parameters(rng, dtype, names, shape, wrong):
+    """Tensors for some of `names`, and their arguments."""
+    tensors, arguments = {}, []
+    for letter, name in zip("WBMV", names):
+        if rng.random() < 0.6:
+            tensors[letter] = (mixed(rng, dtype), shape if rng.random() < 0.93 else wrong)
+            arguments.append((name, letter))
+        else:
+            arguments.append((name, "None"))
+    return tensors, arguments
+
+
+def norm_type(rng):
+    return rng.choice(["float32"] * 8 + ["float64"] * 3 + ["int64", "float16", "bool"])
+
+
+def layer_norm(rng):
+    dtype = norm_type(rng)
+    shape = tuple(rng.choice([1, 2, 3, 4]) for _ in range(rng.choice([0, 1, 2, 2, 3, 3, 4])))
+    if rng.random() < 0.05:
+        shape = shape[:-1] + (0,)
+    count = rng.choice([1, 1, 2, 3])
+    wanted = shape[-count:] if rng.random() < 0.9 else (3,) * count
+    tensors, more = parameters(rng, dtype, ["weight", "bias"], wanted, (2, 2))
+    tensors["A"] = (dtype, shape)
+    text = sequence(rng, [str(s) for s in wanted]) if rng.random() < 0.95 else rng.choice(
+        ["4", "()", "(2.5,)", "None", "[]"])
+    more = more[:given(rng, 0.8, more)]
+    if len(more) == 2 and rng.random() < 0.2:
+        more.append(("eps", rng.choice(["0.1", "1e-3", "'a'", "1"])))
+    tensors = {k: v for k, v in tensors.items() if k == "A" or (k in [a[1] for a in more])}
+    return call(rng, "F.layer_norm", [("input", "A"), ("normalized_shape", text)] + more), tensors
+
+
+def group_norm(rng):
+    dtype = norm_type(rng)
+    groups = rng.choice([1, 2, 2, 3])
+    channels = groups * rng.choice([1, 2]) if rng.random() < 0.9 else 5
+    shape = (rng.choice([1, 2]), channels) + tuple(rng.choice([1, 2, 3])
+                                                   for _ in range(rng.choice([0, 1, 2])))
+    if rng.random() < 0.05:
+        shape = shape[:1]
+    tensors, more = parameters(rng, dtype, ["weight", "bias"], (channels,), (7,))
+    tensors["A"] = (dtype, shape)
+    text = str(groups) if rng.random() < 0.93 else rng.choice(["0", "-1", "None"])
+    more = more[:given(rng, 0.8, more)]
+    tensors = {k: v for k, v in tensors.items() if k == "A" or (k in [a[1] for a in more])}
+    return call(rng, "F.group_norm", [("input", "A"), ("num_groups", text)] + more), tensors
+
+
+def batch_norm(rng):
+    dtype = norm_type(rng)
+    shape = (rng.choice([1, 2]), rng.choice([1, 2, 3])) + tuple(
+        rng.choice([1, 2, 3]) for _ in range(rng.choice([0, 1, 2])))
+    if rng.random() < 0.05:
+        shape = tuple(rng.choice([0, 1, 2]) for _ in range(rng.choice([2, 3])))
+    channels = (shape[1],) if len(shape) > 1 else (3,)
+    tensors = {"A": (dtype, shape), "M": (mixed(rng, dtype), channels),
+               "V": (mixed(rng, dtype), channels if rng.random() < 0.95 else (7,))}
+    some, more = parameters(rng, dtype, ["weight", "bias"], channels, (7,))
+    more = more[:given(rng, 0.8, more)]
+    if len(more) == 2 and rng.random() < 0.5:
+        more.append(("training", rng.choice(["True", "False", "True", "1"])))
+    tensors.update({k: v for k, v in some.items() if k in [a[1] for a in more]})
+    mean = rng.choice(["M", "M", "M", "M", "M", "None", "3"])
+    return call(rng, "F.batch_norm", [("input", "A"), ("running_mean", mean),
+                                      ("running_var", "V")] + more), tensors
+
+
+def embedding(rng):
+    indices = tuple(rng.choice([1, 2, 3]) for _ in range(rng.choice([0, 1, 1, 2, 2, 3])))
+    dtype = rng.choice(["int64"] * 6 + ["int32", "float32", "bool", "int16"])
+    table = (30, rng.choice([1, 2, 4])) if rng.random() < 0.92 else rng.choice([(), (3,), (30, 2, 2)])
+    arguments = [("input", "A"), ("weight", "W")]
+    if rng.random() < 0.2:
+        arguments.append(("padding_idx", rng.choice(["0", "3", "-1", "40", "-31", "None"])))
+    return (call(rng, "F.embedding", arguments),
+            {"A": (dtype, indices), "W": (layer_type(rng), table)})
+
+
+FAMILIES = [average_pool, maximum_pool, adaptive_pool, convolution, transposed, linear, shuffle,
+            layer_norm, group_norm, batch_norm, embedding]
+WEIGHTS = [1, 1, 1, 2, 1.5, 1.5, 0.7, 0.7, 0.5, 0.8, 0.5]
 
 
 def cases(rng):

@@ -6,6 +6,7 @@
 #include "ops/elementwise.h"
 #include "ops/program.h"
 #include "ops/promote.h"
+#include "ops/stride.h"
 #include "ops/subscript-read.h"
 
 #include <math.h>
@@ -286,6 +287,28 @@ fits_reshaped (const Fitting *fitting)
   return is_empty (&last) && scope_broadcast_fits (&last, target);
 }
 
+/* One cell of an array takes what Python can make a number of: arrays of one element, and for bool
+ * also empty ones. */
+static bool
+fit_one_cell (const Fitting *fitting)
+{
+  const ScopeCall *call = fitting->call;
+  ScopeKind kind = scope_dtype_kind (scope_call_dtype (call, &call->value[TARGET]));
+  bool complex =
+      kind < SCOPE_KIND_COMPLEX && kind > SCOPE_KIND_BOOL && fitting->original.rank > 0
+      && scope_dtype_kind (scope_call_dtype (call, &call->value[VALUE])) == SCOPE_KIND_COMPLEX;
+  int64_t count;
+  if (!scope_shape_count (&fitting->original, &count, NULL) || (count == 1 && !complex)
+      || (count == 0 && kind == SCOPE_KIND_BOOL))
+    return true;
+  explain (fitting);
+  if (kind == SCOPE_KIND_COMPLEX)
+    return scope_failure_say (fitting->failure, "TypeError",
+                              "only length-1 arrays can be converted to Python scalars");
+  return scope_failure_say (fitting->failure, "ValueError",
+                            "setting an array element with a sequence.");
+}
+
 static bool
 fit_numpy (const Fitting *fitting)
 {
@@ -296,17 +319,10 @@ fit_numpy (const Fitting *fitting)
       && (subscript->takes > 0 || (scope_value_is_sequence (index) && index->items == 0));
   for (int i = 0; i < subscript->takes; i++)
     all_integers = all_integers && subscript->take[i].kind == SCOPE_TAKE_ONE;
-  int64_t count;
   if (is_full_mask (fitting))
     return fit_full_mask (fitting);
   if (all_integers && fitting->call->spelling->variant == ITEM)
-    {
-      if (!scope_shape_count (&fitting->original, &count, NULL) || count == 1)
-        return true;
-      explain (fitting);
-      return scope_failure_say (fitting->failure, "ValueError",
-                                "setting an array element with a sequence.");
-    }
+    return fit_one_cell (fitting);
   if (scope_broadcast_fits (&fitting->value, &subscript->shape))
     return true;
   if (subscript->advanced && fits_reshaped (fitting))
@@ -356,6 +372,7 @@ finish (const ScopeCall *call, Plan *plan, ScopeResult *result)
     scope_result_add_input (call, result, subscript->tensor[i]);
   scope_result_set (result, scope_call_shape (call, &call->value[TARGET]),
                     scope_call_dtype (call, &call->value[TARGET]));
+  result->output.stride = scope_stride_same (call, &call->value[TARGET]);
   result->plan = plan;
   return true;
 }
@@ -651,8 +668,6 @@ static bool
 write_by_indices (const Writing *writing)
 {
   const ScopeSubscript *subscript = &writing->plan->subscript;
-  if (is_empty (&subscript->shape))
-    return true;
   ScopeIndexValues *values = scope_read_alloc (
       writing->reader, (subscript->arrays + 1) * (int64_t)sizeof *values, writing->error);
   if (values == NULL)
@@ -749,6 +764,10 @@ write_by_mask (const Writing *writing, const ScopeTake *mask)
 static bool
 read_once (const Writing *writing)
 {
+  bool nothing = is_empty (&writing->plan->subscript.shape) || is_empty (&writing->plan->value);
+  if (nothing)
+    return scope_read_input (writing->node, writing->reader, 0, writing->region, writing->out,
+                             writing->error);
   if (!covers (writing)
       && !scope_read_input (writing->node, writing->reader, 0, writing->region, writing->out,
                             writing->error))

@@ -9,17 +9,16 @@
 
 /* In the order of scope_ops_binary. */
 static const ScopeBinary binaries[] = {
-  { SCOPE_ADD, "add", NULL, NULL, "", false, 7, { "AddV2", "add" } },
-  { SCOPE_SUBTRACT, "subtract", NULL, NULL, "", false, 7, { "Sub", "sub" } },
-  { SCOPE_MULTIPLY, "multiply", NULL, NULL, "", false, 7, { "Mul", "mul" } },
-  { SCOPE_DIVIDE, "divide", "efdFD", NULL, "", true, 7, { "RealDiv", "div" } },
+  { SCOPE_ADD, "add", NULL, NULL, "", false, { "AddV2", "add" } },
+  { SCOPE_SUBTRACT, "subtract", NULL, NULL, "", false, { "Sub", "sub" } },
+  { SCOPE_MULTIPLY, "multiply", NULL, NULL, "", false, { "Mul", "mul" } },
+  { SCOPE_DIVIDE, "divide", "efdFD", NULL, "", true, { "RealDiv", "div" } },
   { SCOPE_FLOOR_DIVIDE,
     "floor_divide",
     "bBhHiIlLefd",
     "div_floor_cpu",
     REAL,
     false,
-    7,
     { "FloorDiv", "div" } },
   { SCOPE_REMAINDER,
     "remainder",
@@ -27,27 +26,24 @@ static const ScopeBinary binaries[] = {
     "remainder_cpu",
     REAL,
     false,
-    3,
     { "FloorMod", "rem" } },
-  { SCOPE_FMOD, "fmod", "bBhHiIlLefd", "fmod_cpu", REAL, false, 2, { "TruncateMod", "rem" } },
-  { SCOPE_POWER, "power", "bBhHiIlLefdFD", "pow", "?", false, 3, { "Pow", "pow" } },
-  { SCOPE_POWER, "float_power", "dD", NULL, "", false, 3, { "Pow", "pow" } },
+  { SCOPE_FMOD, "fmod", "bBhHiIlLefd", "fmod_cpu", REAL, false, { "TruncateMod", "rem" } },
+  { SCOPE_POWER, "power", "bBhHiIlLefdFD", "pow", "?", false, { "Pow", "pow" } },
+  { SCOPE_POWER, "float_power", "dD", NULL, "", false, { "Pow", "pow" } },
   { SCOPE_AND,
     "bitwise_and",
     "?bBhHiIlL",
     "bitwise_and_cpu",
     BITS,
     false,
-    3,
     { "BitwiseAnd", "and" } },
-  { SCOPE_OR, "bitwise_or", "?bBhHiIlL", "bitwise_or_cpu", BITS, false, 3, { "BitwiseOr", "or" } },
+  { SCOPE_OR, "bitwise_or", "?bBhHiIlL", "bitwise_or_cpu", BITS, false, { "BitwiseOr", "or" } },
   { SCOPE_XOR,
     "bitwise_xor",
     "?bBhHiIlL",
     "bitwise_xor_cpu",
     BITS,
     false,
-    3,
     { "BitwiseXor", "xor" } },
   { SCOPE_SHIFT_LEFT,
     "left_shift",
@@ -55,7 +51,6 @@ static const ScopeBinary binaries[] = {
     "lshift_cpu",
     WHOLE,
     false,
-    3,
     { "LeftShift", "shift_left" } },
   { SCOPE_SHIFT_RIGHT,
     "right_shift",
@@ -63,53 +58,43 @@ static const ScopeBinary binaries[] = {
     "rshift_cpu",
     WHOLE,
     false,
-    3,
     { "RightShift", "shift_right_arithmetic" } },
-  { SCOPE_LESS, "less", NULL, "lt_cpu", ORDERED, false, 2, { "Less", "lt" } },
-  { SCOPE_LESS_EQUAL, "less_equal", NULL, "le_cpu", ORDERED, false, 2, { "LessEqual", "le" } },
-  { SCOPE_GREATER, "greater", NULL, "gt_cpu", ORDERED, false, 2, { "Greater", "gt" } },
+  { SCOPE_LESS, "less", NULL, "lt_cpu", ORDERED, false, { "Less", "lt" } },
+  { SCOPE_LESS_EQUAL, "less_equal", NULL, "le_cpu", ORDERED, false, { "LessEqual", "le" } },
+  { SCOPE_GREATER, "greater", NULL, "gt_cpu", ORDERED, false, { "Greater", "gt" } },
   { SCOPE_GREATER_EQUAL,
     "greater_equal",
     NULL,
     "ge_cpu",
     ORDERED,
     false,
-    2,
     { "GreaterEqual", "ge" } },
-  { SCOPE_EQUAL, "equal", NULL, NULL, "", false, 2, { "Equal", "eq" } },
-  { SCOPE_NOT_EQUAL, "not_equal", NULL, NULL, "", false, 2, { "NotEqual", "ne" } },
-  { SCOPE_LOGICAL_AND, "logical_and", NULL, NULL, "", false, 0, { "LogicalAnd", "and" } },
-  { SCOPE_LOGICAL_OR, "logical_or", NULL, NULL, "", false, 0, { "LogicalOr", "or" } },
-  { SCOPE_LOGICAL_XOR, "logical_xor", NULL, NULL, "", false, 0, { "LogicalXor", "xor" } },
-  { SCOPE_MAXIMUM, "maximum", NULL, NULL, "", false, 0, { "Maximum", "max" } },
-  { SCOPE_MINIMUM, "minimum", NULL, NULL, "", false, 0, { "Minimum", "min" } },
-  { SCOPE_FMAX, "fmax", NULL, NULL, "", false, 0, { "Maximum", "max" } },
-  { SCOPE_FMIN, "fmin", NULL, NULL, "", false, 0, { "Minimum", "min" } },
-  { SCOPE_ARCTAN2, "arctan2", "efd", "atan2_cpu", "eFD", true, 0, { "Atan2", "atan2" } },
-  { SCOPE_HYPOT, "hypot", "efd", "hypot_cpu", FLOATS, false, 0, { "Mul", "mul" } },
-  { SCOPE_LOGADDEXP, "logaddexp", "efd", "logaddexp_cpu", FLOATS, false, 0, { "Maximum", "max" } },
-  { SCOPE_LOGADDEXP2,
-    "logaddexp2",
-    "efd",
-    "logaddexp2_cpu",
-    FLOATS,
-    false,
-    0,
-    { "Maximum", "max" } },
-  { SCOPE_COPYSIGN, "copysign", "efd", "copysign_cpu", "FD", true, 2, { "Sign", "sign" } },
+  { SCOPE_EQUAL, "equal", NULL, NULL, "", false, { "Equal", "eq" } },
+  { SCOPE_NOT_EQUAL, "not_equal", NULL, NULL, "", false, { "NotEqual", "ne" } },
+  { SCOPE_LOGICAL_AND, "logical_and", NULL, NULL, "", false, { "LogicalAnd", "and" } },
+  { SCOPE_LOGICAL_OR, "logical_or", NULL, NULL, "", false, { "LogicalOr", "or" } },
+  { SCOPE_LOGICAL_XOR, "logical_xor", NULL, NULL, "", false, { "LogicalXor", "xor" } },
+  { SCOPE_MAXIMUM, "maximum", NULL, NULL, "", false, { "Maximum", "max" } },
+  { SCOPE_MINIMUM, "minimum", NULL, NULL, "", false, { "Minimum", "min" } },
+  { SCOPE_FMAX, "fmax", NULL, NULL, "", false, { "Maximum", "max" } },
+  { SCOPE_FMIN, "fmin", NULL, NULL, "", false, { "Minimum", "min" } },
+  { SCOPE_ARCTAN2, "arctan2", "efd", "atan2_cpu", "eFD", true, { "Atan2", "atan2" } },
+  { SCOPE_HYPOT, "hypot", "efd", "hypot_cpu", FLOATS, false, { "Mul", "mul" } },
+  { SCOPE_LOGADDEXP, "logaddexp", "efd", "logaddexp_cpu", FLOATS, false, { "Maximum", "max" } },
+  { SCOPE_LOGADDEXP2, "logaddexp2", "efd", "logaddexp2_cpu", FLOATS, false, { "Maximum", "max" } },
+  { SCOPE_COPYSIGN, "copysign", "efd", "copysign_cpu", "FD", true, { "Sign", "sign" } },
   { SCOPE_NEXTAFTER,
     "nextafter",
     "efd",
     "nextafter_cpu",
     FLOATS,
     false,
-    0,
     { "NextAfter", "nextafter" } },
-  { SCOPE_GCD, "gcd", "bBhHiIlL", "gcd_cpu", WHOLE, false, 0, { "Gcd", "rem" } },
-  { SCOPE_LCM, "lcm", "bBhHiIlL", "lcm_cpu", WHOLE, false, 0, { "Lcm", "rem" } },
-  { SCOPE_HEAVISIDE, "heaviside", "efd", NULL, "", false, 0, { "Heaviside", "ge" } },
-  { SCOPE_LDEXP, "ldexp", "efd", NULL, "", true, 0, { "Ldexp", "mul" } },
-  { SCOPE_XLOGY, "xlogy", "efd", "xlogy_cpu", "FD", true, 3, { "Xlogy", "mul" } },
+  { SCOPE_GCD, "gcd", "bBhHiIlL", "gcd_cpu", WHOLE, false, { "Gcd", "rem" } },
+  { SCOPE_LCM, "lcm", "bBhHiIlL", "lcm_cpu", WHOLE, false, { "Lcm", "rem" } },
+  { SCOPE_HEAVISIDE, "heaviside", "efd", NULL, "", false, { "Heaviside", "ge" } },
+  { SCOPE_LDEXP, "ldexp", "efd", NULL, "", true, { "Ldexp", "mul" } },
+  { SCOPE_XLOGY, "xlogy", "efd", "xlogy_cpu", "FD", true, { "Xlogy", "mul" } },
 };
 
 /* ---- the table ------------------------------------------------------------------------------ */
@@ -132,51 +117,109 @@ static const ScopeParameter quotient_operands[] = {
   { NULL },
 };
 
+/* How PyTorch declares its functions: of tensors alone (ONE), with a number as the second operand
+ * (TWO), as either (THREE, FOUR), and those that take numbers for tensors (NUMBERS). */
+#define ONE_FUNCTION    "(Tensor input, Tensor other, *, Tensor out=None)"
+#define ONE_METHOD      "(Tensor other)"
+#define VALUES_FUNCTION "(Tensor input, Tensor values, *, Tensor out=None)"
+#define VALUES_METHOD   "(Tensor values)"
+#define TWO_FUNCTION                                                                               \
+  "(Tensor input, Tensor other, *, Tensor out=None)\n(Tensor input, Number other, *, Tensor "      \
+  "out=None)"
+#define TWO_METHOD "(Tensor other)\n(Number other)"
+#define THREE_FUNCTION                                                                             \
+  "(Tensor input, Tensor other, *, Tensor out=None)\n(Number self, Tensor other)\n(Tensor input, " \
+  "Number other, *, Tensor out=None)"
+#define THREE_METHOD TWO_METHOD
+#define FOUR_FUNCTION                                                                              \
+  "(Tensor input, Tensor other, *, Tensor out=None)\n(Number self, Tensor other, *, Tensor "       \
+  "out=None)\n(Tensor input, Number other, *, Tensor out=None)"
+#define FOUR_METHOD TWO_METHOD
+#define POWER_FUNCTION                                                                             \
+  "(Tensor input, Tensor exponent, *, Tensor out=None)\n(Number self, Tensor exponent, *, Tensor " \
+  "out=None)\n(Tensor input, Number exponent, *, Tensor out=None)"
+#define POWER_METHOD     "(Tensor exponent)\n(Number exponent)"
+#define NUMBERS_FUNCTION "numbers (Tensor input, Tensor other, *, Tensor out=None)"
+#define NUMBERS_METHOD   "numbers (Tensor other)"
+#define LISTED_FUNCTION                                                                            \
+  "numbers (Tensor input, Tensor other, *, Tensor out=None)\nnumbers (Tensor input, Number other)"
+#define LISTED_METHOD "numbers (Tensor other)\nnumbers (Number other)"
+#define SUM_FUNCTION                                                                               \
+  "numbers (Tensor input, Tensor other, *, Number alpha=1, Tensor out=None)\nhidden numbers "      \
+  "(Tensor input, Number alpha, Tensor other)"
+#define SUM_METHOD                                                                                 \
+  "numbers (Tensor other, *, Number alpha=1)\nhidden numbers (Number alpha, Tensor other)"
+#define SUBTRACT_FUNCTION                                                                          \
+  "numbers (Tensor input, Tensor other, *, Number alpha=1, Tensor out=None)\nnumbers (Tensor "     \
+  "input, Number other, Number alpha=1)"
+#define SUBTRACT_METHOD                                                                            \
+  "numbers (Tensor other, *, Number alpha=1)\nnumbers (Number other, Number alpha=1)"
+#define RSUB_FUNCTION                                                                              \
+  "(Tensor input, Tensor other, *, Number alpha=1)\n(Tensor input, Number other, Number alpha=1)"
+#define DIV_FUNCTION                                                                               \
+  "numbers (Tensor input, Tensor other, *, Tensor out=None)\nnumbers (Tensor input, Tensor "       \
+  "other, "                                                                                        \
+  "*, str? rounding_mode, Tensor out=None)\nnumbers (Tensor input, Number other, *, str? "         \
+  "rounding_mode)"
+#define DIV_METHOD                                                                                 \
+  "numbers (Tensor other)\nnumbers (Tensor other, *, str? rounding_mode)\nnumbers (Number other, " \
+  "*, str? rounding_mode)"
+#define DIVIDE_FUNCTION                                                                            \
+  "numbers (Tensor input, Tensor other, *, Tensor out=None)\nnumbers (Tensor input, Tensor "       \
+  "other, "                                                                                        \
+  "*, str? rounding_mode, Tensor out=None)\nnumbers (Tensor input, Number other)\nnumbers "        \
+  "(Tensor "                                                                                       \
+  "input, Number other, *, str? rounding_mode)"
+#define DIVIDE_METHOD                                                                              \
+  "numbers (Tensor other)\nnumbers (Tensor other, *, str? rounding_mode)\nnumbers (Number "        \
+  "other)\nnumbers (Number other, *, str? rounding_mode)"
+
 #define SIGN(sign)                                                                                 \
   {                                                                                                \
-    sign, SCOPE_DIALECT_DEFAULT, "input other", OPERATOR                                           \
+    sign, SCOPE_DIALECT_DEFAULT, "input other", OPERATOR, false, NULL                              \
   }
 #define SIGN_IN_PLACE(sign)                                                                        \
   {                                                                                                \
-    sign, SCOPE_DIALECT_DEFAULT, "input other", OPERATOR, true                                     \
+    sign, SCOPE_DIALECT_DEFAULT, "input other", OPERATOR, true, NULL                               \
   }
-#define TORCH_ONLY(name, takes)                                                                    \
+#define PURE(name, kind, takes)                                                                    \
+  { "torch." name, SCOPE_PYTORCH, takes " -out", FUNCTION, false, kind##_FUNCTION },               \
   {                                                                                                \
-    "torch." name, SCOPE_PYTORCH, takes, FUNCTION                                                  \
+    "." name, SCOPE_PYTORCH, takes, FUNCTION, false, kind##_METHOD                                 \
   }
-#define TORCH_FORMS(name, takes)                                                                   \
-  { "torch." name, SCOPE_PYTORCH, takes, FUNCTION }, { "." name, SCOPE_PYTORCH, takes, FUNCTION }
-#define TORCH_IN_PLACE(name, takes)                                                                \
+#define BOTH(name, kind, takes)                                                                    \
+  PURE (name, kind, takes), { "." name "_", SCOPE_PYTORCH, takes, FUNCTION, true, kind##_METHOD }
+#define OPERANDS               "input=input=x=a=x1 other=other=x2 |"
+#define TORCH(name, kind)      BOTH (name, kind, OPERANDS)
+#define TORCH_PURE(name, kind) PURE (name, kind, OPERANDS)
+#define UFUNC(name, ufunc)                                                                         \
   {                                                                                                \
-    "." name "_", SCOPE_PYTORCH, takes, FUNCTION, true                                             \
+    "np." name, SCOPE_NUMPY, "input=x1 other=x2 -out | -where", FUNCTION, false,                   \
+        "ufunc " ufunc "(x1, x2)"                                                                  \
   }
-#define TORCH(name)      TORCH_FORMS (name, "input other | -out"), TORCH_IN_PLACE (name, "input other")
-#define TORCH_PURE(name) TORCH_FORMS (name, "input other | -out")
-#define NP(name)                                                                                   \
-  {                                                                                                \
-    "np." name, SCOPE_NUMPY, "input=x1 other=x2 -out | -where", FUNCTION                           \
-  }
+#define NP(name) UFUNC (name, name)
 #define TF(name)                                                                                   \
   {                                                                                                \
-    "tf." name, SCOPE_TENSORFLOW, "input=x other=y -name", FUNCTION                                \
+    "tf." name, SCOPE_TENSORFLOW, "input=x other=y -name", FUNCTION, false, NULL                   \
   }
 #define JNP(name)                                                                                  \
   {                                                                                                \
-    "jnp." name, SCOPE_JAX, "input=x other=y", FUNCTION                                            \
+    "jnp." name, SCOPE_JAX, "input=x other=y", FUNCTION, false, NULL                               \
   }
 #define NONE                                                                                       \
   {                                                                                                \
-    NULL, 0, NULL, 0                                                                               \
+    NULL, 0, NULL, 0, false, NULL                                                                  \
   }
 
 #define SPELLINGS(id, ...) static const ScopeSpelling id##_spellings[] = { __VA_ARGS__, NONE }
 
-#define WITH_ALPHA "input other | alpha -out"
+#define WITH_ALPHA    "input=input=x=a=x1 other=other=x2 alpha"
+#define WITH_ROUNDING OPERANDS " rounding_mode"
+#define EXPONENT      "input=input=x=a=x1 other=exponent |"
 SPELLINGS (add,
            SIGN ("+"),
            SIGN_IN_PLACE ("+="),
-           TORCH_FORMS ("add", WITH_ALPHA),
-           TORCH_IN_PLACE ("add", WITH_ALPHA),
+           BOTH ("add", SUM, WITH_ALPHA),
            NP ("add"),
            TF ("add"),
            TF ("math.add"),
@@ -184,11 +227,9 @@ SPELLINGS (add,
 SPELLINGS (subtract,
            SIGN ("-"),
            SIGN_IN_PLACE ("-="),
-           TORCH_FORMS ("sub", WITH_ALPHA),
-           TORCH_IN_PLACE ("sub", WITH_ALPHA),
-           TORCH_FORMS ("subtract", WITH_ALPHA),
-           TORCH_IN_PLACE ("subtract", WITH_ALPHA),
-           { "torch.rsub", SCOPE_PYTORCH, WITH_ALPHA, REVERSED },
+           BOTH ("sub", SUM, WITH_ALPHA),
+           BOTH ("subtract", SUBTRACT, WITH_ALPHA),
+           { "torch.rsub", SCOPE_PYTORCH, WITH_ALPHA, REVERSED, false, RSUB_FUNCTION },
            NP ("subtract"),
            TF ("subtract"),
            TF ("math.subtract"),
@@ -196,23 +237,20 @@ SPELLINGS (subtract,
 SPELLINGS (multiply,
            SIGN ("*"),
            SIGN_IN_PLACE ("*="),
-           TORCH ("mul"),
-           TORCH ("multiply"),
+           TORCH ("mul", NUMBERS),
+           TORCH ("multiply", LISTED),
            NP ("multiply"),
            TF ("multiply"),
            TF ("math.multiply"),
            JNP ("multiply"));
-#define WITH_ROUNDING "input other | rounding_mode -out"
 SPELLINGS (divide,
            SIGN ("/"),
            SIGN_IN_PLACE ("/="),
-           TORCH_FORMS ("div", WITH_ROUNDING),
-           TORCH_IN_PLACE ("div", WITH_ROUNDING),
-           TORCH_FORMS ("divide", WITH_ROUNDING),
-           TORCH_IN_PLACE ("divide", WITH_ROUNDING),
-           TORCH ("true_divide"),
+           BOTH ("div", DIV, WITH_ROUNDING),
+           BOTH ("divide", DIVIDE, WITH_ROUNDING),
+           TORCH ("true_divide", LISTED),
            NP ("divide"),
-           NP ("true_divide"),
+           UFUNC ("true_divide", "divide"),
            TF ("divide"),
            TF ("math.divide"),
            TF ("truediv"),
@@ -222,7 +260,7 @@ SPELLINGS (divide,
 SPELLINGS (floor_divide,
            SIGN ("//"),
            SIGN_IN_PLACE ("//="),
-           TORCH ("floor_divide"),
+           TORCH ("floor_divide", LISTED),
            NP ("floor_divide"),
            TF ("math.floordiv"),
            TF ("floordiv"),
@@ -230,167 +268,163 @@ SPELLINGS (floor_divide,
 SPELLINGS (remainder,
            SIGN ("%"),
            SIGN_IN_PLACE ("%="),
-           TORCH ("remainder"),
+           TORCH ("remainder", THREE),
            NP ("remainder"),
-           NP ("mod"),
+           UFUNC ("mod", "remainder"),
            TF ("math.floormod"),
            TF ("math.mod"),
            JNP ("remainder"),
            JNP ("mod"));
-SPELLINGS (fmod, TORCH ("fmod"), NP ("fmod"), TF ("truncatemod"), JNP ("fmod"));
-#define EXPONENT "input other=exponent | -out"
+SPELLINGS (fmod, TORCH ("fmod", TWO), NP ("fmod"), TF ("truncatemod"), JNP ("fmod"));
 SPELLINGS (power,
            SIGN ("**"),
            SIGN_IN_PLACE ("**="),
-           TORCH_FORMS ("pow", EXPONENT),
-           TORCH_IN_PLACE ("pow", EXPONENT),
+           BOTH ("pow", POWER, EXPONENT),
            NP ("power"),
            TF ("pow"),
            TF ("math.pow"),
            JNP ("power"));
 SPELLINGS (float_power,
-           TORCH_FORMS ("float_power", EXPONENT),
-           TORCH_IN_PLACE ("float_power", EXPONENT),
+           BOTH ("float_power", POWER, EXPONENT),
            NP ("float_power"),
            JNP ("float_power"));
 SPELLINGS (bitwise_and,
            SIGN ("&"),
            SIGN_IN_PLACE ("&="),
-           TORCH ("bitwise_and"),
+           TORCH ("bitwise_and", THREE),
            NP ("bitwise_and"),
            TF ("bitwise.bitwise_and"),
            JNP ("bitwise_and"));
 SPELLINGS (bitwise_or,
            SIGN ("|"),
            SIGN_IN_PLACE ("|="),
-           TORCH ("bitwise_or"),
+           TORCH ("bitwise_or", THREE),
            NP ("bitwise_or"),
            TF ("bitwise.bitwise_or"),
            JNP ("bitwise_or"));
 SPELLINGS (bitwise_xor,
            SIGN ("^"),
            SIGN_IN_PLACE ("^="),
-           TORCH ("bitwise_xor"),
+           TORCH ("bitwise_xor", THREE),
            NP ("bitwise_xor"),
            TF ("bitwise.bitwise_xor"),
            JNP ("bitwise_xor"));
 SPELLINGS (left_shift,
            SIGN ("<<"),
            SIGN_IN_PLACE ("<<="),
-           TORCH ("bitwise_left_shift"),
+           TORCH ("bitwise_left_shift", THREE),
            NP ("left_shift"),
            TF ("bitwise.left_shift"),
            JNP ("left_shift"));
 SPELLINGS (right_shift,
            SIGN (">>"),
            SIGN_IN_PLACE (">>="),
-           TORCH ("bitwise_right_shift"),
+           TORCH ("bitwise_right_shift", THREE),
            NP ("right_shift"),
            TF ("bitwise.right_shift"),
            JNP ("right_shift"));
 SPELLINGS (less,
            SIGN ("<"),
-           TORCH ("lt"),
-           TORCH ("less"),
+           TORCH ("lt", TWO),
+           TORCH ("less", TWO),
            NP ("less"),
            TF ("less"),
            TF ("math.less"),
            JNP ("less"));
 SPELLINGS (less_equal,
            SIGN ("<="),
-           TORCH ("le"),
-           TORCH ("less_equal"),
+           TORCH ("le", TWO),
+           TORCH ("less_equal", TWO),
            NP ("less_equal"),
            TF ("less_equal"),
            TF ("math.less_equal"),
            JNP ("less_equal"));
 SPELLINGS (greater,
            SIGN (">"),
-           TORCH ("gt"),
-           TORCH ("greater"),
+           TORCH ("gt", TWO),
+           TORCH ("greater", TWO),
            NP ("greater"),
            TF ("greater"),
            TF ("math.greater"),
            JNP ("greater"));
 SPELLINGS (greater_equal,
            SIGN (">="),
-           TORCH ("ge"),
-           TORCH ("greater_equal"),
+           TORCH ("ge", TWO),
+           TORCH ("greater_equal", TWO),
            NP ("greater_equal"),
            TF ("greater_equal"),
            TF ("math.greater_equal"),
            JNP ("greater_equal"));
 SPELLINGS (equal,
            SIGN ("=="),
-           TORCH ("eq"),
+           TORCH ("eq", TWO),
            NP ("equal"),
            TF ("equal"),
            TF ("math.equal"),
            JNP ("equal"));
 SPELLINGS (not_equal,
            SIGN ("!="),
-           TORCH ("ne"),
-           TORCH ("not_equal"),
+           TORCH ("ne", TWO),
+           TORCH ("not_equal", TWO),
            NP ("not_equal"),
            TF ("not_equal"),
            TF ("math.not_equal"),
            JNP ("not_equal"));
 SPELLINGS (logical_and,
-           TORCH ("logical_and"),
+           TORCH ("logical_and", ONE),
            NP ("logical_and"),
            TF ("logical_and"),
            TF ("math.logical_and"),
            JNP ("logical_and"));
 SPELLINGS (logical_or,
-           TORCH ("logical_or"),
+           TORCH ("logical_or", ONE),
            NP ("logical_or"),
            TF ("logical_or"),
            TF ("math.logical_or"),
            JNP ("logical_or"));
 SPELLINGS (logical_xor,
-           TORCH ("logical_xor"),
+           TORCH ("logical_xor", ONE),
            NP ("logical_xor"),
            TF ("math.logical_xor"),
            JNP ("logical_xor"));
 SPELLINGS (maximum,
-           TORCH_PURE ("maximum"),
+           TORCH_PURE ("maximum", ONE),
            NP ("maximum"),
            TF ("maximum"),
            TF ("math.maximum"),
            JNP ("maximum"));
 SPELLINGS (minimum,
-           TORCH_PURE ("minimum"),
+           TORCH_PURE ("minimum", ONE),
            NP ("minimum"),
            TF ("minimum"),
            TF ("math.minimum"),
            JNP ("minimum"));
-SPELLINGS (fmax, TORCH_PURE ("fmax"), NP ("fmax"), JNP ("fmax"));
-SPELLINGS (fmin, TORCH_PURE ("fmin"), NP ("fmin"), JNP ("fmin"));
+SPELLINGS (fmax, TORCH_PURE ("fmax", ONE), NP ("fmax"), JNP ("fmax"));
+SPELLINGS (fmin, TORCH_PURE ("fmin", ONE), NP ("fmin"), JNP ("fmin"));
 SPELLINGS (arctan2,
-           TORCH ("atan2"),
-           TORCH ("arctan2"),
+           TORCH ("atan2", ONE),
+           TORCH ("arctan2", ONE),
            NP ("arctan2"),
-           { "tf.atan2", SCOPE_TENSORFLOW, "input=y other=x -name", FUNCTION },
-           { "tf.math.atan2", SCOPE_TENSORFLOW, "input=y other=x -name", FUNCTION },
+           { "tf.atan2", SCOPE_TENSORFLOW, "input=y other=x -name", FUNCTION, false, NULL },
+           { "tf.math.atan2", SCOPE_TENSORFLOW, "input=y other=x -name", FUNCTION, false, NULL },
            JNP ("arctan2"));
-SPELLINGS (hypot, TORCH ("hypot"), NP ("hypot"), JNP ("hypot"));
-SPELLINGS (logaddexp, TORCH_PURE ("logaddexp"), NP ("logaddexp"), JNP ("logaddexp"));
-SPELLINGS (logaddexp2, TORCH_PURE ("logaddexp2"), NP ("logaddexp2"), JNP ("logaddexp2"));
-SPELLINGS (copysign, TORCH ("copysign"), NP ("copysign"), JNP ("copysign"));
+SPELLINGS (hypot, TORCH ("hypot", ONE), NP ("hypot"), JNP ("hypot"));
+SPELLINGS (logaddexp, TORCH_PURE ("logaddexp", ONE), NP ("logaddexp"), JNP ("logaddexp"));
+SPELLINGS (logaddexp2, TORCH_PURE ("logaddexp2", ONE), NP ("logaddexp2"), JNP ("logaddexp2"));
+SPELLINGS (copysign, TORCH ("copysign", TWO), NP ("copysign"), JNP ("copysign"));
 SPELLINGS (nextafter,
-           TORCH ("nextafter"),
+           TORCH ("nextafter", ONE),
            NP ("nextafter"),
            TF ("math.nextafter"),
            JNP ("nextafter"));
-SPELLINGS (gcd, TORCH ("gcd"), NP ("gcd"), JNP ("gcd"));
-SPELLINGS (lcm, TORCH ("lcm"), NP ("lcm"), JNP ("lcm"));
+SPELLINGS (gcd, TORCH ("gcd", ONE), NP ("gcd"), JNP ("gcd"));
+SPELLINGS (lcm, TORCH ("lcm", ONE), NP ("lcm"), JNP ("lcm"));
 SPELLINGS (heaviside,
-           TORCH_FORMS ("heaviside", "input other=values | -out"),
-           TORCH_IN_PLACE ("heaviside", "input other=values"),
+           BOTH ("heaviside", VALUES, "input other=values |"),
            NP ("heaviside"),
            JNP ("heaviside"));
-SPELLINGS (ldexp, TORCH ("ldexp"), NP ("ldexp"), JNP ("ldexp"));
-SPELLINGS (xlogy, TORCH ("xlogy"), TF ("math.xlogy"));
+SPELLINGS (ldexp, TORCH ("ldexp", ONE), NP ("ldexp"), JNP ("ldexp"));
+SPELLINGS (xlogy, TORCH ("xlogy", FOUR), TF ("math.xlogy"));
 
 #define OPERATION(id, parameters, class, line)                                                     \
   {                                                                                                \

@@ -51,79 +51,9 @@ refuse_operator (const ScopeCall *call, ScopeFailure *failure)
                              strcmp (sign, "**") == 0 ? "** or pow()" : sign, a, b);
 }
 
-/* PyTorch's functions of several forms list them all. */
 static bool
-refuse_overloads (const ScopeCall *call, const ScopeBinary *binary, ScopeFailure *failure)
+check_operands (const ScopeCall *call, ScopeFailure *failure)
 {
-  const char *name = binary->operation == SCOPE_POWER ? "exponent" : "other";
-  const char *a = scope_value_type_name (call, &call->value[INPUT]);
-  const char *b = scope_value_type_name (call, &call->value[OTHER]);
-  const char *function = scope_call_function (call);
-  scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);
-  scope_failure_explain (failure, "%s() takes tensors and numbers, not %s and %s.", function, a, b);
-  if (call->method)
-    return scope_failure_say (
-        failure, "TypeError",
-        "%s() received an invalid combination of arguments - got (%s), but expected one of:\n"
-        " * (Tensor %s)\n      didn't match because some of the arguments have invalid types: "
-        "(!%s!)\n * (Number %s)\n      didn't match because some of the arguments have invalid "
-        "types: (!%s!)\n",
-        function, b, name, b, name, b);
-  const char *out = binary->operation == SCOPE_POWER || (binary->numbers & NUMBER_FIRST) == 0
-                            || binary->operation == SCOPE_XLOGY
-                        ? ", *, Tensor out"
-                        : "";
-  ScopeText forms = { 0 };
-  scope_text_printf (&forms, " * (Tensor input, Tensor %s, *, Tensor out)\n", name);
-  if (binary->numbers & NUMBER_FIRST)
-    scope_text_printf (&forms, " * (Number self, Tensor %s%s)\n", name, out);
-  if (binary->numbers & NUMBER_FIRST && out[0] == '\0')
-    {
-      bool number = scope_value_is_number (&call->value[INPUT]);
-      bool tensor = call->value[OTHER].kind == SCOPE_VALUE_TENSOR;
-      scope_text_printf (&forms,
-                         "      didn't match because some of the arguments have invalid types: "
-                         "(%s%s%s, %s%s%s)\n",
-                         number && tensor ? "" : "!", a, number && tensor ? "" : "!",
-                         tensor ? "" : "!", b, tensor ? "" : "!");
-    }
-  scope_text_printf (&forms, " * (Tensor input, Number %s, *, Tensor out)\n", name);
-  scope_failure_say (failure, "TypeError",
-                     "%s() received an invalid combination of arguments - got (%s, %s), but "
-                     "expected one of:\n%s",
-                     function, a, b, scope_text_string (&forms));
-  scope_text_clear (&forms);
-  return false;
-}
-
-static bool
-check_torch_operands (const ScopeCall *call, const ScopeBinary *binary, ScopeFailure *failure)
-{
-  const char *other = binary->operation == SCOPE_POWER       ? "exponent"
-                      : binary->operation == SCOPE_HEAVISIDE ? "values"
-                                                             : "other";
-  bool any = (binary->numbers & NUMBER_BOTH) != 0;
-  for (int i = 0; i < 2; i++)
-    {
-      const ScopeValue *value = &call->value[i];
-      bool takes_number = (binary->numbers & (i == 0 ? NUMBER_FIRST : NUMBER_SECOND)) != 0;
-      if (value->kind == SCOPE_VALUE_TENSOR || (takes_number && scope_value_is_number (value)))
-        continue;
-      if (any || binary->numbers == 0)
-        return scope_torch_refuse_kind (call, i, i == 0 ? "input" : other,
-                                        i + (call->method ? 0 : 1), "Tensor", failure);
-      return refuse_overloads (call, binary, failure);
-    }
-  if (!any && scope_value_is_number (&call->value[0]) && scope_value_is_number (&call->value[1]))
-    return refuse_overloads (call, binary, failure);
-  return true;
-}
-
-static bool
-check_operands (const ScopeCall *call, const ScopeBinary *binary, ScopeFailure *failure)
-{
-  if (call->dialect == SCOPE_PYTORCH && call->spelling->variant != OPERATOR)
-    return check_torch_operands (call, binary, failure);
   if (scope_value_is_operand (&call->value[INPUT]) && scope_value_is_operand (&call->value[OTHER]))
     return true;
   if (call->spelling->variant == OPERATOR)
@@ -756,6 +686,20 @@ set_weights (const Judged *judged, ScopeElementwise *plan)
   plan->weight[1] = judged->operation == SCOPE_ADD ? alpha : -alpha;
 }
 
+/* The loop of a sum whose alpha is a tensor. */
+static bool
+refuse_alpha (const ScopeElementwise *plan,
+              int64_t count,
+              const void *const *in,
+              const int64_t *in_step,
+              void *out,
+              int64_t out_step,
+              ScopeError *error)
+{
+  return scope_fail (error, SCOPE_ERROR_UNSUPPORTED, -1,
+                     "The value of alpha is in a tensor; Shapescope does not read that yet.");
+}
+
 static bool
 make_plan (const Judged *judged, ScopeResult *result)
 {
@@ -779,6 +723,8 @@ make_plan (const Judged *judged, ScopeResult *result)
       plan.real[0] = alpha->kind == SCOPE_VALUE_FLOAT ? alpha->number : (double)alpha->integer;
       plan.integer[1] = alpha->integer;
     }
+  if (sums && alpha->kind == SCOPE_VALUE_TENSOR)
+    plan.run = refuse_alpha;
   set_weights (judged, &plan);
   for (int i = 0; i < 2; i++)
     scope_result_add_input (call, result, judged->value[i]);
@@ -790,11 +736,30 @@ make_plan (const Judged *judged, ScopeResult *result)
   return true;
 }
 
-bool
-scope_binary_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
+/* PyTorch's old order: add (input, alpha, other). */
+static void
+restore_order (ScopeCall *call, ScopeValue *value)
 {
+  bool sums = call->op->parameter[ALPHA].name != NULL
+              && strcmp (call->op->parameter[ALPHA].name, "alpha") == 0;
+  if (!sums || call->value[ALPHA].kind != SCOPE_VALUE_TENSOR
+      || !scope_value_is_number (&call->value[OTHER]))
+    return;
+  value[INPUT] = call->value[INPUT];
+  value[OTHER] = call->value[ALPHA];
+  value[ALPHA] = call->value[OTHER];
+  call->value = value;
+}
+
+bool
+scope_binary_infer (const ScopeCall *written, ScopeResult *result, ScopeFailure *failure)
+{
+  ScopeCall copy = *written;
+  const ScopeCall *call = &copy;
+  ScopeValue ordered[ALPHA + 1];
+  restore_order (&copy, ordered);
   const ScopeBinary *binary = scope_binary_of (call->op);
-  if (!check_operands (call, binary, failure))
+  if (!check_operands (call, failure))
     return false;
 
   bool mutable = call->dialect == SCOPE_PYTORCH || call->dialect == SCOPE_NUMPY;

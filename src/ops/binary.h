@@ -5,14 +5,6 @@
 #include "ops/arithmetic.h"
 #include "ops/broadcast.h"
 
-/* Where PyTorch's function takes a number in place of a tensor. */
-enum
-{
-  NUMBER_FIRST = 1,
-  NUMBER_SECOND = 2,
-  NUMBER_BOTH = 4, /* and both at once */
-};
-
 typedef struct
 {
   ScopeArithmetic operation;
@@ -21,7 +13,6 @@ typedef struct
   const char *kernel;  /* PyTorch's kernel; NULL: it takes every type */
   const char *refuses; /* the types that the kernel does not take; `y` is bfloat16 */
   bool inexact;        /* PyTorch makes integers floats first */
-  int numbers;         /* of PyTorch's function form */
   ScopeKernelName name;
 } ScopeBinary;
 

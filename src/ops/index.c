@@ -1,8 +1,8 @@
 /* A[…]: integers, slices, new axes, arrays of integers, masks. */
 #include "core/arena.h"
 #include "ops/program.h"
-#include "ops/subscript-read.h"
 #include "ops/stride.h"
+#include "ops/subscript-read.h"
 
 #include <math.h>
 

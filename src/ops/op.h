@@ -70,7 +70,9 @@ typedef struct
    *   npy name(a, b=None)                                     the same with NumPy's newer parser
    *   args ndarray.name(a, b=0)                               a function of C without keywords
    *   any name(b)                                             any positional arguments, keyword b
-   * Several lines are PyTorch's overloads. `name` is what the messages call it, if not what is
+   *   ufunc name(x1, x2)                                      a universal function of NumPy's
+   * Several lines are PyTorch's overloads; `hidden ` before one: taken, but not listed; `numbers `:
+   * numbers will do for its tensors. `name` is what the messages call it, if not what is
    * written. A method's object stands only in Python's declarations. */
   const char *signature;
 } ScopeSpelling;

@@ -156,58 +156,6 @@ enum
   WHERE_OTHER,
 };
 
-/* PyTorch's list of the forms of where. */
-static bool
-refuse_where (const ScopeCall *call, ScopeFailure *failure)
-{
-  const char *type[3];
-  bool tensor[3];
-  int given = 0;
-  for (int i = 0; i < 3; i++)
-    if (scope_value_given (&call->value[i]))
-      {
-        type[given] = scope_value_type_name (call, &call->value[i]);
-        tensor[given++] = call->value[i].kind == SCOPE_VALUE_TENSOR;
-      }
-  static const char *const forms[] = {
-    " * (Tensor condition, Number self, Tensor other)\n",
-    " * (Tensor condition, Tensor input, Number other)\n",
-    " * (Tensor condition, Number self, Number other)\n",
-  };
-  /* `Number` matches no type by its name. */
-  static const bool takes_tensor[3][3] = { { true, false, true },
-                                           { true, true, false },
-                                           { true, false, false } };
-  ScopeText got = { 0 }, list = { 0 };
-  for (int i = 0; i < given; i++)
-    scope_text_printf (&got, "%s%s", i > 0 ? ", " : "", type[i]);
-  scope_text_append (&list, " * (Tensor condition)\n * (Tensor condition, Tensor input, Tensor "
-                            "other, *, Tensor out)\n");
-  for (int f = 0; f < 3; f++)
-    {
-      scope_text_append (&list, forms[f]);
-      if (given != 3)
-        continue;
-      scope_text_append (&list,
-                         "      didn't match because some of the arguments have invalid types: (");
-      for (int i = 0; i < 3; i++)
-        {
-          const char *mark = takes_tensor[f][i] && tensor[i] ? "" : "!";
-          scope_text_printf (&list, "%s%s%s%s", i > 0 ? ", " : "", mark, type[i], mark);
-        }
-      scope_text_append (&list, ")\n");
-    }
-  scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);
-  scope_failure_explain (failure, "where() takes a condition and two tensors or numbers.");
-  scope_failure_say (failure, "TypeError",
-                     "where() received an invalid combination of arguments - got (%s), but "
-                     "expected one of:\n%s",
-                     scope_text_string (&got), scope_text_string (&list));
-  scope_text_clear (&got);
-  scope_text_clear (&list);
-  return false;
-}
-
 static bool
 check_where (const ScopeCall *call, ScopeFailure *failure)
 {
@@ -222,11 +170,6 @@ check_where (const ScopeCall *call, ScopeFailure *failure)
       if (call->dialect == SCOPE_NUMPY && !scope_value_given (value))
         return scope_call_refuse (call, i, failure, "%s",
                                   "either both or neither of x and y should be given");
-      if (torch && call->method && scope_value_given (value))
-        return scope_torch_refuse_kind (call, i, i == WHERE_OTHER ? "other" : "condition",
-                                        i == WHERE_OTHER ? 2 : 1, "Tensor", failure);
-      if (torch)
-        return refuse_where (call, failure);
       return scope_call_refuse (call, i, failure, "where() takes tensors and numbers, not %s",
                                 scope_value_type_name (call, value));
     }
@@ -312,12 +255,6 @@ masked_fill_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *fai
 {
   static const ScopeKernelName name = { "SelectV2", "select" };
   const ScopeValue *value = &call->value[2];
-  for (int i = 0; i < 2; i++)
-    if (call->value[i].kind != SCOPE_VALUE_TENSOR)
-      return scope_torch_refuse_kind (call, i, i == 0 ? "input" : "mask",
-                                      i + (call->method ? 0 : 1), "Tensor", failure);
-  if (!scope_value_is_operand (value))
-    return scope_torch_refuse_kind (call, 2, "value", call->method ? 2 : 3, "Number", failure);
   ScopeDtype dtype = scope_call_dtype (call, &call->value[0]);
   bool in_place = call->spelling->in_place;
   if (in_place && !check_fill_rank (call, value, failure))
@@ -361,33 +298,6 @@ static bool
 is_limit (const ScopeValue *value)
 {
   return scope_value_given (value) && value->kind != SCOPE_VALUE_NONE;
-}
-
-static bool
-refuse_clamp (const ScopeCall *call, ScopeFailure *failure)
-{
-  const char *function = scope_call_function (call);
-  ScopeText got = { 0 };
-  for (int i = call->method ? 1 : 0, n = 0; i < 3; i++)
-    if (scope_value_given (&call->value[i]))
-      scope_text_printf (&got, "%s%s", n++ > 0 ? ", " : "",
-                         scope_value_type_name (call, &call->value[i]));
-  scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);
-  scope_failure_explain (failure, "%s() takes two numbers or two tensors as limits.", function);
-  if (call->method)
-    scope_failure_say (failure, "TypeError",
-                       "%s() received an invalid combination of arguments - got (%s), but "
-                       "expected one of:\n * (Tensor min, Tensor max)\n * (Number min, Number "
-                       "max)\n",
-                       function, scope_text_string (&got));
-  else
-    scope_failure_say (failure, "TypeError",
-                       "%s() received an invalid combination of arguments - got (%s), but "
-                       "expected one of:\n * (Tensor input, Tensor min, Tensor max, *, Tensor "
-                       "out)\n * (Tensor input, Number min, Number max, *, Tensor out)\n",
-                       function, scope_text_string (&got));
-  scope_text_clear (&got);
-  return false;
 }
 
 static const char *
@@ -443,14 +353,12 @@ clamp_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
   bool lower = is_limit (low), upper = is_limit (high), torch = call->dialect == SCOPE_PYTORCH;
   const ScopeValue *limit[2] = { lower ? low : high, high };
   int limits = lower + upper;
-  if (torch && call->value[CLAMP_INPUT].kind != SCOPE_VALUE_TENSOR)
-    return scope_torch_refuse_kind (call, CLAMP_INPUT, "input", 1, "Tensor", failure);
   for (int i = 0; i < limits; i++)
     if (!scope_value_is_operand (limit[i]))
-      return refuse_clamp (call, failure);
+      return scope_call_refuse (call, limit[i] == low ? CLAMP_MIN : CLAMP_MAX, failure,
+                                "clip() takes numbers and tensors, not %s",
+                                scope_value_type_name (call, limit[i]));
   bool mixed = torch && limits == 2 && scope_value_is_number (low) != scope_value_is_number (high);
-  if (mixed && scope_call_shape (call, scope_value_is_number (low) ? high : low)->rank > 0)
-    return refuse_clamp (call, failure);
   if (limits == 0)
     {
       scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);
@@ -501,51 +409,10 @@ clamp_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
 /* ---- lerp, addcmul, addcdiv ----------------------------------------------------------------- */
 
 static bool
-check_tensors (const ScopeCall *call, int tensors, const char *const *names, ScopeFailure *failure)
-{
-  for (int i = 0; i < tensors; i++)
-    if (call->value[i].kind != SCOPE_VALUE_TENSOR)
-      return scope_torch_refuse_kind (call, i, names[i], i + (call->method ? 0 : 1), "Tensor",
-                                      failure);
-  return true;
-}
-
-static bool
-refuse_lerp (const ScopeCall *call, ScopeFailure *failure)
-{
-  const char *type[3];
-  for (int i = 0; i < 3; i++)
-    type[i] = scope_value_type_name (call, &call->value[i]);
-  scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);
-  scope_failure_explain (failure, "%s() takes two tensors and a weight.",
-                         scope_call_function (call));
-  if (!call->method)
-    return scope_failure_say (
-        failure, "TypeError",
-        "%s() received an invalid combination of arguments - got (%s, %s, %s), but expected one "
-        "of:\n * (Tensor input, Tensor end, Tensor weight, *, Tensor out)\n * (Tensor input, "
-        "Tensor end, Number weight, *, Tensor out)\n",
-        scope_call_function (call), type[0], type[1], type[2]);
-  const char *mark = call->value[1].kind == SCOPE_VALUE_TENSOR ? "" : "!";
-  const char *other = call->value[2].kind == SCOPE_VALUE_TENSOR ? "" : "!";
-  return scope_failure_say (
-      failure, "TypeError",
-      "%s() received an invalid combination of arguments - got (%s, %s), but expected one of:\n"
-      " * (Tensor end, Tensor weight)\n      didn't match because some of the arguments have "
-      "invalid types: (%s%s%s, %s%s%s)\n * (Tensor end, Number weight)\n      didn't match because "
-      "some of the arguments have invalid types: (%s%s%s, !%s!)\n",
-      scope_call_function (call), type[1], type[2], mark, type[1], mark, other, type[2], other,
-      mark, type[1], mark, type[2]);
-}
-
-static bool
 lerp_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
 {
   static const ScopeKernelName name = { "Lerp", "lerp" };
   static const char *const names[] = { "input", "end", "weight" };
-  if (call->value[0].kind != SCOPE_VALUE_TENSOR || call->value[1].kind != SCOPE_VALUE_TENSOR
-      || !scope_value_is_operand (&call->value[2]))
-    return refuse_lerp (call, failure);
   Judged judged;
   begin (&judged, call, failure, &name);
   for (int i = 0; i < 3; i++)
@@ -578,10 +445,10 @@ lerp_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
 
 /* A number that PyTorch takes by keyword: real and cut. */
 static bool
-read_factor (const ScopeCall *call, ScopeElementwise *plan, ScopeFailure *failure)
+read_factor (const ScopeCall *call, int parameter, ScopeElementwise *plan, ScopeFailure *failure)
 {
   plan->real[0] = 1;
-  if (!scope_call_number (call, 3, &plan->real[0], failure))
+  if (!scope_call_number (call, parameter, &plan->real[0], failure))
     return false;
   plan->integer[0] = fabs (plan->real[0]) < 9e18 ? (int64_t)plan->real[0] : 0;
   return true;
@@ -595,13 +462,13 @@ infer_added (const ScopeCall *call,
              ScopeFailure *failure)
 {
   static const ScopeKernelName name = { "AddV2", "add" };
-  static const char *const names[] = { "input", "tensor1", "tensor2" };
-  if (!check_tensors (call, 3, names, failure))
-    return false;
   Judged judged;
   begin (&judged, call, failure, &name);
-  for (int i = 0; i < 3; i++)
-    add_operand (&judged, &call->value[i]);
+  /* In the old order the factor stood before the tensors. */
+  int first = scope_value_is_number (&call->value[1]) ? 2 : 1;
+  add_operand (&judged, &call->value[0]);
+  add_operand (&judged, &call->value[first]);
+  add_operand (&judged, &call->value[first + 1]);
   ScopeDtype dtype;
   bool whole = scope_dtype_kind (judged.mixed[1].dtype) <= SCOPE_KIND_SIGNED
                && scope_dtype_kind (judged.mixed[2].dtype) <= SCOPE_KIND_SIGNED;
@@ -631,7 +498,7 @@ infer_added (const ScopeCall *call,
     .weight = { NAN, NAN, NAN },
     .run = scope_selection_run (selection, dtype),
   };
-  return read_factor (call, &plan, failure)
+  return read_factor (call, first == 1 ? 3 : 1, &plan, failure)
          && finish (&judged, plan, call->spelling->in_place ? own : dtype, result);
 }
 
@@ -670,64 +537,111 @@ where_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace)
 
 /* ---- the table ------------------------------------------------------------------------------ */
 
-#define FORM(name, dialect, takes)                                                                 \
+#define FORM(name, dialect, takes, signature)                                                      \
   {                                                                                                \
-    name, dialect, takes, 0, false                                                                 \
+    name, dialect, takes, 0, false, signature                                                      \
   }
-#define TORCH(name, takes)                                                                         \
-  FORM ("torch." name, SCOPE_PYTORCH, takes), FORM ("." name, SCOPE_PYTORCH, takes)
-#define IN_PLACE(name, takes)                                                                      \
+#define FUNCTION(name, takes, signature) FORM ("torch." name, SCOPE_PYTORCH, takes, signature)
+#define METHOD(name, takes, signature)   FORM ("." name, SCOPE_PYTORCH, takes, signature)
+#define IN_PLACE(name, takes, signature)                                                           \
   {                                                                                                \
-    "." name, SCOPE_PYTORCH, takes, 0, true                                                        \
+    "." name, SCOPE_PYTORCH, takes, 0, true, signature                                             \
   }
 #define END                                                                                        \
   {                                                                                                \
-    NULL, 0, NULL, 0, false                                                                        \
+    NULL, 0, NULL, 0, false, NULL                                                                  \
   }
 
 static const ScopeSpelling where_spellings[] = {
-  FORM ("torch.where", SCOPE_PYTORCH, "condition input other"),
-  FORM (".where", SCOPE_PYTORCH, "input condition other"),
-  FORM ("np.where", SCOPE_NUMPY, "condition input=x other=y"),
-  FORM ("tf.where", SCOPE_TENSORFLOW, "condition input=x other=y -name"),
-  FORM ("jnp.where", SCOPE_JAX, "condition input=x other=y"),
+  FUNCTION ("where",
+            "condition input=self=input other -out",
+            "(Tensor condition)\n(Tensor condition, Tensor input, Tensor other, *, Tensor "
+            "out=None)\n(Tensor condition, Number self, Tensor other)\n(Tensor condition, Tensor "
+            "input, Number other)\n(Tensor condition, Number self, Number other)"),
+  METHOD ("where", "input condition other", "(Tensor condition, Tensor other)"),
+  FORM ("np.where", SCOPE_NUMPY, "condition input=x other=y", NULL),
+  FORM ("tf.where", SCOPE_TENSORFLOW, "condition input=x other=y -name", NULL),
+  FORM ("jnp.where", SCOPE_JAX, "condition input=x other=y", NULL),
   END,
 };
+
+#define FILL_METHOD "(Tensor mask, Tensor value)\n(Tensor mask, Number value)"
+
 static const ScopeSpelling masked_fill_spellings[] = {
-  TORCH ("masked_fill", "input mask value"),
-  IN_PLACE ("masked_fill_", "input mask value"),
+  FUNCTION ("masked_fill",
+            "input=input=x=a=x1 mask value",
+            "(Tensor input, Tensor mask, Tensor value)\n(Tensor input, Tensor mask, Number value)"),
+  METHOD ("masked_fill", "input mask value", FILL_METHOD),
+  IN_PLACE ("masked_fill_", "input mask value", FILL_METHOD),
   END,
 };
+
+#define LIMITS_FUNCTION                                                                            \
+  "(Tensor input, Tensor min=None, Tensor max=None, *, Tensor out=None)\n(Tensor input, Number "   \
+  "min=None, Number max=None, *, Tensor out=None)"
+#define LIMITS_METHOD "(Tensor min=None, Tensor max=None)\n(Number min=None, Number max=None)"
+#define MIN_FUNCTION                                                                               \
+  "(Tensor input, Tensor min, *, Tensor out=None)\n(Tensor input, Number min, *, Tensor out=None)"
+#define MIN_METHOD "(Tensor min)\n(Number min)"
+#define MAX_FUNCTION                                                                               \
+  "(Tensor input, Tensor max, *, Tensor out=None)\n(Tensor input, Number max, *, Tensor out=None)"
+#define MAX_METHOD "(Tensor max)\n(Number max)"
+
 static const ScopeSpelling clamp_spellings[] = {
-  TORCH ("clamp", "input min max"),
-  IN_PLACE ("clamp_", "input min max"),
-  TORCH ("clip", "input min max"),
-  IN_PLACE ("clip_", "input min max"),
-  TORCH ("clamp_min", "input min"),
-  IN_PLACE ("clamp_min_", "input min"),
-  TORCH ("clamp_max", "input max"),
-  IN_PLACE ("clamp_max_", "input max"),
-  FORM ("np.clip", SCOPE_NUMPY, "input=a min=a_min max=a_max -out"),
-  FORM (".clip", SCOPE_NUMPY, "input min max -out"),
+  FUNCTION ("clamp", "input=input=x=a=x1 min max | -out", LIMITS_FUNCTION),
+  METHOD ("clamp", "input min max", LIMITS_METHOD),
+  IN_PLACE ("clamp_", "input min max", LIMITS_METHOD),
+  FUNCTION ("clip", "input=input=x=a=x1 min max | -out", LIMITS_FUNCTION),
+  METHOD ("clip", "input min max", LIMITS_METHOD),
+  IN_PLACE ("clip_", "input min max", LIMITS_METHOD),
+  FUNCTION ("clamp_min", "input=input=x=a=x1 min | -out", MIN_FUNCTION),
+  METHOD ("clamp_min", "input min", MIN_METHOD),
+  IN_PLACE ("clamp_min_", "input min", MIN_METHOD),
+  FUNCTION ("clamp_max", "input=input=x=a=x1 max | -out", MAX_FUNCTION),
+  METHOD ("clamp_max", "input max", MAX_METHOD),
+  IN_PLACE ("clamp_max_", "input max", MAX_METHOD),
+  FORM ("np.clip",
+        SCOPE_NUMPY,
+        "input=a min=a_min max=a_max -out",
+        "def clip(a, a_min, a_max, out=None)"),
+  FORM (".clip", SCOPE_NUMPY, "input min max -out", NULL),
   FORM ("tf.clip_by_value",
         SCOPE_TENSORFLOW,
-        "input=t min=clip_value_min max=clip_value_max -name"),
-  FORM ("jnp.clip", SCOPE_JAX, "input=a min=a_min max=a_max -out"),
+        "input=t min=clip_value_min max=clip_value_max -name",
+        NULL),
+  FORM ("jnp.clip", SCOPE_JAX, "input=a min=a_min max=a_max -out", NULL),
   END,
 };
+
+#define LERP_METHOD "(Tensor end, Tensor weight)\n(Tensor end, Number weight)"
+
 static const ScopeSpelling lerp_spellings[] = {
-  TORCH ("lerp", "input end weight"),
-  IN_PLACE ("lerp_", "input end weight"),
+  FUNCTION ("lerp",
+            "input=input=x=a=x1 end weight | -out",
+            "(Tensor input, Tensor end, Tensor weight, *, Tensor out=None)\n(Tensor input, Tensor "
+            "end, Number weight, *, Tensor out=None)"),
+  METHOD ("lerp", "input end weight", LERP_METHOD),
+  IN_PLACE ("lerp_", "input end weight", LERP_METHOD),
   END,
 };
+
+#define ADDED_FUNCTION                                                                             \
+  "(Tensor input, Tensor tensor1, Tensor tensor2, *, Number value=1, Tensor out=None)\nhidden "    \
+  "(Tensor input, Number value, Tensor tensor1, Tensor tensor2)"
+#define ADDED_METHOD                                                                               \
+  "(Tensor tensor1, Tensor tensor2, *, Number value=1)\nhidden (Number value, Tensor tensor1, "    \
+  "Tensor tensor2)"
+
 static const ScopeSpelling addcmul_spellings[] = {
-  TORCH ("addcmul", "input tensor1 tensor2 | value -out"),
-  IN_PLACE ("addcmul_", "input tensor1 tensor2 | value"),
+  FUNCTION ("addcmul", "input=input=x=a=x1 tensor1 tensor2 value -out", ADDED_FUNCTION),
+  METHOD ("addcmul", "input tensor1 tensor2 value", ADDED_METHOD),
+  IN_PLACE ("addcmul_", "input tensor1 tensor2 value", ADDED_METHOD),
   END,
 };
 static const ScopeSpelling addcdiv_spellings[] = {
-  TORCH ("addcdiv", "input tensor1 tensor2 | value -out"),
-  IN_PLACE ("addcdiv_", "input tensor1 tensor2 | value"),
+  FUNCTION ("addcdiv", "input=input=x=a=x1 tensor1 tensor2 value -out", ADDED_FUNCTION),
+  METHOD ("addcdiv", "input tensor1 tensor2 value", ADDED_METHOD),
+  IN_PLACE ("addcdiv_", "input tensor1 tensor2 value", ADDED_METHOD),
   END,
 };
 

@@ -18,16 +18,18 @@ typedef struct
   int name_length;
   int size; /* of `tuple of ints[2]`: one int stands for all; 0: it does not */
   bool optional, keyword_only, takes_none;
+  bool takes_number; /* a Tensor for which a number will do */
 } ScopeSignatureField;
 
 typedef enum
 {
   SCOPE_STYLE_TORCH,
   SCOPE_STYLE_PYTHON,
-  SCOPE_STYLE_C,    /* PyArg_ParseTupleAndKeywords */
-  SCOPE_STYLE_NPY,  /* npy_parse_arguments */
-  SCOPE_STYLE_ARGS, /* PyArg_ParseTuple */
-  SCOPE_STYLE_ANY,  /* looks at its positional arguments itself */
+  SCOPE_STYLE_C,     /* PyArg_ParseTupleAndKeywords */
+  SCOPE_STYLE_NPY,   /* npy_parse_arguments */
+  SCOPE_STYLE_ARGS,  /* PyArg_ParseTuple */
+  SCOPE_STYLE_ANY,   /* looks at its positional arguments itself */
+  SCOPE_STYLE_UFUNC, /* NumPy's universal functions */
 } ScopeSignatureStyle;
 
 typedef struct
@@ -39,6 +41,7 @@ typedef struct
   ScopeSignatureField field[SCOPE_SIGNATURE_FIELDS];
   int positional; /* fields that may be given by position */
   int required;
+  bool hidden; /* PyTorch takes it but does not list it */
 } ScopeSignatureLine;
 
 /* The arguments as Python hands them over: without the object in a method of PyTorch's. */
@@ -83,6 +86,9 @@ bool scope_signature_npy (const ScopeGiven *given,
 bool scope_signature_args (const ScopeGiven *given,
                            const ScopeSignatureLine *line,
                            ScopeFailure *failure);
+bool scope_signature_ufunc (const ScopeGiven *given,
+                            const ScopeSignatureLine *line,
+                            ScopeFailure *failure);
 bool scope_signature_any (const ScopeGiven *given,
                           const ScopeSignatureLine *line,
                           ScopeFailure *failure);

@@ -1,6 +1,8 @@
 /* What NumPy's methods written in C, and C functions without keywords, make of their arguments. */
 #include "ops/signature-lines.h"
 
+#include <string.h>
+
 static int
 field_by_name (const ScopeSignatureLine *line, const char *name)
 {
@@ -98,5 +100,35 @@ scope_signature_any (const ScopeGiven *given, const ScopeSignatureLine *line, Sc
       return SCOPE_REFUSE_CALL (failure, given->argument[i].value.span,
                                 "'%s' is an invalid keyword argument for this function",
                                 given->argument[i].name);
+  return true;
+}
+
+/* ---- universal functions -------------------------------------------------------------------- */
+
+/* Operands by position, the outputs after them; everything else by name. */
+bool
+scope_signature_ufunc (const ScopeGiven *given,
+                       const ScopeSignatureLine *line,
+                       ScopeFailure *failure)
+{
+  int operands = line->required;
+  if (given->positional < operands || given->positional > operands + 1)
+    return SCOPE_REFUSE_CALL (failure, given->call->span,
+                              "%.*s() takes from %d to %d positional arguments but %d were given",
+                              line->function_length, line->function, operands, operands + 1,
+                              given->positional);
+  for (int i = given->positional; i < given->arguments; i++)
+    {
+      static const char *const keywords[] = { "out",      "where",     "axes",    "axis",
+                                              "keepdims", "dtype",     "casting", "order",
+                                              "subok",    "signature", "sig",     "extobj" };
+      bool known = false;
+      for (size_t k = 0; k < sizeof keywords / sizeof keywords[0]; k++)
+        known = known || strcmp (given->argument[i].name, keywords[k]) == 0;
+      if (!known)
+        return SCOPE_REFUSE_CALL (failure, given->argument[i].value.span,
+                                  "%.*s() got an unexpected keyword argument '%s'",
+                                  line->function_length, line->function, given->argument[i].name);
+    }
   return true;
 }

@@ -63,7 +63,8 @@ takes (const ScopeGiven *given, const ScopeSignatureField *field, const ScopeVal
   const char *type = field->type;
   int length = field->type_length;
   if (scope_signature_is (type, length, "Tensor"))
-    return value->kind == SCOPE_VALUE_TENSOR;
+    return value->kind == SCOPE_VALUE_TENSOR
+           || (field->takes_number && scope_value_is_number (value));
   if (is_ints_type (field) || is_tensors_type (field))
     return takes_sequence (given, field, value);
   if (scope_signature_is (type, length, "int"))
@@ -312,8 +313,7 @@ field_of_part (const ScopeSignatureLine *line, int part)
 static void
 print_differences (const ScopeGiven *given, const ScopeSignatureLine *line, ScopeText *text)
 {
-  scope_text_append (text,
-                     "      didn't match because some of the arguments have invalid types: (");
+  scope_text_append (text, "(");
   for (int i = 0; i < given->arguments; i++)
     {
       const ScopeSignatureField *field = field_of_part (line, i);
@@ -328,14 +328,17 @@ print_differences (const ScopeGiven *given, const ScopeSignatureLine *line, Scop
         scope_text_printf (text, "%.*s=", field->name_length, field->name);
       scope_text_printf (text, "%s%s", scope_given_type (given, value), mark);
     }
-  scope_text_append (text, given->positional > 0 ? ")\n" : ", )\n");
+  scope_text_append (text, given->positional > 0 ? ")" : ", )");
 }
 
-/* The keywords that are none of the signature's last parameters; true when there are any. */
+/* The keywords that are none of the signature's last parameters, between two texts; true when there
+ * are any. */
 static bool
 print_wrong_keywords (const ScopeGiven *given,
                       const ScopeSignatureLine *line,
                       int parts,
+                      const char *before,
+                      const char *after,
                       ScopeText *text)
 {
   int keywords = given->arguments - given->positional, wrong = 0;
@@ -352,15 +355,61 @@ print_wrong_keywords (const ScopeGiven *given,
             found = true;
         }
       if (!found)
-        scope_text_printf (text, "%s%s",
-                           wrong++ > 0 ? ", "
-                                       : "      didn't match because some of the keywords were "
-                                         "incorrect: ",
-                           name);
+        scope_text_printf (text, "%s%s", wrong++ > 0 ? ", " : before, name);
     }
   if (wrong > 0)
-    scope_text_append (text, "\n");
+    scope_text_append (text, after);
   return wrong > 0;
+}
+
+/* The only signature that is listed; NULL when there are several. */
+static const ScopeSignatureLine *
+lone_line (const ScopeSignatureLine *line, int lines)
+{
+  const ScopeSignatureLine *lone = NULL;
+  for (int i = 0; i < lines; i++)
+    if (!line[i].hidden)
+      {
+        if (lone != NULL)
+          return NULL;
+        lone = &line[i];
+      }
+  return lone;
+}
+
+static void
+print_options (const ScopeGiven *given,
+               const ScopeSignatureLine *line,
+               int lines,
+               ScopeText *options)
+{
+  const ScopeSignatureLine *lone = lone_line (line, lines);
+  if (lone != NULL)
+    {
+      print_line (lone, options);
+      return;
+    }
+  scope_text_append (options, "one of:\n");
+  for (int i = 0; i < lines; i++)
+    {
+      if (line[i].hidden)
+        continue;
+      scope_text_append (options, " * ");
+      print_line (&line[i], options);
+      scope_text_append (options, "\n");
+      int parts = count_parts (&line[i]);
+      if (given->arguments == parts
+          && !print_wrong_keywords (given, &line[i], parts,
+                                    "      didn't match because some of the keywords were "
+                                    "incorrect: ",
+                                    "\n", options))
+        {
+          scope_text_append (options, "      didn't match because some of the arguments have "
+                                      "invalid types: ");
+          print_differences (given, &line[i], options);
+          scope_text_append (options, "\n");
+        }
+    }
 }
 
 static bool
@@ -370,22 +419,23 @@ refuse_all (const ScopeGiven *given,
             ScopeFailure *failure)
 {
   ScopeText kinds = { 0 }, options = { 0 };
-  print_given (given, &kinds);
-  for (int i = 0; i < lines; i++)
-    {
-      scope_text_append (&options, " * ");
-      print_line (&line[i], &options);
-      scope_text_append (&options, "\n");
-      int parts = count_parts (&line[i]);
-      if (given->arguments == parts && !print_wrong_keywords (given, &line[i], parts, &options))
-        print_differences (given, &line[i], &options);
-    }
+  const ScopeSignatureLine *lone = lone_line (line, lines);
+  bool unknown = lone != NULL
+                 && print_wrong_keywords (given, lone, count_parts (lone),
+                                          "unrecognized keyword arguments: ", "", &kinds);
+  if (!unknown && lone != NULL && given->arguments == count_parts (lone))
+    print_differences (given, lone, &kinds);
+  else if (!unknown)
+    print_given (given, &kinds);
+  if (!unknown)
+    scope_text_append (&options, ", but expected ");
+  if (!unknown)
+    print_options (given, line, lines, &options);
   scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);
   scope_failure_explain (failure, "%.*s does not take these arguments: %s.", line->function_length,
                          line->function, scope_text_string (&kinds));
   scope_failure_say (failure, "TypeError",
-                     "%.*s() received an invalid combination of arguments - got %s, but expected "
-                     "one of:\n%s",
+                     "%.*s() received an invalid combination of arguments - got %s%s",
                      line->function_length, line->function, scope_text_string (&kinds),
                      scope_text_string (&options));
   scope_text_clear (&kinds);
@@ -525,7 +575,8 @@ scope_signature_torch (const ScopeGiven *given,
 
   int plausible = -1, count = 0;
   for (int i = 0; i < lines; i++)
-    if (given->arguments >= line[i].required && given->arguments <= line[i].fields)
+    if (!line[i].hidden && given->arguments >= line[i].required
+        && given->arguments <= line[i].fields)
       {
         plausible = i;
         count++;

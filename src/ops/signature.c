@@ -67,7 +67,7 @@ read_line (const ScopeCall *call, const char *text, const char *end, ScopeSignat
     ScopeSignatureStyle style;
   } styles[] = {
     { "def ", SCOPE_STYLE_PYTHON }, { "c ", SCOPE_STYLE_C },     { "npy ", SCOPE_STYLE_NPY },
-    { "args ", SCOPE_STYLE_ARGS },  { "any ", SCOPE_STYLE_ANY },
+    { "args ", SCOPE_STYLE_ARGS },  { "any ", SCOPE_STYLE_ANY }, { "ufunc ", SCOPE_STYLE_UFUNC },
   };
   for (size_t i = 0; i < sizeof styles / sizeof styles[0]; i++)
     if (starts (text, end, styles[i].word))
@@ -76,6 +76,10 @@ read_line (const ScopeCall *call, const char *text, const char *end, ScopeSignat
         text += strlen (styles[i].word);
         break;
       }
+  line->hidden = starts (text, end, "hidden ");
+  text += line->hidden ? strlen ("hidden ") : 0;
+  bool numbers = starts (text, end, "numbers ");
+  text += numbers ? strlen ("numbers ") : 0;
   const char *open = memchr (text, '(', (size_t)(end - text));
   if (open > text)
     line->function = text;
@@ -95,6 +99,7 @@ read_line (const ScopeCall *call, const char *text, const char *end, ScopeSignat
           if (field.name_length > 2 && field.name[0] == '*')
             keyword_only = field.optional = true; /* **kwargs */
           field.keyword_only = keyword_only;
+          field.takes_number = numbers;
           line->positional += !keyword_only;
           line->required += !field.optional;
           line->field[line->fields++] = field;
@@ -204,6 +209,8 @@ scope_signature_holds (const ScopeCall *call,
       return scope_signature_args (&given, line, failure);
     case SCOPE_STYLE_ANY:
       return scope_signature_any (&given, line, failure);
+    case SCOPE_STYLE_UFUNC:
+      return scope_signature_ufunc (&given, line, failure);
     default:
       return scope_signature_torch (&given, line, lines, failure);
     }

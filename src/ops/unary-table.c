@@ -446,287 +446,314 @@ static const ScopeParameter threshold_operands[] = {
 
 #define FORM(name, dialect, takes)                                                                 \
   {                                                                                                \
-    name, dialect, takes, SCOPE_UNARY_FUNCTION, false                                              \
+    name, dialect, takes, SCOPE_UNARY_FUNCTION, false, NULL                                        \
   }
 #define SIGN(sign)                                                                                 \
   {                                                                                                \
-    sign, SCOPE_DIALECT_DEFAULT, "input", SCOPE_UNARY_OPERATOR, false                              \
+    sign, SCOPE_DIALECT_DEFAULT, "input", SCOPE_UNARY_OPERATOR, false, NULL                        \
   }
-#define IN_PLACE(name, takes)                                                                      \
+#define DECLARED(name, takes, in_place, signature)                                                 \
   {                                                                                                \
-    name, SCOPE_PYTORCH, takes, SCOPE_UNARY_FUNCTION, true                                         \
+    name, SCOPE_PYTORCH, takes, SCOPE_UNARY_FUNCTION, in_place, signature                          \
   }
-#define TORCH(name, takes)                                                                         \
-  FORM ("torch." name, SCOPE_PYTORCH, takes " -out"), FORM ("." name, SCOPE_PYTORCH, takes)
-#define TORCH_BOTH(name, takes) TORCH (name, takes), IN_PLACE ("." name "_", takes)
-#define F(name, takes)          FORM ("F." name, SCOPE_PYTORCH, takes)
-#define NP(name)                FORM ("np." name, SCOPE_NUMPY, "input=x -out | -where")
-#define TF(name)                FORM ("tf." name, SCOPE_TENSORFLOW, "input=x -name")
-#define JNP(name)               FORM ("jnp." name, SCOPE_JAX, "input=x")
-#define JNN(name)               FORM ("jax.nn." name, SCOPE_JAX, "input=x")
+#define TORCH(name)                                                                                \
+  DECLARED ("torch." name, "input=input=x=a=x1 | -out", false,                                     \
+            "(Tensor input, *, Tensor out=None)"),                                                 \
+      DECLARED ("." name, "input", false, "()")
+#define TORCH_PLAIN(name)                                                                          \
+  DECLARED ("torch." name, "input=input=x=a=x1", false, "(Tensor input)"),                         \
+      DECLARED ("." name, "input", false, "()")
+#define IN_PLACE(name)   DECLARED ("." name "_", "input", true, "()")
+#define TORCH_BOTH(name) TORCH (name), IN_PLACE (name)
+/* A function of torch.nn.functional that is written in Python, with its parameters. */
+#define F(name, takes, parameters) F_NAMED (name, name, takes, parameters)
+#define F_NAMED(name, real, takes, parameters)                                                     \
+  DECLARED ("F." name, takes, false, "def " real "(" parameters ")")
+/* One that is the function written in C++. */
+#define F_BUILT(name, takes, signature) DECLARED ("F." name, takes, false, signature)
+#define UFUNC(name, ufunc)                                                                         \
+  {                                                                                                \
+    "np." name, SCOPE_NUMPY, "input=x -out | -where", SCOPE_UNARY_FUNCTION, false,                 \
+        "ufunc " ufunc "(x)"                                                                       \
+  }
+#define NP(name)  UFUNC (name, name)
+#define TF(name)  FORM ("tf." name, SCOPE_TENSORFLOW, "input=x -name")
+#define JNP(name) FORM ("jnp." name, SCOPE_JAX, "input=x")
+#define JNN(name) FORM ("jax.nn." name, SCOPE_JAX, "input=x")
 #define SPELLINGS(id, ...)                                                                         \
-  static const ScopeSpelling id##_spellings[] = { __VA_ARGS__, { NULL, 0, NULL, 0, false } }
+  static const ScopeSpelling id##_spellings[] = { __VA_ARGS__, { NULL, 0, NULL, 0, false, NULL } }
 
 SPELLINGS (negate,
            SIGN ("-x"),
-           TORCH_BOTH ("neg", "input |"),
-           TORCH_BOTH ("negative", "input |"),
+           TORCH_BOTH ("neg"),
+           TORCH_BOTH ("negative"),
            NP ("negative"),
            TF ("negative"),
            TF ("math.negative"),
            JNP ("negative"));
-SPELLINGS (positive, SIGN ("+x"), TORCH ("positive", "input |"), NP ("positive"), JNP ("positive"));
+SPELLINGS (positive, SIGN ("+x"), TORCH_PLAIN ("positive"), NP ("positive"), JNP ("positive"));
 SPELLINGS (invert,
            SIGN ("~x"),
-           TORCH_BOTH ("bitwise_not", "input |"),
+           TORCH_BOTH ("bitwise_not"),
            NP ("invert"),
-           NP ("bitwise_not"),
+           UFUNC ("bitwise_not", "invert"),
            TF ("bitwise.invert"),
            JNP ("invert"),
            JNP ("bitwise_not"));
 SPELLINGS (absolute,
-           TORCH_BOTH ("abs", "input |"),
-           TORCH_BOTH ("absolute", "input |"),
-           NP ("abs"),
+           TORCH_BOTH ("abs"),
+           TORCH_BOTH ("absolute"),
+           UFUNC ("abs", "absolute"),
            NP ("absolute"),
            TF ("abs"),
            TF ("math.abs"),
            JNP ("abs"),
            JNP ("absolute"));
 SPELLINGS (fabs, NP ("fabs"), JNP ("fabs"));
-SPELLINGS (sign,
-           TORCH_BOTH ("sign", "input |"),
-           NP ("sign"),
-           TF ("sign"),
-           TF ("math.sign"),
-           JNP ("sign"));
-SPELLINGS (sgn, TORCH_BOTH ("sgn", "input |"));
+SPELLINGS (sign, TORCH_BOTH ("sign"), NP ("sign"), TF ("sign"), TF ("math.sign"), JNP ("sign"));
+SPELLINGS (sgn, TORCH_BOTH ("sgn"));
 SPELLINGS (square,
-           TORCH_BOTH ("square", "input"),
+           TORCH_PLAIN ("square"),
+           IN_PLACE ("square"),
            NP ("square"),
            TF ("square"),
            TF ("math.square"),
            JNP ("square"));
 SPELLINGS (floor,
-           TORCH_BOTH ("floor", "input |"),
+           TORCH_BOTH ("floor"),
            NP ("floor"),
            TF ("floor"),
            TF ("math.floor"),
            JNP ("floor"));
-SPELLINGS (ceil, TORCH_BOTH ("ceil", "input |"), NP ("ceil"), TF ("math.ceil"), JNP ("ceil"));
-SPELLINGS (trunc,
-           TORCH_BOTH ("trunc", "input |"),
-           TORCH_BOTH ("fix", "input |"),
-           NP ("trunc"),
-           JNP ("trunc"));
-SPELLINGS (round,
-           TORCH_BOTH ("round", "input | decimals"),
-           FORM ("np.round", SCOPE_NUMPY, "input=a decimals -out"),
-           FORM ("np.around", SCOPE_NUMPY, "input=a decimals -out"),
-           FORM ("np.round_", SCOPE_NUMPY, "input=a decimals -out"),
-           TF ("round"),
-           TF ("math.round"),
-           FORM ("jnp.round", SCOPE_JAX, "input=a decimals -out"));
+SPELLINGS (ceil, TORCH_BOTH ("ceil"), NP ("ceil"), TF ("math.ceil"), JNP ("ceil"));
+SPELLINGS (trunc, TORCH_BOTH ("trunc"), TORCH_BOTH ("fix"), NP ("trunc"), JNP ("trunc"));
+SPELLINGS (
+    round,
+    DECLARED (
+        "torch.round",
+        "input=input=x=a=x1 | decimals -out",
+        false,
+        "(Tensor input, *, Tensor out=None)\n(Tensor input, *, int decimals, Tensor out=None)"),
+    DECLARED (".round", "input | decimals", false, "()\n(*, int decimals)"),
+    DECLARED (".round_", "input | decimals", true, "()\n(*, int decimals)"),
+    { "np.round", SCOPE_NUMPY, "input=a decimals -out", SCOPE_UNARY_FUNCTION, false,
+      "def round_(a, decimals=0, out=None)" },
+    { "np.around", SCOPE_NUMPY, "input=a decimals -out", SCOPE_UNARY_FUNCTION, false,
+      "def around(a, decimals=0, out=None)" },
+    { "np.round_", SCOPE_NUMPY, "input=a decimals -out", SCOPE_UNARY_FUNCTION, false,
+      "def round_(a, decimals=0, out=None)" },
+    TF ("round"),
+    TF ("math.round"),
+    FORM ("jnp.round", SCOPE_JAX, "input=a decimals -out"));
 SPELLINGS (rint, NP ("rint"), TF ("math.rint"), JNP ("rint"));
-SPELLINGS (frac, TORCH_BOTH ("frac", "input |"));
-SPELLINGS (exp,
-           TORCH_BOTH ("exp", "input |"),
-           NP ("exp"),
-           TF ("exp"),
-           TF ("math.exp"),
-           JNP ("exp"));
-SPELLINGS (exp2, TORCH_BOTH ("exp2", "input |"), NP ("exp2"), JNP ("exp2"));
-SPELLINGS (expm1, TORCH_BOTH ("expm1", "input |"), NP ("expm1"), TF ("math.expm1"), JNP ("expm1"));
-SPELLINGS (log, TORCH_BOTH ("log", "input |"), NP ("log"), TF ("math.log"), JNP ("log"));
-SPELLINGS (log2, TORCH_BOTH ("log2", "input |"), NP ("log2"), JNP ("log2"));
-SPELLINGS (log10, TORCH_BOTH ("log10", "input |"), NP ("log10"), JNP ("log10"));
-SPELLINGS (log1p, TORCH_BOTH ("log1p", "input |"), NP ("log1p"), TF ("math.log1p"), JNP ("log1p"));
-SPELLINGS (sqrt,
-           TORCH_BOTH ("sqrt", "input |"),
-           NP ("sqrt"),
-           TF ("sqrt"),
-           TF ("math.sqrt"),
-           JNP ("sqrt"));
-SPELLINGS (rsqrt, TORCH_BOTH ("rsqrt", "input |"), TF ("math.rsqrt"));
+SPELLINGS (frac, TORCH_BOTH ("frac"));
+SPELLINGS (exp, TORCH_BOTH ("exp"), NP ("exp"), TF ("exp"), TF ("math.exp"), JNP ("exp"));
+SPELLINGS (exp2, TORCH_BOTH ("exp2"), NP ("exp2"), JNP ("exp2"));
+SPELLINGS (expm1, TORCH_BOTH ("expm1"), NP ("expm1"), TF ("math.expm1"), JNP ("expm1"));
+SPELLINGS (log, TORCH_BOTH ("log"), NP ("log"), TF ("math.log"), JNP ("log"));
+SPELLINGS (log2, TORCH_BOTH ("log2"), NP ("log2"), JNP ("log2"));
+SPELLINGS (log10, TORCH_BOTH ("log10"), NP ("log10"), JNP ("log10"));
+SPELLINGS (log1p, TORCH_BOTH ("log1p"), NP ("log1p"), TF ("math.log1p"), JNP ("log1p"));
+SPELLINGS (sqrt, TORCH_BOTH ("sqrt"), NP ("sqrt"), TF ("sqrt"), TF ("math.sqrt"), JNP ("sqrt"));
+SPELLINGS (rsqrt, TORCH_BOTH ("rsqrt"), TF ("math.rsqrt"));
 SPELLINGS (cbrt, NP ("cbrt"), JNP ("cbrt"));
 SPELLINGS (reciprocal,
-           TORCH_BOTH ("reciprocal", "input |"),
+           TORCH_BOTH ("reciprocal"),
            NP ("reciprocal"),
            TF ("math.reciprocal"),
            JNP ("reciprocal"));
-SPELLINGS (sin,
-           TORCH_BOTH ("sin", "input |"),
-           NP ("sin"),
-           TF ("sin"),
-           TF ("math.sin"),
-           JNP ("sin"));
-SPELLINGS (cos,
-           TORCH_BOTH ("cos", "input |"),
-           NP ("cos"),
-           TF ("cos"),
-           TF ("math.cos"),
-           JNP ("cos"));
-SPELLINGS (tan,
-           TORCH_BOTH ("tan", "input |"),
-           NP ("tan"),
-           TF ("tan"),
-           TF ("math.tan"),
-           JNP ("tan"));
+SPELLINGS (sin, TORCH_BOTH ("sin"), NP ("sin"), TF ("sin"), TF ("math.sin"), JNP ("sin"));
+SPELLINGS (cos, TORCH_BOTH ("cos"), NP ("cos"), TF ("cos"), TF ("math.cos"), JNP ("cos"));
+SPELLINGS (tan, TORCH_BOTH ("tan"), NP ("tan"), TF ("tan"), TF ("math.tan"), JNP ("tan"));
 SPELLINGS (asin,
-           TORCH_BOTH ("asin", "input |"),
-           TORCH_BOTH ("arcsin", "input |"),
+           TORCH_BOTH ("asin"),
+           TORCH_BOTH ("arcsin"),
            NP ("arcsin"),
            TF ("asin"),
            TF ("math.asin"),
            JNP ("arcsin"));
 SPELLINGS (acos,
-           TORCH_BOTH ("acos", "input |"),
-           TORCH_BOTH ("arccos", "input |"),
+           TORCH_BOTH ("acos"),
+           TORCH_BOTH ("arccos"),
            NP ("arccos"),
            TF ("acos"),
            TF ("math.acos"),
            JNP ("arccos"));
 SPELLINGS (atan,
-           TORCH_BOTH ("atan", "input |"),
-           TORCH_BOTH ("arctan", "input |"),
+           TORCH_BOTH ("atan"),
+           TORCH_BOTH ("arctan"),
            NP ("arctan"),
            TF ("atan"),
            TF ("math.atan"),
            JNP ("arctan"));
-SPELLINGS (sinh,
-           TORCH_BOTH ("sinh", "input |"),
-           NP ("sinh"),
-           TF ("sinh"),
-           TF ("math.sinh"),
-           JNP ("sinh"));
-SPELLINGS (cosh,
-           TORCH_BOTH ("cosh", "input |"),
-           NP ("cosh"),
-           TF ("cosh"),
-           TF ("math.cosh"),
-           JNP ("cosh"));
+SPELLINGS (sinh, TORCH_BOTH ("sinh"), NP ("sinh"), TF ("sinh"), TF ("math.sinh"), JNP ("sinh"));
+SPELLINGS (cosh, TORCH_BOTH ("cosh"), NP ("cosh"), TF ("cosh"), TF ("math.cosh"), JNP ("cosh"));
 SPELLINGS (tanh,
-           TORCH_BOTH ("tanh", "input |"),
+           TORCH_BOTH ("tanh"),
            NP ("tanh"),
            TF ("tanh"),
            TF ("math.tanh"),
            TF ("nn.tanh"),
            JNP ("tanh"),
-           F ("tanh", "input"));
+           F ("tanh", "input", "input"));
 SPELLINGS (asinh,
-           TORCH_BOTH ("asinh", "input |"),
-           TORCH_BOTH ("arcsinh", "input |"),
+           TORCH_BOTH ("asinh"),
+           TORCH_BOTH ("arcsinh"),
            NP ("arcsinh"),
            TF ("asinh"),
            TF ("math.asinh"),
            JNP ("arcsinh"));
 SPELLINGS (acosh,
-           TORCH_BOTH ("acosh", "input |"),
-           TORCH_BOTH ("arccosh", "input |"),
+           TORCH_BOTH ("acosh"),
+           TORCH_BOTH ("arccosh"),
            NP ("arccosh"),
            TF ("acosh"),
            TF ("math.acosh"),
            JNP ("arccosh"));
 SPELLINGS (atanh,
-           TORCH_BOTH ("atanh", "input |"),
-           TORCH_BOTH ("arctanh", "input |"),
+           TORCH_BOTH ("atanh"),
+           TORCH_BOTH ("arctanh"),
            NP ("arctanh"),
            TF ("atanh"),
            TF ("math.atanh"),
            JNP ("arctanh"));
 SPELLINGS (sigmoid,
-           TORCH_BOTH ("sigmoid", "input |"),
+           TORCH_BOTH ("sigmoid"),
            TF ("sigmoid"),
            TF ("math.sigmoid"),
            TF ("nn.sigmoid"),
-           F ("sigmoid", "input"),
+           F ("sigmoid", "input", "input"),
            JNN ("sigmoid"));
-SPELLINGS (logit, TORCH_BOTH ("logit", "input |"));
-SPELLINGS (erf, TORCH_BOTH ("erf", "input |"), TF ("math.erf"));
-SPELLINGS (erfc, TORCH_BOTH ("erfc", "input |"), TF ("math.erfc"));
-SPELLINGS (lgamma, TORCH_BOTH ("lgamma", "input |"), TF ("math.lgamma"));
-SPELLINGS (deg2rad,
-           TORCH_BOTH ("deg2rad", "input |"),
-           NP ("deg2rad"),
-           NP ("radians"),
-           JNP ("deg2rad"));
-SPELLINGS (rad2deg,
-           TORCH_BOTH ("rad2deg", "input |"),
-           NP ("rad2deg"),
-           NP ("degrees"),
-           JNP ("rad2deg"));
-SPELLINGS (isnan, TORCH ("isnan", "input"), NP ("isnan"), TF ("math.is_nan"), JNP ("isnan"));
-SPELLINGS (isinf, TORCH ("isinf", "input"), NP ("isinf"), TF ("math.is_inf"), JNP ("isinf"));
+SPELLINGS (logit,
+           DECLARED ("torch.logit",
+                     "input=input=x=a=x1 -eps | -out",
+                     false,
+                     "(Tensor input, float eps=None, *, Tensor out=None)"),
+           DECLARED (".logit", "input -eps", false, "(float eps=None)"),
+           DECLARED (".logit_", "input -eps", true, "(float eps=None)"));
+SPELLINGS (erf, TORCH_BOTH ("erf"), TF ("math.erf"));
+SPELLINGS (erfc, TORCH_BOTH ("erfc"), TF ("math.erfc"));
+SPELLINGS (lgamma, TORCH_BOTH ("lgamma"), TF ("math.lgamma"));
+SPELLINGS (deg2rad, TORCH_BOTH ("deg2rad"), NP ("deg2rad"), NP ("radians"), JNP ("deg2rad"));
+SPELLINGS (rad2deg, TORCH_BOTH ("rad2deg"), NP ("rad2deg"), NP ("degrees"), JNP ("rad2deg"));
+SPELLINGS (isnan, TORCH_PLAIN ("isnan"), NP ("isnan"), TF ("math.is_nan"), JNP ("isnan"));
+SPELLINGS (isinf, TORCH_PLAIN ("isinf"), NP ("isinf"), TF ("math.is_inf"), JNP ("isinf"));
 SPELLINGS (isfinite,
-           TORCH ("isfinite", "input"),
+           TORCH_PLAIN ("isfinite"),
            NP ("isfinite"),
            TF ("math.is_finite"),
            JNP ("isfinite"));
-SPELLINGS (signbit, TORCH ("signbit", "input |"), NP ("signbit"), JNP ("signbit"));
+SPELLINGS (signbit, TORCH ("signbit"), NP ("signbit"), JNP ("signbit"));
 SPELLINGS (logical_not,
-           TORCH_BOTH ("logical_not", "input |"),
+           TORCH_BOTH ("logical_not"),
            NP ("logical_not"),
            TF ("logical_not"),
            TF ("math.logical_not"),
            JNP ("logical_not"));
 SPELLINGS (relu,
-           TORCH_BOTH ("relu", "input"),
-           F ("relu", "input -inplace"),
-           IN_PLACE ("F.relu_", "input"),
+           TORCH_PLAIN ("relu"),
+           IN_PLACE ("relu"),
+           F ("relu", "input -inplace", "input, inplace=False"),
+           DECLARED ("F.relu_", "input", true, "(Tensor input)"),
            FORM ("tf.nn.relu", SCOPE_TENSORFLOW, "input=features -name"),
            JNN ("relu"));
 SPELLINGS (relu6,
-           F ("relu6", "input -inplace"),
+           F ("relu6", "input -inplace", "input, inplace=False"),
            FORM ("tf.nn.relu6", SCOPE_TENSORFLOW, "input=features -name"),
            JNN ("relu6"));
-SPELLINGS (hardtanh, F ("hardtanh", "input min_val max_val -inplace"), JNN ("hard_tanh"));
+SPELLINGS (hardtanh,
+           F ("hardtanh",
+              "input min_val max_val -inplace",
+              "input, min_val=-1.0, max_val=1.0, inplace=False"),
+           JNN ("hard_tanh"));
 SPELLINGS (leaky_relu,
-           F ("leaky_relu", "input negative_slope -inplace"),
+           F ("leaky_relu",
+              "input negative_slope -inplace",
+              "input, negative_slope=0.01, inplace=False"),
            FORM ("tf.nn.leaky_relu", SCOPE_TENSORFLOW, "input=features negative_slope=alpha -name"),
            FORM ("jax.nn.leaky_relu", SCOPE_JAX, "input=x negative_slope"));
 SPELLINGS (elu,
-           F ("elu", "input alpha -inplace"),
+           F ("elu", "input alpha -inplace", "input, alpha=1.0, inplace=False"),
            FORM ("tf.nn.elu", SCOPE_TENSORFLOW, "input=features -name"),
            FORM ("jax.nn.elu", SCOPE_JAX, "input=x alpha"));
 SPELLINGS (selu,
-           TORCH_BOTH ("selu", "input"),
-           F ("selu", "input -inplace"),
+           TORCH_PLAIN ("selu"),
+           IN_PLACE ("selu"),
+           F ("selu", "input -inplace", "input, inplace=False"),
            FORM ("tf.nn.selu", SCOPE_TENSORFLOW, "input=features -name"),
            JNN ("selu"));
 SPELLINGS (celu,
-           F ("celu", "input alpha -inplace"),
+           F ("celu", "input alpha -inplace", "input, alpha=1.0, inplace=False"),
            FORM ("jax.nn.celu", SCOPE_JAX, "input=x alpha"));
 SPELLINGS (gelu,
-           F ("gelu", "input | approximate"),
+           F_BUILT ("gelu",
+                    "input=input=x=a=x1 | approximate",
+                    "(Tensor input, *, str approximate=none)"),
            FORM ("tf.nn.gelu", SCOPE_TENSORFLOW, "input=features approximate -name"),
            FORM ("jax.nn.gelu", SCOPE_JAX, "input=x approximate"));
 SPELLINGS (silu,
-           F ("silu", "input -inplace"),
+           F ("silu", "input -inplace", "input, inplace=False"),
            FORM ("tf.nn.silu", SCOPE_TENSORFLOW, "input=features -name"),
            FORM ("tf.nn.swish", SCOPE_TENSORFLOW, "input=features -name"),
            JNN ("silu"),
            JNN ("swish"));
-SPELLINGS (mish, F ("mish", "input -inplace"), JNN ("mish"));
+SPELLINGS (mish, F ("mish", "input -inplace", "input, inplace=False"), JNN ("mish"));
 SPELLINGS (softplus,
-           F ("softplus", "input beta threshold"),
+           F_BUILT ("softplus",
+                    "input beta threshold | -out",
+                    "(Tensor input, Number beta=1, Number threshold=20, *, Tensor out=None)"),
            FORM ("tf.nn.softplus", SCOPE_TENSORFLOW, "input=features -name"),
            FORM ("tf.math.softplus", SCOPE_TENSORFLOW, "input=features -name"),
            JNN ("softplus"));
 SPELLINGS (softsign,
-           F ("softsign", "input"),
+           F ("softsign", "input", "input"),
            FORM ("tf.nn.softsign", SCOPE_TENSORFLOW, "input=features -name"),
            JNN ("soft_sign"));
-SPELLINGS (tanhshrink, F ("tanhshrink", "input"));
-SPELLINGS (hardsigmoid, F ("hardsigmoid", "input -inplace"), JNN ("hard_sigmoid"));
-SPELLINGS (hardswish, F ("hardswish", "input -inplace"), JNN ("hard_swish"), JNN ("hard_silu"));
-SPELLINGS (logsigmoid, F ("logsigmoid", "input"), TF ("math.log_sigmoid"), JNN ("log_sigmoid"));
-SPELLINGS (hardshrink, F ("hardshrink", "input lambd"));
-SPELLINGS (softshrink, F ("softshrink", "input lambd"));
-SPELLINGS (threshold, F ("threshold", "input threshold value -inplace"));
-SPELLINGS (nan_to_num,
-           TORCH_BOTH ("nan_to_num", "input -nan -posinf -neginf |"),
-           FORM ("np.nan_to_num", SCOPE_NUMPY, "input=x -copy -nan -posinf -neginf"),
-           JNP ("nan_to_num"));
+SPELLINGS (tanhshrink, F ("tanhshrink", "input", "input"));
+SPELLINGS (hardsigmoid,
+           F ("hardsigmoid", "input -inplace", "input, inplace=False"),
+           JNN ("hard_sigmoid"));
+SPELLINGS (hardswish,
+           F ("hardswish", "input -inplace", "input, inplace=False"),
+           JNN ("hard_swish"),
+           JNN ("hard_silu"));
+SPELLINGS (logsigmoid,
+           F_BUILT ("logsigmoid",
+                    "input=input=x=a=x1 | -out",
+                    "log_sigmoid(Tensor input, *, Tensor out=None)"),
+           TF ("math.log_sigmoid"),
+           JNN ("log_sigmoid"));
+SPELLINGS (hardshrink,
+           F_BUILT ("hardshrink",
+                    "input lambd | -out",
+                    "(Tensor input, Number lambd=0.5, *, Tensor out=None)"));
+SPELLINGS (softshrink,
+           F_BUILT ("softshrink",
+                    "input lambd | -out",
+                    "(Tensor input, Number lambd=0.5, *, Tensor out=None)"));
+SPELLINGS (threshold,
+           F_NAMED ("threshold",
+                    "_threshold",
+                    "input threshold value -inplace",
+                    "input, threshold, value, inplace=False"));
+SPELLINGS (
+    nan_to_num,
+    DECLARED (
+        "torch.nan_to_num",
+        "input=input=x=a=x1 -nan -posinf -neginf | -out",
+        false,
+        "(Tensor input, float nan=None, float posinf=None, float neginf=None, *, Tensor out=None)"),
+    DECLARED (".nan_to_num",
+              "input -nan -posinf -neginf | -out",
+              false,
+              "(float nan=None, float posinf=None, float neginf=None)"),
+    DECLARED (".nan_to_num_",
+              "input -nan -posinf -neginf | -out",
+              true,
+              "(float nan=None, float posinf=None, float neginf=None)"),
+    { "np.nan_to_num", SCOPE_NUMPY, "input=x -copy -nan -posinf -neginf", SCOPE_UNARY_FUNCTION,
+      false, "def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)" },
+    JNP ("nan_to_num"));
 
 /* ---- the table ------------------------------------------------------------------------------ */
 

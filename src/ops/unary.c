@@ -80,6 +80,18 @@ initial_number (const char *text)
   return negative ? -value : value;
 }
 
+static bool
+read_number (const Judged *judged, int parameter, double *out)
+{
+  const ScopeCall *call = judged->call;
+  const ScopeValue *value = &call->value[parameter];
+  bool torch = call->dialect == SCOPE_PYTORCH;
+  if (torch && scope_value_given (value) && !scope_value_is_number (value))
+    return scope_torch_refuse_kind (call, parameter, call->op->parameter[parameter].name,
+                                    parameter + 1, "Number", judged->failure);
+  return scope_call_number (call, parameter, out, judged->failure);
+}
+
 /* The function's numbers in the order of its parameters. */
 static bool
 read_numbers (Judged *judged)
@@ -91,7 +103,7 @@ read_numbers (Judged *judged)
         continue;
       if (parameter[i].initial != NULL)
         judged->number[i] = initial_number (parameter[i].initial);
-      if (!scope_call_number (judged->call, FIRST_NUMBER + i, &judged->number[i], judged->failure))
+      if (!read_number (judged, FIRST_NUMBER + i, &judged->number[i]))
         return false;
     }
   return true;

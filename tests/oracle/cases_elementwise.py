@@ -345,8 +345,57 @@ def selection(rng, dialect):
     ]), tensors
 
 
+WRONG = ["", "A", "A, B", "A, B, A", "A, B, A, B", "A, 'x'", "'x', A", "A, None", "None", "A, B, beta=2",
+         "A, other=B", "input=A, other=B", "A, out=None", "2, 3", "2, A", "A, 2, 3", "[1, 2]", "A, (1, 2)",
+         "A, B, alpha=2", "A, alpha=2", "A, B, rounding_mode='floor'", "A, True", "A, 2.5", "A, exponent=B",
+         "x=A", "A, decimals=1", "A, B, alpha='x'", "2", "'x'"]
+
+
+def wrong_arguments(rng, dialect):
+    """Functions with arguments that mostly do not fit."""
+    sizes = shape(rng, 2)
+    kind = rng.choice(["float32", "float64", "int64"])
+    tensors = {"A": (kind, sizes), "B": (kind, partner(rng, sizes, 0.1))}
+    arguments = rng.choice(WRONG)
+    if dialect == "numpy":
+        name = rng.choice("add subtract maximum power logical_and exp sqrt floor negative abs mod".split())
+        arguments = rng.choice(["", "A", "A, B, None", "A, B, A, B", "A, foo=1", "A, B, foo=1"])
+        return "np.%s(%s)" % (name, arguments), tensors
+    name = rng.choice(
+        ["add", "sub", "mul", "div", "multiply", "divide", "subtract", "pow", "lt", "eq", "maximum", "atan2", "copysign", "xlogy", "logical_and", "heaviside",
+         "float_power", "exp", "abs", "neg", "round", "relu", "square", "clamp", "clamp_min", "lerp",
+         "where", "masked_fill", "addcmul", "rsub", "isnan", "nan_to_num", "ldexp"])
+    which = rng.random()
+    if name in ("add", "sub", "addcmul") and arguments in ("A, B, A", "A, 2, 3", "A, B, A, B"):
+        arguments = "A"  # an old order of arguments
+    if which < 0.4 and name not in ("rsub",):
+        in_place = rng.random() < 0.3 and name not in ("maximum", "where", "isnan")
+        method = arguments[3:] if arguments.startswith("A, ") else arguments
+        return "A.%s%s(%s)" % (name, "_" if in_place else "", method), tensors
+    if which < 0.6:
+        name = rng.choice("relu leaky_relu elu gelu silu softplus hardtanh threshold hardshrink".split())
+        arguments = rng.choice(["", "A, 2", "A, 2, 3", "A, foo=1", "A, 'x'", "'x'", "A, inplace=True",
+                                "A, approximate='none'", "A, 1, 2, 3, 4", "None", "2"])
+        return "F.%s(%s)" % (name, arguments), tensors
+    return "torch.%s(%s)" % (name, arguments), tensors
+
+
+def views(rng, dialect):
+    """Whether a result can be viewed tells how it lies in memory."""
+    sizes = [rng.choice([1, 2, 3, 4]) for _ in range(rng.randint(2, 4))]
+    tensors = {"A": (rng.choice(["float32", "int64"]), sizes), "B": ("float32", partner(rng, sizes, 0))}
+    text = rng.choice([
+        "A[%s]" % index_text(rng, "pytorch", sizes, {}), "A.transpose(0, -1) + 1",
+        "A.transpose(0, 1) * A.transpose(0, 1)", "-A.transpose(0, -1)", "A[:, 0]", "A[:, :1]", "A[1:]",
+        "A[::2]", "A[None, :, 0]", "A[..., 0]", "A.transpose(0, 1)[0]", "torch.where(A > 1, A, B)",
+        "A.transpose(0, 1).clamp(0, 2)", "A[:, 1:]", "A.transpose(0, 1).exp()",
+    ])
+    return "(%s).view(-1)" % text, tensors
+
+
 KINDS = [(operator, 3), (in_place, 2), (function, 3), (indexing, 4), (assignment, 5), (copying, 1),
-         (unary, 4), (selection, 3)]
+         (unary, 4), (selection, 3),
+         (wrong_arguments, 2), (views, 1)]
 
 
 def cases(rng):
@@ -354,5 +403,7 @@ def cases(rng):
     while True:
         dialect = rng.choice(["pytorch", "numpy"])
         expression, tensors = rng.choice(weighted)(rng, dialect)
+        if "view(" in expression:
+            dialect = "pytorch"
         used = {name: t for name, t in tensors.items() if name in expression}
         yield dialect, expression, used

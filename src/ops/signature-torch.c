@@ -488,8 +488,11 @@ convert_ints (const ScopeGiven *given, const ScopeSignatureLine *line, ScopeFail
 static bool
 has_no_names (const ScopeSignatureLine *line)
 {
-  return scope_signature_is (line->function, line->function_length, "all")
-         || scope_signature_is (line->function, line->function_length, "any");
+  static const char *const names[] = { "all", "any", "sort", "argsort" };
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (scope_signature_is (line->function, line->function_length, names[i]))
+      return true;
+  return false;
 }
 
 /* Tensors here have no named axes. */

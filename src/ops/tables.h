@@ -35,6 +35,7 @@
   X (select)                                                                                       \
   X (shuffle)                                                                                      \
   X (softmax)                                                                                      \
+  X (sort)                                                                                         \
   X (splitting)                                                                                    \
   X (spread)                                                                                       \
   X (squeeze)                                                                                      \

@@ -368,7 +368,48 @@ def case_softmax(m):
     return tuple(case)
 
 
+# ---- selection ----------------------------------------------------------------------------------
+
+def as_function(case, prefix, name):
+    """The same call not as a method."""
+    text = case[1].replace("A.%s(" % name, "%s%s(A, " % (prefix, name)).replace("(A, )", "(A)")
+    return case[0], text, case[2]
+
+
+def case_sort(m):
+    dialect = m.dialect()
+    if dialect == "numpy":
+        name = m.pick("sort", "argsort", "median", "nanmedian")
+        case = reduction(m, dialect, name, axes=name.endswith("median"), keep=name.endswith("median"))
+        if name != "argsort":
+            case = as_function(case, "np.", name)
+        if "bool" in case[2]["A"] and name == "argsort" and math.prod(case[2]["A"][1]) > 16:
+            return case_sort(m)  # equal elements come in the order of the algorithm
+        return case
+    name = m.pick("sort", "argsort", "msort", "topk", "topk", "kthvalue", "median", "median", "nanmedian", "mode")
+    case = reduction(m, dialect, name, axes=False, keep=name in ("kthvalue", "median", "nanmedian", "mode"))
+    if name in ("topk", "kthvalue"):
+        text, k = case[1], m.pick("1", "1", "2", "3", "0", "-1", "5", "1.5" if m.chance(0.2) else "2")
+        if m.chance(0.95):
+            head, tail = text.split("(", 1)
+            if "(A" in text:
+                tail = tail[1:]
+                text = head + "(A, " + k + (tail if tail.startswith(",") or tail.startswith(")") else ", " + tail)
+            else:
+                text = head + "(" + k + (tail if tail.startswith(")") else ", " + tail)
+        case = case[0], text, case[2]
+    if name in ("sort", "argsort") and m.chance(0.3):
+        word = m.pick("descending=True", "True", "stable=True", "descending=False")
+        if "=" in word or "=" not in case[1]:
+            case = case[0], (case[1][:-1] + ", %s)" % word).replace("(, ", "("), case[2]
+    if name in ("argsort", "topk", "kthvalue", "median", "mode", "sort", "nanmedian") and case[2]["A"][0] == "bool" \
+            and math.prod(case[2]["A"][1]) > 16:
+        return case_sort(m)
+    return case
+
+
 FAMILIES = [
+    (6, case_sort),
     (4, case_running),
     (3, case_softmax),
     (6, case_norm),

@@ -20,6 +20,7 @@ struct _ScopeDebugPage
   GtkWidget parent_instance;
 
   ScopeSession *session;
+  GSignalGroup *signals;
   gboolean show_side;
   gboolean show_hint;
   ScopeModelBox *notices;
@@ -80,6 +81,27 @@ scope_debug_page_copy_code (ScopeDebugPage *self)
   return scope_code_view_copy (self->code);
 }
 
+static void
+set_flag (ScopeDebugPage *self, gboolean *flag, gboolean value, int property)
+{
+  value = !!value;
+  if (*flag == value)
+    return;
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/* Who has changed something needs no hint to begin. */
+static void
+history_changed (ScopeDebugPage *self)
+{
+  gboolean changed;
+
+  g_object_get (self->session, "can-undo", &changed, NULL);
+  if (changed)
+    set_flag (self, &self->show_hint, FALSE, PROP_SHOW_HINT);
+}
+
 void
 scope_debug_page_set_session (ScopeDebugPage *self, ScopeSession *session)
 {
@@ -94,17 +116,8 @@ scope_debug_page_set_session (ScopeDebugPage *self, ScopeSession *session)
   scope_model_box_bind (self->pictures,
                         session != NULL ? scope_session_get_pictures (session) : NULL, make_picture,
                         self);
+  g_signal_group_set_target (self->signals, session);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-}
-
-static void
-set_flag (ScopeDebugPage *self, gboolean *flag, gboolean value, int property)
-{
-  value = !!value;
-  if (*flag == value)
-    return;
-  *flag = value;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
 static void
@@ -165,6 +178,7 @@ scope_debug_page_dispose (GObject *object)
   if (self->notices != NULL)
     scope_debug_page_set_session (self, NULL);
   self->notices = NULL;
+  g_clear_object (&self->signals);
   scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_DEBUG_PAGE);
   g_clear_object (&self->session);
 
@@ -218,5 +232,8 @@ scope_debug_page_init (ScopeDebugPage *self)
 {
   ensure_types ();
   self->show_side = TRUE;
+  self->signals = g_signal_group_new (SCOPE_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->signals, "notify::can-undo", G_CALLBACK (history_changed),
+                                  self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -72,6 +72,10 @@ test_hint (void)
   g_assert_true (gtk_widget_get_visible (hint));
   gtk_widget_activate_action (page, "page.dismiss-hint", NULL);
   g_assert_false (gtk_widget_get_visible (hint));
+  /* Nor does it stay once something was changed. */
+  g_object_set (page, "show-hint", TRUE, NULL);
+  scope_session_set_expression (session, "A + A");
+  g_assert_false (gtk_widget_get_visible (hint));
   end (window);
 }
 

@@ -128,14 +128,16 @@ scope_alignment_becomes_text (const ScopeAlignment *alignment, int r, int column
   return scope_alignment_size_text (result->size);
 }
 
-/* The sizes that fail in a column, each once, at most two; returns how many there are. */
+/* The sizes that fail in a column, each once, at most two; returns how many there are. A missing
+ * axis counts with the 1 that it is taken as. */
 static int
 failing_sizes (const ScopeAlignment *alignment, int column, int64_t out[2], int n)
 {
   for (int r = 0; r < alignment->rows && n < 2; r++)
     {
       const ScopeAlignedCell *cell = &alignment->row[r].cell[column];
-      if (cell->present && cell->mark == SCOPE_MARK_FAILS && (n == 0 || out[0] != cell->size))
+      bool counts = cell->mark == SCOPE_MARK_FAILS || cell->mark == SCOPE_MARK_PADDED;
+      if (cell->present && counts && (n == 0 || out[0] != cell->size))
         out[n++] = cell->size;
     }
   return n;

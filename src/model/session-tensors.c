@@ -441,7 +441,14 @@ scope_session_put_tensor (ScopeSession *self,
                                    : scope_scene_free_name (scene);
   named = name != NULL ? scope_tensor_rename (tensor, name, NULL) : NULL;
   if (named != NULL)
-    adopt_tensor (self, i, named, origin, file, NULL);
+    {
+      ScopeScene *put = scope_scene_with_tensor (scene, (int)i, named, origin, file);
+
+      /* Its axes are other ones: what they were called does not hold any more. */
+      scope_session_adopt (self, put != NULL ? scope_scene_with_axis_names (put, (int)i, "") : NULL,
+                           NULL);
+      scope_scene_unref (put);
+    }
   scope_tensor_unref (named);
   free (name);
 }

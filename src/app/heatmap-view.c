@@ -18,7 +18,7 @@ enum
   MIN_SIDE = 96,
   NATURAL_WIDTH = 220,
   NATURAL_HEIGHT = 236, /* at most, unless the width is more */
-  LEAST_HEIGHT = 150,
+  LEAST_HEIGHT = 124,
 };
 
 struct _ScopeHeatmapView
@@ -83,7 +83,7 @@ measure_frame (ScopeHeatmapView *self)
 }
 
 /* The box that a map of rows × columns elements may fill: no longer than its squares need, so that
- * a square tensor is square in a tall card too. */
+ * a square tensor is square in a tall card too. It begins at the top, where its neighbours' do. */
 static graphene_rect_t
 map_box (ScopeHeatmapView *self, gint64 rows, gint64 columns)
 {
@@ -95,9 +95,8 @@ map_box (ScopeHeatmapView *self, gint64 rows, gint64 columns)
   double width = MAX (MIN (room_width, room_height * MAX (1 / aspect, 1)), 1);
   double height = MAX (MIN (room_height, room_width * MAX (aspect, 1)), 1);
 
-  return GRAPHENE_RECT_INIT ((float)(left + MAX (room_width - width, 0) / 2),
-                             (float)(top + MAX (room_height - height, 0) / 2), (float)width,
-                             (float)height);
+  return GRAPHENE_RECT_INIT ((float)(left + MAX (room_width - width, 0) / 2), (float)top,
+                             (float)width, (float)height);
 }
 
 static void

@@ -221,16 +221,28 @@ scope_tensor_item_sync (ScopeTensorItem *self, const ScopeSceneTensor *tensor)
   store_string (self, &self->file_name, file_name, PROP_FILE_NAME);
 }
 
+/* The sentence as it stands alone: with a capital. Free with g_free. */
+static char *
+begin_sentence (const char *sentence)
+{
+  char first[8] = { 0 };
+
+  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (sentence)), first);
+  return g_strconcat (first, sentence[0] != '\0' ? g_utf8_next_char (sentence) : "", NULL);
+}
+
 void
 scope_tensor_item_set_problem (ScopeTensorItem *self, const ScopeError *error)
 {
+  g_autofree char *sentence = error != NULL ? begin_sentence (error->sentence) : NULL;
+
   g_return_if_fail (SCOPE_IS_TENSOR_ITEM (self));
 
   self->problem_begin = error != NULL ? (int)error->begin : -1;
   self->problem_end = error != NULL ? (int)error->end : -1;
   notify (self, PROP_PROBLEM_BEGIN);
   notify (self, PROP_PROBLEM_END);
-  store_string (self, &self->problem, error != NULL ? error->sentence : NULL, PROP_PROBLEM);
+  store_string (self, &self->problem, sentence, PROP_PROBLEM);
 }
 
 void

@@ -60,7 +60,7 @@ typedef struct
    * A method's object is the first parameter. NULL: the table's parameters in order. */
   const char *takes;
   int variant;   /* handed to infer, read and trace; meaning is the operation's own */
-  bool in_place; /* the result must have the first tensor's shape (`+=`, `.add_`) */
+  bool in_place; /* the first tensor's name stands for the result from then on (`+=`, `.add_`) */
   /* How the framework itself declares the function, so that wrong arguments are refused in its own
    * words (ops/signature.c); NULL: unknown. Each line is one of
    *   [name](int a, tuple of ints[2] b, *, Tensor out=None)   PyTorch's, types as it prints them;

@@ -233,7 +233,8 @@ refuse_rank (const ScopeCall *call, int rank, ScopeFailure *failure)
         rank);
   if (variant == MATRIX_T)
     return scope_failure_say (failure, "RuntimeError",
-                              "t() expects a tensor with <= 2 dimensions, but self is %dD", rank);
+                              "t%s() expects a tensor with <= 2 dimensions, but self is %dD",
+                              call->spelling->in_place ? "_" : "", rank);
   if (variant == MATRIX_H)
     return scope_failure_say (failure, "RuntimeError",
                               "tensor.H is only supported on matrices (2-D tensors). Got %d-D "
@@ -503,6 +504,10 @@ static const ScopeSpelling transpose_spellings[] = {
   { "torch.swapdims", SCOPE_PYTORCH, NULL, 0, false,
     SWAP_OF ("swapdims", "Tensor input, ", "dim0", "dim1") },
   { ".swapdims", SCOPE_PYTORCH, NULL, 0, false, SWAP_OF ("swapdims", "", "dim0", "dim1") },
+  { ".transpose_", SCOPE_PYTORCH, NULL, 0, true, "transpose_(int dim0, int dim1)" },
+  { ".swapaxes_", SCOPE_PYTORCH, "input dim0=axis0 dim1=axis1", 0, true,
+    SWAP_OF ("swapaxes_", "", "axis0", "axis1") },
+  { ".swapdims_", SCOPE_PYTORCH, NULL, 0, true, SWAP_OF ("swapdims_", "", "dim0", "dim1") },
   { "np.swapaxes", SCOPE_NUMPY, "input=a dim0=axis1 dim1=axis2", 0, false,
     "def swapaxes(a, axis1, axis2)" },
   { ".swapaxes", SCOPE_NUMPY, "input dim0=axis1 dim1=axis2", 0, false,
@@ -525,6 +530,7 @@ static const ScopeSpelling matrix_spellings[] = {
   { ".H", SCOPE_PYTORCH, NULL, MATRIX_H, false, NULL },
   { "torch.t", SCOPE_PYTORCH, NULL, MATRIX_T, false, "t(Tensor input)" },
   { ".t", SCOPE_PYTORCH, NULL, MATRIX_T, false, "args _TensorBase.t()" },
+  { ".t_", SCOPE_PYTORCH, NULL, MATRIX_T, true, "args _TensorBase.t_()" },
   { "torch.adjoint", SCOPE_PYTORCH, NULL, MATRIX_ADJOINT, false, "adjoint(Tensor input)" },
   { ".adjoint", SCOPE_PYTORCH, NULL, MATRIX_ADJOINT, false, "args _TensorBase.adjoint()" },
   { "tf.linalg.matrix_transpose", SCOPE_TENSORFLOW, "input=a -name -conjugate", MATRIX_MT, false,

@@ -245,7 +245,8 @@ def attribute(rng, dialect):
     if rng.random() < 0.6:
         sizes = shape(rng, 0, 3)
     return rng.choice(["A.T", "A.mT", "A.H", "A.mH", "A.t()", "torch.t(A)", "A.adjoint()",
-                       "torch.adjoint(A)", "A.mT.mT"]), sizes
+                       "torch.adjoint(A)", "A.mT.mT", "A.t_()", "A.transpose_(0, -1)", "A.squeeze_()",
+                       "A.squeeze_(1)", "A.unsqueeze_(1)", "A.swapaxes_(0, 1)", "A.transpose_(0)"]), sizes
 
 
 def move(rng, dialect):

@@ -715,15 +715,22 @@ evaluate_node (ScopeBuilder *builder, const ScopeSyntax *syntax)
 }
 
 /* The value a statement leaves: what it evaluated, or the new version of what it assigned to. */
-static int
-statement_result (const ScopeBuilder *builder, const ScopeSyntax *syntax, int first_node)
+static ScopeValue
+statement_outcome (const ScopeBuilder *builder, const ScopeSyntax *syntax, int first_node)
 {
   const ScopeProgram *program = builder->program;
-  const ScopeValue *value = &builder->value[syntax - program->expression->node];
-  for (int i = program->nodes - 1; i >= first_node; i--)
-    if (program->node[i]->op != NULL && syntax->kind == SCOPE_SYNTAX_ASSIGN
-        && strcmp (program->node[i]->op->name, "assign") == 0)
-      return program->node[i]->state == SCOPE_NODE_FITS ? i : -1;
+  for (int i = program->nodes - 1; i >= first_node && syntax->kind == SCOPE_SYNTAX_ASSIGN; i--)
+    if (program->node[i]->op != NULL && strcmp (program->node[i]->op->name, "assign") == 0)
+      return program->node[i]->state == SCOPE_NODE_FITS
+                 ? (ScopeValue){ .kind = SCOPE_VALUE_TENSOR, .node = i, .span = syntax->span }
+                 : scope_value_failed (syntax->span);
+  return builder->value[syntax - program->expression->node];
+}
+
+/* The node that is shown of an outcome: the tensor, the first of several, or −1. */
+static int
+outcome_node (const ScopeValue *value)
+{
   if (value->kind == SCOPE_VALUE_TENSOR)
     return value->node;
   if (scope_value_is_sequence (value) && value->items > 0
@@ -737,8 +744,11 @@ scope_evaluate (ScopeBuilder *builder)
 {
   ScopeProgram *program = builder->program;
   const ScopeExpression *expression = program->expression;
+  size_t statements = (size_t)expression->statements;
   builder->value = calloc ((size_t)expression->nodes + 1, sizeof *builder->value);
-  if (builder->value == NULL)
+  program->outcome =
+      scope_arena_alloc (program->arena, (statements + 1) * sizeof *program->outcome);
+  if (builder->value == NULL || program->outcome == NULL)
     return false;
 
   int next = 0;
@@ -753,8 +763,9 @@ scope_evaluate (ScopeBuilder *builder)
           if (program->out_of_memory)
             return false;
         }
-      program->result =
-          statement_result (builder, &expression->node[expression->statement[s]], first_node);
+      program->outcome[s] =
+          statement_outcome (builder, &expression->node[expression->statement[s]], first_node);
+      program->result = outcome_node (&program->outcome[s]);
     }
   return true;
 }

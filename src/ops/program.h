@@ -47,11 +47,13 @@ struct ScopeProgram
   const ScopeExpression *expression; /* owned */
   ScopeDialect dialect;
   int nodes;
-  ScopeNode **node;   /* in evaluation order */
-  int result;         /* number of the last statement's node, −1 when it is not a tensor */
-  int first_failure;  /* node number, −1 when everything fits */
-  bool out_of_memory; /* while it is made */
-  ScopeFailure spare; /* filled in vain when memory runs out */
+  ScopeNode **node;    /* in evaluation order */
+  ScopeValue *outcome; /* of each statement: what it evaluated, or the new version of the tensor it
+                          assigned into; FAILED when there is none */
+  int result;          /* number of the last statement's node, −1 when it is not a tensor */
+  int first_failure;   /* node number, −1 when everything fits */
+  bool out_of_memory;  /* while it is made */
+  ScopeFailure spare;  /* filled in vain when memory runs out */
 };
 
 typedef struct

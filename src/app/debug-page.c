@@ -11,6 +11,7 @@
 #include "app/picture-card.h"
 #include "app/remedy-list.h"
 #include "app/template.h"
+#include "app/step-strip.h"
 #include "app/tensor-card.h"
 #include "app/verdict-bar.h"
 #include "app/wrap-layout.h"
@@ -26,6 +27,7 @@ struct _ScopeDebugPage
   ScopeModelBox *notices;
   ScopeModelBox *tensors;
   ScopeModelBox *pictures;
+  ScopeExpressionBar *expression;
   ScopeAlignmentView *alignment;
   ScopeCodeView *code;
 };
@@ -129,6 +131,16 @@ dismiss_hint (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+select_step (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScopeDebugPage *self = SCOPE_DEBUG_PAGE (widget);
+  int begin, end;
+
+  g_variant_get (parameter, "(ii)", &begin, &end);
+  scope_expression_bar_select (self->expression, begin, end);
+}
+
+static void
 scope_debug_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   ScopeDebugPage *self = SCOPE_DEBUG_PAGE (object);
@@ -195,6 +207,7 @@ ensure_types (void)
   g_type_ensure (SCOPE_TYPE_OPERATION_FORM);
   g_type_ensure (SCOPE_TYPE_PANES);
   g_type_ensure (SCOPE_TYPE_REMEDY_LIST);
+  g_type_ensure (SCOPE_TYPE_STEP_STRIP);
   g_type_ensure (SCOPE_TYPE_VERDICT_BAR);
   g_type_ensure (SCOPE_TYPE_WRAP_LAYOUT);
 }
@@ -217,11 +230,13 @@ scope_debug_page_class_init (ScopeDebugPageClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "page.dismiss-hint", NULL, dismiss_hint);
+  gtk_widget_class_install_action (widget_class, "page.select-step", "(ii)", select_step);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shapescope/Shapescope/ui/debug-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, notices);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, tensors);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, pictures);
+  gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, expression);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, alignment);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, code);
   gtk_widget_class_bind_template_callback (widget_class, get_opacity);

@@ -83,6 +83,22 @@ focus_left (ScopeExpressionBar *self)
     scope_session_end_step (self->session);
 }
 
+void
+scope_expression_bar_select (ScopeExpressionBar *self, int begin, int end)
+{
+  GtkTextIter from, to;
+
+  g_return_if_fail (SCOPE_IS_EXPRESSION_BAR (self));
+
+  if (self->session == NULL || scope_session_get_problem (self->session) != NULL)
+    return;
+  gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (self->buffer), &from, begin);
+  gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (self->buffer), &to, end);
+  gtk_text_buffer_select_range (GTK_TEXT_BUFFER (self->buffer), &to, &from);
+  gtk_text_view_scroll_to_iter (self->view, &from, 0, FALSE, 0, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 /* Longer text is not taken, so that neither parser nor view is asked for more than it bears. */
 static void
 insert_text (GtkTextBuffer *buffer, GtkTextIter *at, char *text, int length, gpointer data)

@@ -289,6 +289,7 @@ scope_session_look (ScopeSession *self)
   look_at_report (self, scene);
   recognise_form (self, scene);
   look_at_tensors (self, scene);
+  scope_session_look_at_steps (self);
   look_for_remedies (self);
   for (guint i = 0; i < (guint)scene->tensors; i++)
     picture_tensor (self, scene, i);

@@ -20,6 +20,8 @@ struct _ScopeSession
   ScopeReport *report;
   GListStore *tensors;
   GListStore *remedies;
+  GListStore *steps;
+  guint hidden_steps;   /* that are not in the list */
   GListStore *pictures; /* of the tensors, then of the result */
   GListStore *notices;
   ScopePicture *result;
@@ -60,6 +62,8 @@ enum
   PROP_FAILING_CODE,
   PROP_FITTING_CODE,
   PROP_TENSORS,
+  PROP_STEPS,
+  PROP_HIDDEN_STEPS,
   PROP_REMEDIES,
   PROP_REMEDY,
   PROP_HAS_REMEDY,
@@ -91,5 +95,7 @@ void scope_session_link_picture (ScopeSession *self, ScopePicture *picture);
 void scope_session_look (ScopeSession *self);
 /* session-look.c: after another remedy was chosen. */
 void scope_session_look_at_remedy (ScopeSession *self);
+/* session-steps.c: after a new report. */
+void scope_session_look_at_steps (ScopeSession *self);
 /* session-code.c */
 void scope_session_update_code (ScopeSession *self);

@@ -342,6 +342,12 @@ scope_session_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_TENSORS:
       g_value_set_object (value, self->tensors);
       break;
+    case PROP_STEPS:
+      g_value_set_object (value, self->steps);
+      break;
+    case PROP_HIDDEN_STEPS:
+      g_value_set_uint (value, self->hidden_steps);
+      break;
     case PROP_REMEDIES:
       g_value_set_object (value, self->remedies);
       break;
@@ -435,6 +441,7 @@ scope_session_dispose (GObject *object)
     disown_items (self);
   g_clear_object (&self->tensors);
   g_clear_object (&self->remedies);
+  g_clear_object (&self->steps);
   g_clear_object (&self->pictures);
   g_clear_object (&self->notices);
   g_clear_object (&self->result);
@@ -518,6 +525,9 @@ scope_session_class_init (ScopeSessionClass *klass)
   properties[PROP_FAILING_CODE] = string_property ("failing-code", READABLE);
   properties[PROP_FITTING_CODE] = string_property ("fitting-code", READABLE);
   properties[PROP_TENSORS] = list_property ("tensors");
+  properties[PROP_STEPS] = list_property ("steps");
+  properties[PROP_HIDDEN_STEPS] =
+      g_param_spec_uint ("hidden-steps", NULL, NULL, 0, G_MAXUINT, 0, READABLE);
   properties[PROP_REMEDIES] = list_property ("remedies");
   properties[PROP_REMEDY] = g_param_spec_int ("remedy", NULL, NULL, -1, G_MAXINT, -1, READWRITE);
   properties[PROP_HAS_REMEDY] = boolean_property ("has-remedy");
@@ -546,6 +556,7 @@ scope_session_init (ScopeSession *self)
   self->evaluator = scope_evaluator_new ();
   self->opening = g_cancellable_new ();
   self->tensors = g_list_store_new (SCOPE_TYPE_TENSOR_ITEM);
+  self->steps = g_list_store_new (SCOPE_TYPE_STEP_ITEM);
   self->remedies = g_list_store_new (SCOPE_TYPE_REMEDY_ITEM);
   self->pictures = g_list_store_new (SCOPE_TYPE_PICTURE);
   self->notices = g_list_store_new (SCOPE_TYPE_NOTICE);

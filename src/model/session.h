@@ -7,6 +7,7 @@
 #include "model/notice.h"
 #include "model/picture.h"
 #include "model/remedy-item.h"
+#include "model/step-item.h"
 #include "model/tensor-item.h"
 #include "scene/scene.h"
 
@@ -33,6 +34,10 @@ ScopeScene *scope_session_get_scene (ScopeSession *self);
 const ScopeReport *scope_session_get_report (ScopeSession *self);
 /* The program and node whose result is shown, or NULL: the chosen remedy's, else the text's own. */
 ScopeProgram *scope_session_get_shown (ScopeSession *self, int *node);
+
+/* Of ScopeStepItem: the statements when there are several, else empty; SCOPE_MAX_STEPS at most,
+ * property "hidden-steps" says how many more there are. */
+GListModel *scope_session_get_steps (ScopeSession *self);
 
 /* ---- the text ---- */
 

@@ -27,7 +27,8 @@ shorten (ScopeText *text, int64_t characters)
   scope_text_append (text, "…");
 }
 
-/* A statement over several lines on one: a line break and the blanks around it become a space. */
+/* A statement over several lines on one: a line break and the blanks around it become a space, at a
+ * bracket's inside nothing. */
 static void
 print_statement (const ScopeProgram *program, ScopeSpan span, ScopeText *out)
 {
@@ -43,8 +44,11 @@ print_statement (const ScopeProgram *program, ScopeSpan span, ScopeText *out)
       scope_text_append_bytes (out, rest, end);
       if (last)
         break;
+      char before = end > 0 ? rest[end - 1] : '\0';
       rest += line + strspn (rest + line, " \t\r\n");
-      scope_text_append (out, " ");
+      bool bracket = before != '\0' && strchr ("([{", before) != NULL;
+      bracket = bracket || (rest[0] != '\0' && strchr (")]}", rest[0]) != NULL);
+      scope_text_append (out, bracket ? "" : " ");
     }
   out->failed |= text.failed;
   scope_text_clear (&text);

@@ -5,6 +5,12 @@
 
 #include <glib/gi18n.h>
 
+enum
+{
+  STATEMENT_WIDTH = 24, /* characters that a statement asks for at most when room is scarce */
+  SHAPE_WIDTH = 48,     /* characters of a shape that are shown at most */
+};
+
 struct _ScopeStepCard
 {
   GtkWidget parent_instance;
@@ -39,15 +45,33 @@ has_predecessor (GtkWidget *widget, int number)
   return number > 1;
 }
 
+static char *
+shorten (const char *text)
+{
+  g_autofree char *begin = NULL;
+
+  if (text == NULL || g_utf8_strlen (text, -1) <= SHAPE_WIDTH)
+    return g_strdup (text);
+  begin = g_utf8_substring (text, 0, SHAPE_WIDTH - 1);
+  return g_strconcat (begin, "…", NULL);
+}
+
 /* What comes out in a word or a shape; never only a colour. */
 static char *
 get_outcome (GtkWidget *widget, int state, gboolean misfit, const char *result)
 {
   if (state == SCOPE_STEP_FAILS)
-    return g_strdup (misfit ? C_ ("a step", "does not fit") : C_ ("a step", "fails"));
+    return g_strdup (misfit ? _ ("does not fit") : C_ ("a step", "fails"));
   if (state == SCOPE_STEP_SKIPPED)
-    return g_strdup (C_ ("a step", "not reached"));
-  return g_strdup (result);
+    return g_strdup (C_ ("a step", "skipped"));
+  return shorten (result);
+}
+
+/* Short statements are never cut. */
+static int
+get_width (GtkWidget *widget, const char *text)
+{
+  return text != NULL ? (int)MIN (g_utf8_strlen (text, -1), STATEMENT_WIDTH) : -1;
 }
 
 static char *
@@ -70,11 +94,11 @@ get_classes (GtkWidget *widget, int state, gboolean first_failure)
   return g_strdupv ((char **)classes);
 }
 
-/* The whole statement, which the card may cut short, and why it fails. */
+/* The statement and its shape, which the card may cut short, or why it fails. */
 static char *
 get_tooltip (GtkWidget *widget, int state, const char *text, const char *result)
 {
-  return state == SCOPE_STEP_FAILS ? g_strdup_printf ("%s\n%s", text, result) : g_strdup (text);
+  return state == SCOPE_STEP_SKIPPED ? g_strdup (text) : g_strdup_printf ("%s\n%s", text, result);
 }
 
 /* ---- the object ----------------------------------------------------------------------------- */
@@ -85,8 +109,8 @@ describe (ScopeStepCard *self)
   ScopeStepState state = scope_step_item_get_state (self->item);
   ScopeSpan span = scope_step_item_get_span (self->item);
   const char *result = scope_step_item_get_result (self->item);
-  g_autofree char *outcome =
-      get_outcome (GTK_WIDGET (self), (int)state, scope_step_item_get_misfit (self->item), result);
+  gboolean misfit = scope_step_item_get_misfit (self->item);
+  g_autofree char *outcome = get_outcome (GTK_WIDGET (self), (int)state, misfit, result);
   /* Translators: what a screen reader says of a step: its number, the statement, what comes out. */
   g_autofree char *label = g_strdup_printf (
       _ ("Step %d of %d, %s, %s"), scope_step_item_get_number (self->item),
@@ -149,6 +173,7 @@ scope_step_card_class_init (ScopeStepCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeStepCard, button);
   gtk_widget_class_bind_template_callback (widget_class, has_predecessor);
   gtk_widget_class_bind_template_callback (widget_class, get_outcome);
+  gtk_widget_class_bind_template_callback (widget_class, get_width);
   gtk_widget_class_bind_template_callback (widget_class, get_sign);
   gtk_widget_class_bind_template_callback (widget_class, has_sign);
   gtk_widget_class_bind_template_callback (widget_class, get_classes);

@@ -12,6 +12,7 @@ struct _ScopeStepStrip
   GtkWidget parent_instance;
 
   ScopeSession *session;
+  GSignalGroup *signals; /* of the list of steps */
   ScopeModelBox *cards;
 };
 
@@ -38,6 +39,15 @@ get_more (GtkWidget *widget, guint n)
   return g_strdup_printf (g_dngettext (NULL, "and %u more", "and %u more", n), n);
 }
 
+/* In code, because a template's binding of its own widget outlives it in GTK 4.8. */
+static void
+steps_changed (ScopeStepStrip *self)
+{
+  GListModel *steps = self->session != NULL ? scope_session_get_steps (self->session) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), steps != NULL && g_list_model_get_n_items (steps) > 0);
+}
+
 static GtkWidget *
 make_card (gpointer item, gpointer data)
 {
@@ -47,12 +57,15 @@ make_card (gpointer item, gpointer data)
 void
 scope_step_strip_set_session (ScopeStepStrip *self, ScopeSession *session)
 {
+  GListModel *steps = session != NULL ? scope_session_get_steps (session) : NULL;
+
   g_return_if_fail (SCOPE_IS_STEP_STRIP (self));
 
   if (!g_set_object (&self->session, session))
     return;
-  scope_model_box_bind (self->cards, session != NULL ? scope_session_get_steps (session) : NULL,
-                        make_card, self);
+  scope_model_box_bind (self->cards, steps, make_card, self);
+  g_signal_group_set_target (self->signals, steps);
+  steps_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
@@ -79,6 +92,9 @@ scope_step_strip_dispose (GObject *object)
 {
   ScopeStepStrip *self = SCOPE_STEP_STRIP (object);
 
+  if (self->signals != NULL)
+    g_signal_group_set_target (self->signals, NULL);
+  g_clear_object (&self->signals);
   if (self->cards != NULL)
     scope_model_box_bind (self->cards, NULL, NULL, NULL);
   self->cards = NULL;
@@ -116,5 +132,7 @@ static void
 scope_step_strip_init (ScopeStepStrip *self)
 {
   g_type_ensure (SCOPE_TYPE_MODEL_BOX);
+  self->signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->signals, "items-changed", G_CALLBACK (steps_changed), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

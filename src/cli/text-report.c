@@ -105,6 +105,7 @@ scope_text_report (const ScopeReport *report, const ScopePage *page)
 {
   GString *out = g_string_new (NULL);
   put_lines (out, report->program->expression->source, 0);
+  scope_text_steps (report->program, page, out);
   /* Axes that have nothing to do with the failure (a wrong argument, an unknown name) say nothing.
    */
   gboolean aligns = report->failure == NULL || report->failure->axes > 0;

@@ -142,6 +142,15 @@ static const struct
     "                  →\n"
     "  result          2\n"
     "✓ It fits: the result is [2], float32, 8 B.\n" },
+  { "steps", "check 'C = torch.cat((A, B), dim=2); D = C + A; D.sum(); C' " EXAMPLE, 1,
+    "C = torch.cat((A, B), dim=2); D = C + A; D.sum(); C\n"
+    "  1  C = torch.cat((A, B), dim=2)  [1, 1, 1536, 256]\n"
+    "✗ 2  D = C + A                     does not fit\n"
+    "  3  D.sum()                       skipped\n"
+    "  4  C                             [1, 1, 1536, 256]\n"
+    "        axis 0   axis 1   axis 2   axis 3\n"
+    "  C          1        1     1536      256\n",
+    .more = TRUE },
   { "minus-first", "check -- '-1 * A' A=3", 0, NULL },
   { "escapes", "check 'A\x1b[31m' A=3", 2, "", "" },
 

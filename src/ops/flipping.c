@@ -55,6 +55,24 @@ finish (const ScopeCall *call, const ScopeOutput *input, const bool *reversed, S
 
 /* ---- flip ----------------------------------------------------------------------------------- */
 
+/* ReverseV2 names the first axis that is wrong; `axes` are those before it. */
+static bool
+say_tensorflow_axes (const ScopeValue *value,
+                     const ScopeAxes *axes,
+                     int rank,
+                     ScopeFailure *failure)
+{
+  bool sequence = scope_value_is_sequence (value);
+  const ScopeValue *item = sequence ? &value->item[axes->count] : value;
+  int64_t axis = item->integer;
+  if (axis >= -rank && axis < rank)
+    return scope_say_tensorflow (failure, "ReverseV2", "axis %lld specified more than once.",
+                                 (long long)(axis < 0 ? axis + rank : axis));
+  return scope_say_tensorflow (failure, "ReverseV2",
+                               "'axis'[%d] = %lld is out of valid range [%d, %d", axes->count,
+                               (long long)axis, 0, rank - 1);
+}
+
 static bool
 find_axes (const ScopeCall *call, int rank, ScopeAxes *axes, ScopeFailure *failure)
 {
@@ -74,7 +92,11 @@ find_axes (const ScopeCall *call, int rank, ScopeAxes *axes, ScopeFailure *failu
       inner.value = bound;
       return scope_axes_find (&inner, DIMS, &style, rank, axes, failure);
     }
-  return scope_axes_find (call, DIMS, &style, rank, axes, failure);
+  if (scope_axes_find (call, DIMS, &style, rank, axes, failure))
+    return true;
+  if (call->dialect == SCOPE_TENSORFLOW && failure->rule == SCOPE_RULE_AXIS)
+    return say_tensorflow_axes (value, axes, rank, failure);
+  return false;
 }
 
 static bool

@@ -7,6 +7,21 @@
 #include "ops/program.h"
 #include "ops/promote.h"
 
+#include <stdio.h>
+
+typedef struct
+{
+  char text[48];
+} WrapperName;
+
+/* TensorFlow's name of the kernel's wrapper: `ConcatV2_N_2`. */
+static const char *
+wrapper (const ScopeJoined *joined, const char *kernel, WrapperName *name)
+{
+  snprintf (name->text, sizeof name->text, "%s_N_%d", kernel, joined->items);
+  return name->text;
+}
+
 static const char *
 torch_name (ScopeJoinForm form)
 {
@@ -127,10 +142,11 @@ scope_join_say_tensorflow_axis (const ScopeJoined *joined,
   if (joined->form == SCOPE_JOIN_STACK)
     return scope_failure_say (failure, "ValueError", "Argument `axis` = %lld not in range [%d, %d)",
                               (long long)axis, -rank, rank);
-  return scope_say_tensorflow (failure, "ConcatV2",
-                               "ConcatOp : Expected concatenating dimensions in the range [%d, "
-                               "%d), but got %lld",
-                               -rank, rank, (long long)axis);
+  return scope_say_tensorflow_node (
+      failure, wrapper (joined, "ConcatV2", &(WrapperName){ "" }), "ConcatV2", "concat",
+      "ConcatOp : Expected concatenating dimensions in the range [%d, "
+      "%d), but got %lld",
+      -rank, rank, (long long)axis);
 }
 
 static void
@@ -172,10 +188,11 @@ scope_join_refuse_rank (const ScopeJoined *joined, const ScopeJoinItem *item, Sc
     case SCOPE_TENSORFLOW:
       scope_shape_print (&first->shape, SCOPE_SHAPE_TIGHT_LIST, &shapes[0]);
       scope_shape_print (&item->shape, SCOPE_SHAPE_TIGHT_LIST, &shapes[1]);
-      scope_say_tensorflow (failure, "ConcatV2",
-                            "ConcatOp : Ranks of all input tensors should match: shape[0] = %s vs. "
-                            "shape[%d] = %s",
-                            scope_text_string (&shapes[0]), i, scope_text_string (&shapes[1]));
+      scope_say_tensorflow_node (
+          failure, wrapper (joined, "ConcatV2", &(WrapperName){ "" }), "ConcatV2", "concat",
+          "ConcatOp : Ranks of all input tensors should match: shape[0] = %s vs. "
+          "shape[%d] = %s",
+          scope_text_string (&shapes[0]), i, scope_text_string (&shapes[1]));
       break;
     case SCOPE_JAX:
       for (int k = 0; k < joined->items; k++)
@@ -215,11 +232,11 @@ say_sizes (const ScopeJoined *joined, const ScopeJoinItem *item, int axis, Scope
     case SCOPE_TENSORFLOW:
       scope_shape_print (&first->shape, SCOPE_SHAPE_TIGHT_LIST, &shapes[0]);
       scope_shape_print (&item->shape, SCOPE_SHAPE_TIGHT_LIST, &shapes[1]);
-      scope_say_tensorflow (failure, "ConcatV2",
-                            "ConcatOp : Dimension %d in both shapes must be equal: shape[0] = %s "
-                            "vs. shape[%d] = %s",
-                            axis, scope_text_string (&shapes[0]), i,
-                            scope_text_string (&shapes[1]));
+      scope_say_tensorflow_node (
+          failure, wrapper (joined, "ConcatV2", &(WrapperName){ "" }), "ConcatV2", "concat",
+          "ConcatOp : Dimension %d in both shapes must be equal: shape[0] = %s "
+          "vs. shape[%d] = %s",
+          axis, scope_text_string (&shapes[0]), i, scope_text_string (&shapes[1]));
       break;
     case SCOPE_JAX:
       for (int k = 0; k < joined->items; k++)
@@ -317,10 +334,11 @@ say_stack (const ScopeJoined *joined, const ScopeJoinItem *item, ScopeFailure *f
       scope_failure_say (failure, "ValueError", "All input arrays must have the same shape.");
       break;
     case SCOPE_TENSORFLOW:
-      scope_say_tensorflow (failure, "Pack",
-                            "Shapes of all inputs must match: values[0].shape = %s != "
-                            "values[%d].shape = %s",
-                            scope_text_string (&a), i, scope_text_string (&b));
+      scope_say_tensorflow_node (failure, wrapper (joined, "Pack", &(WrapperName){ "" }), "Pack",
+                                 "stack",
+                                 "Shapes of all inputs must match: values[0].shape = %s != "
+                                 "values[%d].shape = %s",
+                                 scope_text_string (&a), i, scope_text_string (&b));
       break;
     default:
       scope_failure_say (failure, "RuntimeError",
@@ -388,10 +406,11 @@ scope_join_refuse_scalar (const ScopeJoined *joined, int i, ScopeFailure *failur
       return scope_failure_say (failure, "ValueError",
                                 "Zero-dimensional arrays cannot be concatenated.");
     case SCOPE_TENSORFLOW:
-      return scope_say_tensorflow (failure, "ConcatV2",
-                                   "ConcatOp : Expected concatenating dimensions in the range "
-                                   "[%d, %d), but got %d",
-                                   0, 0, 0);
+      return scope_say_tensorflow_node (failure, wrapper (joined, "ConcatV2", &(WrapperName){ "" }),
+                                        "ConcatV2", "concat",
+                                        "ConcatOp : Expected concatenating dimensions in the range "
+                                        "[%d, %d), but got %d",
+                                        0, 0, 0);
     default:
       return scope_failure_say (failure, "RuntimeError",
                                 "zero-dimensional tensor (at position %d) cannot be concatenated",

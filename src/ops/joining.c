@@ -217,15 +217,17 @@ check_stack (ScopeJoined *joined, ScopeFailure *failure)
 static bool
 arrange_stack (ScopeJoined *joined, ScopeFailure *failure)
 {
-  /* PyTorch looks at the axis first, the others at the shapes. */
+  /* PyTorch and JAX look at the axis first, the others at the shapes. */
   int64_t axis;
-  bool torch = joined->call->dialect == SCOPE_PYTORCH;
+  bool axis_first = joined->call->dialect == SCOPE_PYTORCH || joined->call->dialect == SCOPE_JAX;
   int rank = joined->first->given.rank + 1;
-  if (torch && (!read_axis (joined, &axis, failure) || !find_axis (joined, axis, rank, failure)))
+  if (axis_first
+      && (!read_axis (joined, &axis, failure) || !find_axis (joined, axis, rank, failure)))
     return false;
   if (!check_stack (joined, failure))
     return false;
-  if (!torch && (!read_axis (joined, &axis, failure) || !find_axis (joined, axis, rank, failure)))
+  if (!axis_first
+      && (!read_axis (joined, &axis, failure) || !find_axis (joined, axis, rank, failure)))
     return false;
   if (rank > SCOPE_MAX_RANK)
     {

@@ -97,18 +97,45 @@ scope_operand_print (const ScopeCall *call,
     scope_text_append (text, "…");
 }
 
+static bool
+say_tensorflow (ScopeFailure *failure,
+                const char *wrapper,
+                const char *kernel,
+                const char *node,
+                const char *format,
+                va_list arguments)
+{
+  char words[512];
+  vsnprintf (words, sizeof words, format, arguments);
+  return scope_failure_say (failure, "InvalidArgumentError",
+                            "{{function_node __wrapped__%s_device_/job:localhost/replica:0/task:0/"
+                            "device:CPU:0}} %s [Op:%s] name: %s",
+                            wrapper, words, kernel, node);
+}
+
 bool
 scope_say_tensorflow (ScopeFailure *failure, const char *kernel, const char *format, ...)
 {
-  char words[512];
   va_list arguments;
   va_start (arguments, format);
-  vsnprintf (words, sizeof words, format, arguments);
+  say_tensorflow (failure, kernel, kernel, "", format, arguments);
   va_end (arguments);
-  return scope_failure_say (failure, "InvalidArgumentError",
-                            "{{function_node __wrapped__%s_device_/job:localhost/replica:0/task:0/"
-                            "device:CPU:0}} %s [Op:%s] name: ",
-                            kernel, words, kernel);
+  return false;
+}
+
+bool
+scope_say_tensorflow_node (ScopeFailure *failure,
+                           const char *wrapper,
+                           const char *kernel,
+                           const char *node,
+                           const char *format,
+                           ...)
+{
+  va_list arguments;
+  va_start (arguments, format);
+  say_tensorflow (failure, wrapper, kernel, node, format, arguments);
+  va_end (arguments);
+  return false;
 }
 
 bool

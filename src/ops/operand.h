@@ -40,6 +40,14 @@ void scope_operand_print (const ScopeCall *call,
 /* TensorFlow's InvalidArgumentError of a kernel run eagerly, wrapped as it prints it. */
 bool scope_say_tensorflow (ScopeFailure *failure, const char *kernel, const char *format, ...)
     __attribute__ ((format (printf, 3, 4)));
+/* The same for a kernel whose wrapper tells its attributes (`ConcatV2_N_2`), called by a function
+ * that names its node (`concat`). */
+bool scope_say_tensorflow_node (ScopeFailure *failure,
+                                const char *wrapper,
+                                const char *kernel,
+                                const char *node,
+                                const char *format,
+                                ...) __attribute__ ((format (printf, 5, 6)));
 /* The TypeError of a second tensor whose type is not the first's. */
 bool scope_refuse_tensorflow_types (ScopeFailure *failure,
                                     const char *kernel,

@@ -77,11 +77,27 @@ paired_item (const Table *table, int axis, int side)
   return table_item (table, table->rows == 1 ? 0 : axis, table->columns == 1 ? 0 : side);
 }
 
+static bool
+say_jax_shape (const char *name, const Table *table, int axes, ScopeFailure *failure)
+{
+  ScopeText shape = { 0 };
+  if (table->rank == 1)
+    scope_text_printf (&shape, "(%d,)", table->columns);
+  else
+    scope_text_printf (&shape, "(%d, %d)", table->rows, table->columns);
+  scope_failure_say (failure, "ValueError",
+                     "jnp.pad: %s with nd=%d has unsupported shape %s. Valid shapes are (%d, 2), "
+                     "(1, 2), (2,), (1,), or ().",
+                     name, axes, scope_text_string (&shape), axes);
+  scope_text_clear (&shape);
+  return false;
+}
+
 /* Whether the table can be broadcast to a pair for every axis. */
 static bool
-check_pairs (const Table *table, int axes, ScopeFailure *failure)
+check_pairs (const ScopePad *pad, const char *name, const Table *table, ScopeFailure *failure)
 {
-  int size = table->rows * table->columns;
+  int size = table->rows * table->columns, axes = pad->input.shape.rank;
   bool pair = size == 2 && table->columns == 2;
   if (table->rank < 3 && (size == 1 || pair))
     return true;
@@ -91,6 +107,8 @@ check_pairs (const Table *table, int axes, ScopeFailure *failure)
                          "One number, one pair, or a pair for each of the %d axes was "
                          "expected.",
                          axes);
+  if (pad->call->dialect == SCOPE_JAX)
+    return say_jax_shape (name, table, axes, failure);
   if (table->rank == 3)
     return scope_failure_say (failure, "ValueError",
                               "input operand has more dimensions than allowed by the axis "
@@ -178,7 +196,7 @@ read_widths (ScopePad *pad, ScopeFailure *failure)
       scope_failure_explain (failure, "A width cannot be negative; cut with a slice.");
       return scope_failure_say (failure, "ValueError", "index can't contain negative values");
     }
-  if (!check_pairs (&table, pad->input.shape.rank, failure))
+  if (!check_pairs (pad, "pad_width", &table, failure))
     return false;
   for (int axis = 0; axis < pad->input.shape.rank; axis++)
     {
@@ -213,14 +231,17 @@ static const Mode modes[] = {
 };
 
 static bool
-refuse_mode (const ScopeValue *value, ScopeFailure *failure)
+refuse_mode (const ScopePad *pad, const ScopeValue *value, ScopeFailure *failure)
 {
+  bool jax = pad->call->dialect == SCOPE_JAX;
   ScopeText text = { 0 };
   if (value->kind == SCOPE_VALUE_STRING)
     scope_text_append (&text, value->text);
   else
     scope_python_repr (value, &text);
-  scope_python_refuse (failure, value, "ValueError", "mode '%s' is not supported",
+  scope_python_refuse (failure, value, jax ? "NotImplementedError" : "ValueError",
+                       jax ? "Unimplemented padding mode '%s' for np.pad."
+                           : "mode '%s' is not supported",
                        scope_text_string (&text));
   scope_text_clear (&text);
   return false;
@@ -269,7 +290,7 @@ find_mode (ScopePad *pad, const Mode **mode_out, ScopeFailure *failure)
   const ScopeValue *value = &pad->call->value[SCOPE_PAD_MODE];
   const char *name = "constant";
   if (scope_value_given (value) && value->kind != SCOPE_VALUE_STRING)
-    return refuse_mode (value, failure);
+    return refuse_mode (pad, value, failure);
   if (scope_value_given (value))
     name = value->text;
   for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++)
@@ -280,7 +301,7 @@ find_mode (ScopePad *pad, const Mode **mode_out, ScopeFailure *failure)
         *mode_out = &modes[i];
         return check_keywords (pad, &modes[i], failure);
       }
-  return refuse_mode (value, failure);
+  return refuse_mode (pad, value, failure);
 }
 
 /* ---- values --------------------------------------------------------------------------------- */
@@ -323,7 +344,7 @@ read_values (ScopePad *pad, ScopeFailure *failure)
       pad->unread = true;
       return true;
     }
-  if (!read_table (value, &table, failure) || !check_pairs (&table, pad->input.shape.rank, failure)
+  if (!read_table (value, &table, failure) || !check_pairs (pad, "constant_values", &table, failure)
       || !check_value_kinds (pad, &table, failure))
     return false;
   for (int row = 0; row < table.rows; row++)

@@ -1,4 +1,4 @@
-/* How NumPy, JAX and TensorFlow split. */
+/* How NumPy and JAX split. */
 #include "ops/splitting.h"
 
 #include "core/checked.h"
@@ -9,8 +9,6 @@
 
 #include <math.h>
 #include <string.h>
-
-/* ---- NumPy and JAX -------------------------------------------------------------------------- */
 
 /* axis indexes the tuple of sizes. */
 static bool
@@ -165,89 +163,4 @@ scope_split_numpy (ScopeSplit *split, ScopeResult *result, ScopeFailure *failure
   bool whole = sizes->kind != SCOPE_VALUE_FLOAT;
   return cut_numpy_sections (split, whole ? (double)sizes->integer : sizes->number, whole, result,
                              failure);
-}
-
-/* ---- TensorFlow ----------------------------------------------------------------------------- */
-
-bool
-scope_split_find_tensorflow_axis (ScopeSplit *split, const char *kernel, ScopeFailure *failure)
-{
-  const ScopeCall *call = split->call;
-  const ScopeAxisStyle style = { 0 };
-  int64_t axis = 0;
-  int rank = split->input.shape.rank;
-  if (!scope_call_int (call, SCOPE_SPLIT_DIM, &axis, failure))
-    return false;
-  if (!scope_axis_find (call,
-                        scope_value_given (&call->value[SCOPE_SPLIT_DIM]) ? SCOPE_SPLIT_DIM : -1,
-                        &style, axis, rank, &split->axis, failure))
-    {
-      if (strcmp (kernel, "Unpack") == 0)
-        return scope_failure_say (failure, "ValueError",
-                                  "Argument `axis` = %lld not in range [%d, %d)", (long long)axis,
-                                  -rank, rank);
-      return scope_say_tensorflow (failure, kernel,
-                                   "-input rank(-%d) <= split_dim < input rank (%d), "
-                                   "but got %lld",
-                                   rank, rank, (long long)axis);
-    }
-  split->size = split->input.shape.size[split->axis];
-  return true;
-}
-
-bool
-scope_split_tensorflow (ScopeSplit *split, ScopeResult *result, ScopeFailure *failure)
-{
-  const ScopeValue *sizes = &split->call->value[SCOPE_SPLIT_SIZES];
-  if (!scope_split_find_tensorflow_axis (
-          split, scope_value_is_sequence (sizes) ? "SplitV" : "Split", failure))
-    return false;
-  if (!scope_value_is_sequence (sizes))
-    {
-      int64_t parts = 1;
-      if (!scope_call_int (split->call, SCOPE_SPLIT_SIZES, &parts, failure))
-        return false;
-      if (parts > 0 && (!scope_size_is_known (split->size) || split->size % parts == 0))
-        return scope_split_cut_evenly (split, parts, result, failure);
-      scope_failure_begin (failure, SCOPE_RULE_DIVIDE);
-      failure->span = sizes->span;
-      scope_failure_explain (failure, "Axis %d of size %lld cannot be cut into %lld equal parts.",
-                             split->axis, (long long)split->size, (long long)parts);
-      if (parts <= 0)
-        return scope_say_tensorflow (failure, "Split",
-                                     "Number of ways to split should be > 0, but got %lld",
-                                     (long long)parts);
-      return scope_say_tensorflow (failure, "Split",
-                                   "Number of ways to split should evenly divide the split "
-                                   "dimension, but got split_dim %d (size = %lld) and num_split "
-                                   "%lld",
-                                   split->axis, (long long)split->size, (long long)parts);
-    }
-  for (int i = 0; i < sizes->items; i++)
-    if (!scope_value_is_int (&sizes->item[i]))
-      return scope_call_refuse (split->call, SCOPE_SPLIT_SIZES, failure,
-                                "sizes of parts are integers");
-  int64_t sum = 0;
-  if (!scope_split_make_room (split, sizes->items, result, failure))
-    return false;
-  for (int i = 0; i < sizes->items; i++)
-    {
-      split->begin[i] = sum;
-      split->count[i] = sizes->item[i].integer;
-      if (split->count[i] < 0 || !scope_checked_add (sum, split->count[i], &sum))
-        sum = -1;
-      if (sum < 0)
-        break;
-    }
-  if (sum >= 0 && !scope_sizes_differ (sum, split->size))
-    return true;
-  scope_failure_begin (failure, SCOPE_RULE_COUNT);
-  failure->span = sizes->span;
-  scope_failure_explain (failure, "The sizes of the parts must add up to the %lld of axis %d.",
-                         (long long)split->size, split->axis);
-  return scope_say_tensorflow (failure, "SplitV",
-                               "Determined shape must either match input shape along split_dim "
-                               "exactly if fully specified, or be less than the size of the input "
-                               "along split_dim if not fully specified.  Got: %lld",
-                               (long long)sum);
 }

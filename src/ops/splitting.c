@@ -27,7 +27,7 @@ static bool
 unbind (ScopeSplit *split, ScopeResult *result, ScopeFailure *failure)
 {
   bool tensorflow = split->call->dialect == SCOPE_TENSORFLOW;
-  if (tensorflow ? !scope_split_find_tensorflow_axis (split, "Unpack", failure)
+  if (tensorflow ? !scope_split_find_tensorflow_axis (split, failure)
                  : !scope_split_find_torch_axis (split, failure))
     return false;
   if (split->input.shape.rank == 0)

@@ -68,6 +68,5 @@ bool scope_split_torch (ScopeSplit *split, ScopeResult *result, ScopeFailure *fa
 bool scope_split_torch_chunk (ScopeSplit *split, ScopeResult *result, ScopeFailure *failure);
 bool scope_split_torch_tensor_split (ScopeSplit *split, ScopeResult *result, ScopeFailure *failure);
 bool scope_split_numpy (ScopeSplit *split, ScopeResult *result, ScopeFailure *failure);
-bool
-scope_split_find_tensorflow_axis (ScopeSplit *split, const char *kernel, ScopeFailure *failure);
+bool scope_split_find_tensorflow_axis (ScopeSplit *split, ScopeFailure *failure);
 bool scope_split_tensorflow (ScopeSplit *split, ScopeResult *result, ScopeFailure *failure);

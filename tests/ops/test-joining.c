@@ -10,7 +10,7 @@
 
 #define WRAPPED(attributes)                                                                        \
   "{{function_node __wrapped__" attributes "_device_/job:localhost/replica:0/task:0/"              \
-                                           "device:CPU:0}} "
+  "device:CPU:0}} "
 
 static const struct
 {

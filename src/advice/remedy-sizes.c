@@ -34,10 +34,13 @@ all_larger (const ScopeFinder *finder, int operand)
   return true;
 }
 
-/* A target is what it is: only what is read can be changed. */
+/* A target is what it is: only what is read can be changed, and only axes that it has. */
 static bool
 can_change (const ScopeFinder *finder, int operand)
 {
+  for (int i = 0; i < finder->failure->axes; i++)
+    if (scope_finder_own_axis (finder, operand, finder->failure->axis[i].axis) < 0)
+      return false;
   return operand == 1 || finder->node->op->align != SCOPE_ALIGN_ASSIGN;
 }
 

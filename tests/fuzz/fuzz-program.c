@@ -21,7 +21,7 @@ static const char *const sets[][TENSORS] = {
   { "()", "0,3", "float64[1]" },
   { "N,3", "?,4", "uint8[2,2]" },
   { "float16[3,3]", "complex64[3]", "int8[3,1]" },
-  { "1000000,1000000,1000000", "1000000", "1,1" },
+  { "1000000,1000000,1000000", "1000000", "1,1" }, /* checked, not read: a sum would take years */
 };
 
 static ScopeTensor *
@@ -63,7 +63,7 @@ read_nodes (const ScopeProgram *program)
 }
 
 static void
-check (const ScopeReport *report, size_t size)
+check (const ScopeReport *report, size_t size, bool reads)
 {
   const ScopeFailure *failure = report->failure;
   if (failure != NULL
@@ -76,7 +76,8 @@ check (const ScopeReport *report, size_t size)
       scope_code_write (report->program, (ScopeDialect)dialect, &code);
       scope_text_clear (&code);
     }
-  read_nodes (report->program);
+  if (reads)
+    read_nodes (report->program);
 }
 
 int
@@ -84,7 +85,8 @@ LLVMFuzzerTestOneInput (const unsigned char *data, size_t size)
 {
   if (size < 1)
     return 0;
-  const char *const *texts = sets[data[0] / SCOPE_N_DIALECTS % (sizeof sets / sizeof sets[0])];
+  size_t set = data[0] / SCOPE_N_DIALECTS % (sizeof sets / sizeof sets[0]);
+  const char *const *texts = sets[set];
   static const char *const names[TENSORS] = { "A", "B", "C" };
   ScopeTensor *tensor[TENSORS];
   for (int i = 0; i < TENSORS; i++)
@@ -94,7 +96,7 @@ LLVMFuzzerTestOneInput (const unsigned char *data, size_t size)
   ScopeReport *report =
       scope_report_new ((const char *)data + 1, size - 1, tensor, TENSORS, &options, NULL, &error);
   if (report != NULL)
-    check (report, size - 1);
+    check (report, size - 1, set + 1 < sizeof sets / sizeof sets[0]);
   else if (error.code == SCOPE_ERROR_NONE)
     abort ();
   scope_report_free (report);

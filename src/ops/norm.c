@@ -71,6 +71,14 @@ read_order (ScopeNormCall *norm)
 /* ---- plans ------------------------------------------------------------------------------------
  */
 
+/* Norms are computed in floats also where a dialect keeps whole numbers. */
+static ScopeDtype
+computed_in (ScopeDtype cast)
+{
+  ScopeKind kind = scope_dtype_kind (cast);
+  return kind == SCOPE_KIND_FLOAT || kind == SCOPE_KIND_COMPLEX ? cast : SCOPE_FLOAT64;
+}
+
 /* A norm over all axes of `axes`, as of a vector. */
 bool
 scope_norm_of_vectors (const ScopeNormCall *norm,
@@ -79,8 +87,8 @@ scope_norm_of_vectors (const ScopeNormCall *norm,
                        ScopeDtype cast,
                        ScopeResult *result)
 {
-  ScopeReduce *reduce =
-      scope_reduction_plan (norm->call, &norm->input.shape, axes, SCOPE_REDUCE_NORM, cast);
+  ScopeReduce *reduce = scope_reduction_plan (norm->call, &norm->input.shape, axes,
+                                              SCOPE_REDUCE_NORM, computed_in (cast));
   ScopeNorm *plan = scope_arena_alloc (norm->call->arena, sizeof *plan);
   if (reduce == NULL || plan == NULL)
     return scope_call_out_of_memory (norm->call);
@@ -102,8 +110,8 @@ scope_norm_of_matrices (const ScopeNormCall *norm,
 {
   ScopeAxes axes = { .given = true, .count = 2, .axis = { row_axis, column_axis } };
   axes.has[row_axis] = axes.has[column_axis] = true;
-  ScopeReduce *reduce =
-      scope_reduction_plan (norm->call, &norm->input.shape, &axes, SCOPE_REDUCE_NORM, cast);
+  ScopeReduce *reduce = scope_reduction_plan (norm->call, &norm->input.shape, &axes,
+                                              SCOPE_REDUCE_NORM, computed_in (cast));
   ScopeNorm *plan = scope_arena_alloc (norm->call->arena, sizeof *plan);
   if (reduce == NULL || plan == NULL)
     return scope_call_out_of_memory (norm->call);

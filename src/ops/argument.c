@@ -1,6 +1,8 @@
 /* What Python and the frameworks say about arguments of the wrong kind. */
 #include "ops/argument.h"
 
+#include "ops/program.h"
+
 #include <string.h>
 
 bool
@@ -26,6 +28,17 @@ tensor_type_name (ScopeDialect dialect)
     }
 }
 
+/* Whether a type was written as Python's own `int`, `float`, `bool`, not as `torch.int`. */
+static bool
+is_builtin_type (const ScopeCall *call, const ScopeValue *value)
+{
+  ScopeText text = { 0 };
+  scope_program_print_span (call->program, value->span, &text);
+  bool dotted = strchr (scope_text_string (&text), '.') != NULL;
+  scope_text_clear (&text);
+  return !dotted;
+}
+
 const char *
 scope_value_type_name (const ScopeCall *call, const ScopeValue *value)
 {
@@ -49,7 +62,8 @@ scope_value_type_name (const ScopeCall *call, const ScopeValue *value)
     case SCOPE_VALUE_ELLIPSIS:
       return "ellipsis";
     case SCOPE_VALUE_DTYPE:
-      return call->dialect == SCOPE_PYTORCH ? "torch.dtype" : "type";
+      return call->dialect == SCOPE_PYTORCH && !is_builtin_type (call, value) ? "torch.dtype"
+                                                                              : "type";
     case SCOPE_VALUE_TENSOR:
       return tensor_type_name (call->dialect);
     case SCOPE_VALUE_NAME:

@@ -424,8 +424,11 @@ has_numpy_power (const Judged *judged)
 {
   const ScopeMixed *exponent = &judged->mixed[1];
   if (judged->operation != SCOPE_POWER || judged->call->spelling->variant != OPERATOR
-      || !exponent->number || exponent->dtype == SCOPE_BOOL || !is_numpy_array (judged, 0))
+      || !exponent->scalar || exponent->dtype == SCOPE_BOOL || !is_numpy_array (judged, 0))
     return false;
+  /* An exponent without axes counts by its value, which is taken to be one of these. */
+  if (!exponent->number)
+    return !is_whole (judged->mixed[0].dtype) && !is_complex (exponent->dtype);
   bool whole = exponent->dtype == SCOPE_INT64;
   double value = whole ? (double)exponent->integer : exponent->real;
   ScopeDtype base = judged->mixed[0].dtype;

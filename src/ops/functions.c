@@ -136,6 +136,7 @@ LOOPS_FLOAT (trunc, trunc)
 LOOPS_COMPLEX (round, rint)
 LOOPS_PLAN (round_decimals, round_decimals)
 LOOP (round_decimals_i, int64_t, int64_t, round_decimals (plan, (double)x))
+LOOP (round_decimals_u, uint64_t, uint64_t, round_decimals (plan, (double)x))
 LOOPS_FLOAT (frac, fraction)
 
 /* ---- functions ------------------------------------------------------------------------------ */
@@ -306,7 +307,8 @@ relu (double x)
 static double
 hardtanh (const ScopeElementwise *plan, double x)
 {
-  return x < plan->real[0] ? plan->real[0] : x > plan->real[1] ? plan->real[1] : x;
+  double raised = x < plan->real[0] ? plan->real[0] : x;
+  return raised > plan->real[1] ? plan->real[1] : raised;
 }
 
 static double
@@ -485,8 +487,8 @@ static const ScopeElementwiseRun table[SCOPE_N_FUNCTIONS][6] = {
   [SCOPE_CEIL] = { NULL, keep_i, keep_u, ceil_f, ceil_d },
   [SCOPE_TRUNC] = { NULL, keep_i, keep_u, trunc_f, trunc_d },
   [SCOPE_ROUND] = { NULL, keep_i, keep_u, round_f, round_d, round_c },
-  [SCOPE_ROUND_DECIMALS] = { NULL, round_decimals_i, keep_u, round_decimals_f, round_decimals_d,
-                             round_c },
+  [SCOPE_ROUND_DECIMALS] = { NULL, round_decimals_i, round_decimals_u, round_decimals_f,
+                             round_decimals_d, round_c },
   [SCOPE_FRAC] = FLOATS (frac),
   [SCOPE_EXP] = INEXACT (exp),
   [SCOPE_EXP2] = INEXACT (exp2),

@@ -211,6 +211,11 @@ where_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
 
   ScopeDtype condition = judged.mixed[0].dtype, dtype;
   bool torch = call->dialect == SCOPE_PYTORCH;
+  if (!promote (&judged, 1, 2, &dtype))
+    return false;
+  for (int i = 1; i < 3 && torch; i++)
+    if (judged.mixed[i].number && scope_torch_overflows (&judged.mixed[i], dtype))
+      return scope_torch_refuse_overflow (judged.value[i], dtype, failure);
   if (torch && condition != SCOPE_BOOL && condition != SCOPE_UINT8)
     {
       scope_failure_begin (failure, SCOPE_RULE_TYPE);
@@ -219,11 +224,6 @@ where_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
           "where expected condition to be a boolean tensor, but got a tensor with dtype %s",
           scope_dtype_word (SCOPE_PYTORCH, condition));
     }
-  if (!promote (&judged, 1, 2, &dtype))
-    return false;
-  for (int i = 1; i < 3 && torch; i++)
-    if (judged.mixed[i].number && scope_torch_overflows (&judged.mixed[i], dtype))
-      return scope_torch_refuse_overflow (judged.value[i], dtype, failure);
   if (!broadcast (&judged))
     return false;
   ScopeElementwise plan = {

@@ -10,6 +10,7 @@
   X (binary)                                                                                       \
   X (conv)                                                                                         \
   X (convert)                                                                                      \
+  X (creation)                                                                                     \
   X (cumulate)                                                                                     \
   X (dot)                                                                                          \
   X (einops)                                                                                       \

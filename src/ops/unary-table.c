@@ -513,7 +513,7 @@ SPELLINGS (fabs, NP ("fabs"), JNP ("fabs"));
 SPELLINGS (sign, TORCH_BOTH ("sign"), NP ("sign"), TF ("sign"), TF ("math.sign"), JNP ("sign"));
 SPELLINGS (sgn, TORCH_BOTH ("sgn"));
 SPELLINGS (square,
-           TORCH_PLAIN ("square"),
+           TORCH ("square"),
            IN_PLACE ("square"),
            NP ("square"),
            TF ("square"),

@@ -366,7 +366,9 @@ def wrong_arguments(rng, dialect):
          "float_power", "exp", "abs", "neg", "round", "relu", "square", "clamp", "clamp_min", "lerp",
          "where", "masked_fill", "addcmul", "rsub", "isnan", "nan_to_num", "ldexp"])
     which = rng.random()
-    if name in ("add", "sub", "addcmul") and arguments in ("A, B, A", "A, 2, 3", "A, B, A, B"):
+    if name == "where" and arguments in ("A", "x=A"):
+        arguments = "A, B"
+    if name in ("add", "sub", "subtract", "addcmul") and arguments in ("A, B, A", "A, 2, 3", "A, B, A, B"):
         arguments = "A"  # an old order of arguments
     if which < 0.4 and name not in ("rsub",):
         in_place = rng.random() < 0.3 and name not in ("maximum", "where", "isnan")
@@ -393,9 +395,80 @@ def views(rng, dialect):
     return "(%s).view(-1)" % text, tensors
 
 
+SIZES = ["2, 3", "(2, 3)", "[2, 3]", "()", "4", "0", "2, 0", "(2, -1)", "-1", "2.5", "'a'", "(2, 2.5)", "None",
+         "(3,)", "True", "", "2, None", "(2, 'a')", "1, 2, 3, 1", "A.shape", "A.shape[0]", "(A.shape[0], 2)"]
+TORCH_DTYPES = ["", "", "", ", dtype=torch.int64", ", dtype=torch.float64", ", dtype=bool", ", dtype=int",
+                ", dtype=torch.uint8", ", foo=1", ", dtype=torch.float16"]
+NUMPY_DTYPES = ["", "", "", ", dtype=int", ", dtype=np.float32", ", 'int8'", ", dtype=bool", ", dtype='float64'",
+                ", dtype=np.uint8", ", foo=1", ", 3"]
+
+
+def number_text(rng):
+    return rng.choice(["0", "1", "2", "5", "7", "-3", "10", "2.5", "0.5", "-1.5", "1e3"])
+
+
+def literal_text(rng):
+    return rng.choice([
+        "[1, 2, 3]", "[[1, 2], [3, 4]]", "[1.5, 2]", "[True, False]", "[True, 2]", "3", "2.5", "True", "[]",
+        "[[]]", "[[1, 2], [3]]", "[1, 'a']", "(1, 2)", "[[1, 2], 3]", "[1, [2, 3]]", "[[[1], [2]], [[3], [4]]]",
+        "[-1, 300]", "[[1.0, 2.0], [3.0, 4.0]]", "[[True], [False]]", "A", "[(1, 2), (3, 4)]",
+    ])
+
+
+def creation(rng, dialect):
+    tensors = {"A": (dtype(rng, dialect), shape(rng, 3) or [2])}
+    torch = dialect == "pytorch"
+    kind = rng.random()
+    if kind < 0.35:
+        sizes = rng.choice(SIZES)
+        if torch:
+            name = rng.choice(["torch.zeros", "torch.ones", "torch.zeros", "A.new_zeros", "A.new_ones"])
+            options = "" if sizes in ("", "2.5", "'a'", "A.shape") else rng.choice(TORCH_DTYPES)
+            return "%s(%s%s)" % (name, sizes, options), tensors
+        options = "" if sizes in ("", "2, None") else rng.choice(NUMPY_DTYPES)
+        return "np.%s(%s%s)" % (rng.choice(["zeros", "ones"]), sizes, options), tensors
+    if kind < 0.45:
+        value = rng.choice(["7", "2.5", "True", "-1", "300", "0"])
+        sizes = rng.choice(["(2, 3)", "4", "()", "(2, -1)", "[2, 2]", "(0, 2)"])
+        if torch:
+            return "%s(%s, %s%s)" % (rng.choice(["torch.full", "A.new_full"]), sizes, value,
+                                     rng.choice(TORCH_DTYPES)), tensors
+        return "np.full(%s, %s%s)" % (sizes, value, rng.choice(NUMPY_DTYPES)), tensors
+    if kind < 0.55:
+        name = rng.choice(["zeros_like", "ones_like", "full_like"])
+        value = ", %s" % rng.choice(["7", "2.5", "True", "300"]) if name == "full_like" else ""
+        if torch:
+            return "torch.%s(A%s%s)" % (name, value, rng.choice(TORCH_DTYPES)), tensors
+        return "np.%s(A%s%s)" % (name, value, rng.choice(NUMPY_DTYPES)), tensors
+    if kind < 0.75:
+        count = rng.choice([1, 2, 2, 3, 3])
+        arguments = ", ".join(number_text(rng) for _ in range(count))
+        lib = "torch" if torch else "np"
+        return "%s.arange(%s)" % (lib, arguments), tensors
+    if kind < 0.83:
+        n = rng.choice(["0", "1", "2", "5", "-1", "9"])
+        lib = "torch" if torch else "np"
+        more = "" if torch else rng.choice(["", "", ", endpoint=False", ", dtype=int"])
+        return "%s.linspace(%s, %s, %s%s)" % (lib, number_text(rng), number_text(rng), n, more), tensors
+    if kind < 0.88:
+        lib = "torch" if torch else "np"
+        arguments = rng.choice(["3", "3, 4", "-1", "3, -1", "0", "2, 0", "", "2.5"])
+        if not torch and arguments in ("3", "3, 4"):
+            arguments += rng.choice(["", ", k=1", ", k=-1", ", dtype=int"])
+        return "%s.eye(%s)" % (lib, arguments), tensors
+    name = rng.choice(["torch.tensor", "torch.tensor", "torch.as_tensor"] if torch else ["np.array", "np.asarray"])
+    text = literal_text(rng)
+    if "'a'" in text and (not torch or rng.random() < 0.7):
+        text = "[1, 2]"
+    options = rng.choice(["", "", ", dtype=torch.float16", ", dtype=torch.int64", ", dtype=torch.uint8"] if torch
+                         else ["", "", ", dtype=np.float32", ", dtype=np.int16"])
+    return "%s(%s%s)" % (name, text, "" if "'a'" in text else options), tensors
+
+
 KINDS = [(operator, 3), (in_place, 2), (function, 3), (indexing, 4), (assignment, 5), (copying, 1),
          (unary, 4), (selection, 3),
-         (wrong_arguments, 2), (views, 1)]
+         (wrong_arguments, 2), (views, 1),
+         (creation, 3)]
 
 
 def cases(rng):

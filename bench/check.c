@@ -1,4 +1,5 @@
 /* Times checks: one statement on small and on enormous shapes, and a long program; medians. */
+#include "advice/message.h"
 #include "advice/report.h"
 #include "core/generator.h"
 
@@ -75,6 +76,31 @@ measure (const char *what, const char *source, const char *a, const char *b)
   scope_tensor_unref (tensor[1]);
 }
 
+/* Reads a text of 1 MiB: `piece` over and over. */
+static void
+measure_message (const char *what, const char *piece)
+{
+  size_t length = strlen (piece), size = SCOPE_MESSAGE_BYTES;
+  char *text = malloc (size);
+  double reading[RUNS / 10];
+  if (text == NULL)
+    exit (2);
+  for (size_t i = 0; i < size; i++)
+    text[i] = piece[i % length];
+  for (int run = 0; run < RUNS / 10; run++)
+    {
+      ScopeMessage message;
+      double begin = now ();
+      if (!scope_message_read (text, size, &message))
+        exit (2);
+      reading[run] = now () - begin;
+      scope_message_clear (&message);
+    }
+  qsort (reading, RUNS / 10, sizeof *reading, compare);
+  printf ("%-44s read  %8.3f ms\n", what, reading[RUNS / 20]);
+  free (text);
+}
+
 int
 main (void)
 {
@@ -91,5 +117,11 @@ main (void)
                                 "keepdim=True) * %d\n",
                                 i, i);
   measure ("100 statements", source, "1,1,256,256", "1,1,1280,256");
+  measure_message ("1 MiB of log", "2024-01-02 03:04:05 INFO step 12: loss 0.5312, lr 1e-3\n");
+  measure_message (
+      "1 MiB of tracebacks",
+      "Traceback (most recent call last):\n  File \"x.py\", line 3, in f\n    z = x + y\n"
+      "ValueError: operands could not be broadcast together with shapes (2,3) (2,4) \n");
+  measure_message ("1 MiB of words that nearly match", "Expected target size [2, ");
   return 0;
 }

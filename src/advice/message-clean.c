@@ -12,6 +12,7 @@ typedef struct
   size_t length;
   ScopePaste *paste;
   bool line_begins; /* nothing but prefixes was seen on this line */
+  bool escaped;     /* the text is one line: `\\n` in it are its line breaks */
 } Cleaner;
 
 static bool
@@ -82,7 +83,9 @@ broken_escape (const Cleaner *self, size_t at)
       size_t code = color_code (self, at + 1, false);
       if (code > 0)
         return code + 1;
-      return starts (self, at, "[m") > 0 && (at == 0 || self->bytes[at - 1] != '[') ? 2 : 0;
+      char next = at + 2 < self->length ? self->bytes[at + 2] : '\0';
+      bool word = (next >= 'a' && next <= 'z') || is_digit (next) || next == '_';
+      return starts (self, at, "[m") > 0 && !word ? 2 : 0;
     }
   if (self->bytes[at] == ';' && at + 1 < self->length && is_digit (self->bytes[at + 1]))
     return color_code (self, at + 1, false) > 0 ? 1 + color_code (self, at + 1, false) : 0;
@@ -216,11 +219,12 @@ take (Cleaner *self, size_t at)
     length = broken_escape (self, at);
   if (length > 0)
     return length;
-  if (c == '\r' || c == '\n')
+  bool line_break = self->escaped && (starts (self, at, "\\n") > 0 || starts (self, at, "\\r") > 0);
+  if (c == '\r' || c == '\n' || line_break)
     {
       put (self, '\n', at);
       self->line_begins = true;
-      return starts (self, at, "\r\n") > 0 ? 2 : 1;
+      return line_break || starts (self, at, "\r\n") > 0 ? 2 : 1;
     }
   if (self->line_begins && (length = take_line_begin (self, at)) > 0)
     return length;
@@ -288,7 +292,7 @@ squeeze (ScopePaste *paste)
       gap = 0;
       i++;
     }
-  memset (paste->tight + paste->tights, 0, 32); /* scanners look ahead */
+  memset (paste->tight + paste->tights, 0, 40); /* scanners look ahead */
   paste->place[paste->tights] = (uint32_t)paste->length;
   paste->gap[paste->tights] = SCOPE_GAP_SPACE | SCOPE_GAP_LINE;
 }
@@ -306,7 +310,8 @@ scope_paste_make (ScopePaste *paste, const char *bytes, size_t length)
   if (paste->line == NULL || paste->origin == NULL || paste->tight == NULL || paste->place == NULL
       || paste->gap == NULL)
     return false;
-  Cleaner cleaner = { bytes, length, paste, true };
+  bool escaped = length > 0 && memchr (bytes, '\n', length - 1) == NULL;
+  Cleaner cleaner = { bytes, length, paste, true, escaped };
   for (size_t i = 0; i < length;)
     i += take (&cleaner, i);
   memset (paste->line + paste->length, 0, 32);

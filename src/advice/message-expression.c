@@ -68,9 +68,40 @@ typedef enum
   FAILS,
 } Outcome;
 
-/* What becomes of the message's expression. */
+/* Whether a node fails for its shapes, not for a name, a type or what is not known. */
+static bool
+is_about_shapes (ScopeRule rule)
+{
+  static const ScopeRule others[] = {
+    SCOPE_RULE_NONE,      SCOPE_RULE_ARGUMENT, SCOPE_RULE_TYPE,    SCOPE_RULE_PATTERN,
+    SCOPE_RULE_READ_ONLY, SCOPE_RULE_NAME,     SCOPE_RULE_UNKNOWN, SCOPE_RULE_LIMIT,
+  };
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    if (others[i] == rule)
+      return false;
+  return true;
+}
+
+/* Whether each operand that fails is one of the message's tensors as it is, not a part of it. */
+static bool
+operands_are_tensors (const ScopeMessage *message, const ScopeFailure *failure)
+{
+  if (failure->operands < message->tensors && failure->operands < SCOPE_VERDICT_OPERANDS)
+    return false;
+  for (int i = 0; i < failure->operands && i < message->tensors; i++)
+    {
+      bool found = false;
+      for (int k = 0; k < message->tensors && !found; k++)
+        found = scope_shape_equal (&failure->operand[i].shape, &message->tensor[k].shape);
+      if (!found)
+        return false;
+    }
+  return true;
+}
+
+/* What becomes of the message's expression; of a line of the source only what fails as it says. */
 static Outcome
-try_expression (const ScopeMessage *message)
+try_expression (const ScopeMessage *message, bool source)
 {
   ScopeTensor *tensor[SCOPE_MESSAGE_SHAPES];
   int tensors = scope_message_make_tensors (message, tensor);
@@ -86,20 +117,11 @@ try_expression (const ScopeMessage *message)
   if (program != NULL && program->first_failure < 0)
     outcome = FITS;
   else if (program != NULL)
-    switch (program->node[program->first_failure]->failure->rule)
-      {
-      case SCOPE_RULE_NONE:
-      case SCOPE_RULE_ARGUMENT:
-      case SCOPE_RULE_TYPE:
-      case SCOPE_RULE_PATTERN:
-      case SCOPE_RULE_READ_ONLY:
-      case SCOPE_RULE_NAME:
-      case SCOPE_RULE_UNKNOWN:
-      case SCOPE_RULE_LIMIT:
-        break;
-      default:
+    {
+      const ScopeFailure *failure = program->node[program->first_failure]->failure;
+      if (is_about_shapes (failure->rule) && (!source || operands_are_tensors (message, failure)))
         outcome = FAILS;
-      }
+    }
   scope_program_unref (program);
   return outcome;
 }
@@ -156,10 +178,10 @@ define_pair (ScopeMessage *message, const char *first, const char *second)
       define_floats (message, second, &message->b);
       return true;
     }
-  if (!message->sizes.given || !message->axis.given || message->axis.value < 0
+  if (!message->sizes.given || (message->axis.given && message->axis.value < 0)
       || message->axis.value >= SCOPE_MAX_RANK)
     return false;
-  int axis = (int)message->axis.value;
+  int axis = message->axis.given ? (int)message->axis.value : 0;
   ScopeShape a = unknown_but (axis + 1, axis, message->sizes.value[0]);
   ScopeShape b = unknown_but (axis + 1, axis, message->sizes.value[1]);
   define_floats (message, first, &a);
@@ -168,7 +190,7 @@ define_pair (ScopeMessage *message, const char *first, const char *second)
 }
 
 static void
-express_broadcast (ScopeMessage *message, uint32_t flags)
+express_broadcast (ScopeMessage *message, uint64_t flags)
 {
   if (message->remapped.count > 0) /* an einsum, of which the equation is not known */
     return;
@@ -225,7 +247,7 @@ express_expand (ScopeMessage *message)
 }
 
 static void
-express_matmul (ScopeMessage *message, uint32_t flags)
+express_matmul (ScopeMessage *message, uint64_t flags)
 {
   if (flags & SCOPE_ROW_BATCHED)
     {
@@ -336,7 +358,7 @@ express_stack (ScopeMessage *message)
 }
 
 static void
-express_reshape (ScopeMessage *message)
+express_reshape (ScopeMessage *message, uint64_t flags)
 {
   if (message->has_a)
     define_floats (message, "A", &message->a);
@@ -348,7 +370,12 @@ express_reshape (ScopeMessage *message)
   else
     return;
   ScopeShape target = message->b;
-  if (!message->has_b && message->numel.given && message->numel.value[1] >= 0)
+  if (flags & SCOPE_ROW_MULTIPLE_OF)
+    {
+      target = unknown_but (2, 1, message->numel.value[1]);
+      target.size[0] = -1;
+    }
+  else if (!message->has_b && message->numel.given && message->numel.value[1] >= 0)
     target = unknown_but (1, 0, message->numel.value[1]);
   else if (!message->has_b)
     return;
@@ -462,9 +489,11 @@ express_axis (ScopeMessage *message)
 }
 
 static void
-express_plainly (ScopeMessage *message, uint32_t flags)
+express_plainly (ScopeMessage *message, uint64_t flags)
 {
   const char *op = message->op;
+  if (flags & SCOPE_ROW_SILENT)
+    return;
   if (strcmp (op, "broadcast") == 0 || (flags & SCOPE_ROW_ELEMENTWISE))
     express_broadcast (message, flags);
   else if (strcmp (op, "assign") == 0)
@@ -478,7 +507,7 @@ express_plainly (ScopeMessage *message, uint32_t flags)
   else if (strcmp (op, "stack") == 0)
     express_stack (message);
   else if (strcmp (op, "reshape") == 0)
-    express_reshape (message);
+    express_reshape (message, flags);
   else if (strcmp (op, "conv") == 0)
     express_conv (message, false);
   else if (strcmp (op, "index") == 0)
@@ -616,7 +645,7 @@ express_line (ScopeMessage *message, const char *text, size_t length)
   if (source.names > 0 && define_source (message, &source))
     {
       scope_text_append_bytes (&message->expression, text, length);
-      serves = try_expression (message) == FAILS;
+      serves = try_expression (message, true) == FAILS;
     }
   if (!serves)
     {
@@ -657,7 +686,7 @@ dialect_of (const char *framework)
 }
 
 bool
-scope_message_express (ScopeMessage *message, const ScopePaste *paste, size_t place, uint32_t flags)
+scope_message_express (ScopeMessage *message, const ScopePaste *paste, size_t place, uint64_t flags)
 {
   message->dialect = dialect_of (message->framework);
   size_t begin, end;
@@ -671,7 +700,7 @@ scope_message_express (ScopeMessage *message, const ScopePaste *paste, size_t pl
   express_plainly (message, flags);
   if (message->expression.length == 0)
     return !message->expression.failed;
-  Outcome outcome = try_expression (message);
+  Outcome outcome = try_expression (message, false);
   if (outcome == FITS)
     scope_text_printf (&message->note, "%sThe shapes fit as they are printed.",
                        message->note.length > 0 ? " " : "");

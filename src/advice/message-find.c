@@ -8,15 +8,15 @@
 
 enum
 {
+  HEAD = 32,    /* of which so many letters are compared first */
   ANCHOR = 6,   /* letters of a template's first literal piece */
   SLOTS = 2048, /* of the table; several times the templates */
   MOST_ROWS = 1024,
 };
 
 static const ScopeMessageTable *const tables[] = {
-  &scope_message_torch_shapes,
-  &scope_message_torch_layers,
-  &scope_message_numpy,
+  &scope_message_torch_shapes, &scope_message_torch_layers, &scope_message_numpy,
+  &scope_message_tensorflow,   &scope_message_jax,          &scope_message_others,
 };
 
 int
@@ -44,7 +44,10 @@ typedef struct
   int16_t first[SLOTS];    /* the first row with this key */
   int16_t next[MOST_ROWS]; /* the next one, −1 after the last */
   const ScopeMessageRow *row[MOST_ROWS];
+  char head[MOST_ROWS][HEAD]; /* the beginning of a row's first literal piece */
+  uint8_t heads[MOST_ROWS];
   ScopeFinding finding;
+  ScopeEffort effort;
 } Search;
 
 #define KEY_MASK ((UINT64_C (1) << (8 * ANCHOR)) - 1)
@@ -69,10 +72,9 @@ static void
 add_row (Search *search, int number)
 {
   const ScopeMessageRow *row = scope_message_row (number);
-  char anchor[ANCHOR];
-  size_t length = scope_message_anchor (row, anchor, ANCHOR);
-  assert (length == ANCHOR);
-  (void)length;
+  char *anchor = search->head[number];
+  search->heads[number] = (uint8_t)scope_message_anchor (row, anchor, HEAD);
+  assert (search->heads[number] >= ANCHOR);
   uint64_t key = 0;
   for (int i = 0; i < ANCHOR; i++)
     key = key << 8 | (unsigned char)anchor[i];
@@ -101,7 +103,7 @@ keep (ScopeHit *kept, int *count, ScopeHit hit)
 }
 
 static void
-add_hit (ScopeHits *hits, ScopeHit hit, uint32_t flags)
+add_hit (ScopeHits *hits, ScopeHit hit, uint64_t flags)
 {
   if (flags & SCOPE_ROW_WRAPPER)
     keep (hits->wrapper, &hits->wrappers, hit);
@@ -113,19 +115,30 @@ add_hit (ScopeHits *hits, ScopeHit hit, uint32_t flags)
     keep (hits->hit, &hits->hits, hit);
 }
 
-/* Tries the templates of a key; where to go on reading. */
+/* Tries the templates of a key, those that say little last; where to go on reading. */
 static size_t
 try_rows (Search *search, const ScopePaste *paste, size_t slot, size_t place, ScopeHits *hits)
 {
+  ScopeHit weak = { .row = -1 };
   for (int number = search->first[slot]; number >= 0; number = search->next[number])
     {
       const ScopeMessageRow *row = search->row[number];
-      if (!scope_message_match (paste, row, place, &search->finding, &hits->steps))
+      search->effort.steps++;
+      if (((row->flags & SCOPE_ROW_WEAK) && weak.row >= 0)
+          || memcmp (paste->tight + place, search->head[number], search->heads[number]) != 0
+          || !scope_message_match (paste, row, place, &search->finding, &search->effort))
         continue;
-      size_t end = search->finding.whole.end;
-      add_hit (hits, (ScopeHit){ number, place, end }, row->flags);
-      return row->flags & (SCOPE_ROW_WRAPPER | SCOPE_ROW_WEAK) || end <= place ? place + 1 : end;
+      ScopeHit hit = { number, place, search->finding.whole.end };
+      if (row->flags & SCOPE_ROW_WEAK)
+        {
+          weak = hit;
+          continue;
+        }
+      add_hit (hits, hit, row->flags);
+      return row->flags & SCOPE_ROW_WRAPPER || hit.end <= place ? place + 1 : hit.end;
     }
+  if (weak.row >= 0)
+    add_hit (hits, weak, SCOPE_ROW_WEAK);
   return place + 1;
 }
 
@@ -138,6 +151,7 @@ scope_message_find (const ScopePaste *paste, ScopeHits *hits)
   if (search == NULL)
     return false;
   memset (search->key, 0, sizeof search->key);
+  memset (&search->effort, 0, sizeof search->effort);
   int rows = scope_message_rows ();
   assert (rows <= MOST_ROWS);
   for (int i = 0; i < rows; i++)
@@ -148,13 +162,14 @@ scope_message_find (const ScopePaste *paste, ScopeHits *hits)
   for (size_t i = 0; i < paste->tights; i++)
     {
       window = (window << 8 | (unsigned char)paste->tight[i]) & KEY_MASK;
-      hits->steps++;
+      search->effort.steps++;
       if (i + 1 < next + ANCHOR)
         continue;
       size_t slot = look_up (search, window);
       if (search->key[slot] != 0)
         next = try_rows (search, paste, slot, i + 1 - ANCHOR, hits);
     }
+  hits->steps = search->effort.steps;
   free (search);
   return true;
 }

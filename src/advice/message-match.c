@@ -6,7 +6,7 @@
 
 enum
 {
-  SKIPPED = 400, /* characters at most that {*} or a word takes */
+  SKIPPED = 300, /* characters at most that {*} or a word takes */
 };
 
 typedef struct
@@ -48,7 +48,7 @@ typedef struct
 {
   const ScopePaste *paste;
   ScopeFinding *finding;
-  int64_t *steps;
+  ScopeEffort *effort;
   size_t at; /* in the tight text */
 } Matcher;
 
@@ -143,7 +143,7 @@ fill_shapes (Matcher *self)
       size_t before = i;
       if (!scope_message_scan_shape (paste, &i, &shape))
         break;
-      *self->steps += (int64_t)(i - before);
+      self->effort->steps += (int64_t)(i - before);
       add_shape (&self->finding->shapes, &shape);
       count++;
       size_t next = i;
@@ -197,12 +197,26 @@ fill_remapped (Matcher *self)
               shape.size[k] = SCOPE_SIZE_UNKNOWN;
           add_shape (&self->finding->remapped, &shape);
         }
-      *self->steps += (int64_t)(i - before);
+      self->effort->steps += (int64_t)(i - before);
       if (paste->tight[i] == ',')
         i++;
     }
   self->at = i;
   return count > 0;
+}
+
+/* A symbol of dynamo's in the place of a size: `s0`. */
+static bool
+fill_symbol (Matcher *self, int64_t *out)
+{
+  const char *text = self->paste->tight + self->at;
+  if ((text[0] != 's' && text[0] != 'u') || text[1] < '0' || text[1] > '9')
+    return false;
+  self->at++;
+  int64_t ignored;
+  scope_message_scan_integer (self->paste, &self->at, &ignored);
+  *out = SCOPE_SIZE_UNKNOWN;
+  return true;
 }
 
 static bool
@@ -212,7 +226,8 @@ fill_hole (Matcher *self, ScopeHole hole)
   ScopeFinding *finding = self->finding;
   bool filled;
   if (hole < SCOPE_HOLE_NUMBERS)
-    filled = scope_message_scan_integer (self->paste, &self->at, &finding->number[hole]);
+    filled = scope_message_scan_integer (self->paste, &self->at, &finding->number[hole])
+             || (hole <= SCOPE_HOLE_Y && fill_symbol (self, &finding->number[hole]));
   else if (hole == SCOPE_HOLE_SHAPES)
     filled = fill_shapes (self);
   else if (hole == SCOPE_HOLE_REMAPPED)
@@ -228,7 +243,7 @@ fill_hole (Matcher *self, ScopeHole hole)
       if (filled && hole == SCOPE_HOLE_SHAPE)
         add_shape (&finding->shapes, into);
     }
-  *self->steps += (int64_t)(self->at - begin) + 1;
+  self->effort->steps += (int64_t)(self->at - begin) + 1;
   if (filled)
     note_place (self, hole, begin);
   return filled;
@@ -240,10 +255,36 @@ literal_begins (const Matcher *self, const char *p, size_t at)
 {
   for (char c; (c = next_literal (&p)) != '\0'; at++)
     {
-      ++*self->steps;
+      self->effort->steps++;
       if (self->paste->tight[at] != c)
         return false;
     }
+  return true;
+}
+
+/* Moves to where the literal piece at `p` begins, at most `most` characters on. */
+static bool
+search_piece (Matcher *self, const char *p, size_t most)
+{
+  size_t begin = self->at, stop = begin + most;
+  size_t slot = (size_t)((uintptr_t)p % SCOPE_MISSES);
+  bool known = self->effort->miss[slot].piece == p && self->effort->miss[slot].begin <= begin
+               && begin <= self->effort->miss[slot].end;
+  if (known)
+    {
+      begin = self->effort->miss[slot].begin;
+      self->at = self->effort->miss[slot].end;
+    }
+  if (self->at > stop)
+    return false;
+  while (!literal_begins (self, p, self->at))
+    if (self->paste->tight[self->at] == '\0' || ++self->at > stop)
+      {
+        self->effort->miss[slot].piece = p;
+        self->effort->miss[slot].begin = begin;
+        self->effort->miss[slot].end = self->at;
+        return false;
+      }
   return true;
 }
 
@@ -253,13 +294,8 @@ skip_to (Matcher *self, const char *p, ScopeHole hole)
 {
   size_t begin = self->at;
   const char *first = p;
-  if (next_literal (&first) != '\0')
-    {
-      size_t stop = begin + SKIPPED;
-      while (!literal_begins (self, p, self->at))
-        if (self->paste->tight[self->at] == '\0' || ++self->at > stop)
-          return false;
-    }
+  if (next_literal (&first) != '\0' && !search_piece (self, p, SKIPPED))
+    return false;
   note_place (self, hole, begin);
   return true;
 }
@@ -284,7 +320,7 @@ match_piece (Matcher *self, const char *p)
         return true;
       else
         {
-          ++*self->steps;
+          self->effort->steps++;
           if (self->paste->tight[self->at] != next_literal (&p))
             return false;
           self->at++;
@@ -365,7 +401,7 @@ fill_leading (Matcher *self, ScopeHole hole, size_t place)
     while (begin > 0 && place - begin < SKIPPED && belongs (hole, text[begin - 1]))
       if (self->paste->gap[--begin] != 0)
         break;
-  *self->steps += (int64_t)(place - begin);
+  self->effort->steps += (int64_t)(place - begin);
   self->at = begin;
   if (begin == place || (hole < SCOPE_HOLE_EACH_END && !fill_hole (self, hole)))
     return false;
@@ -381,12 +417,12 @@ scope_message_match (const ScopePaste *paste,
                      const ScopeMessageRow *row,
                      size_t place,
                      ScopeFinding *finding,
-                     int64_t *steps)
+                     ScopeEffort *effort)
 {
   memset (finding->filled, 0, sizeof finding->filled);
   finding->shapes.count = finding->remapped.count = 0;
   finding->row = row;
-  Matcher self = { paste, finding, steps, place };
+  Matcher self = { paste, finding, effort, place };
   const char *p = row->pattern;
   if (*p == '{')
     {

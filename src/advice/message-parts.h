@@ -94,9 +94,24 @@ enum
   SCOPE_ROW_FOLDED = 1 << 17,       /* shapes may be folded to two axes */
   SCOPE_ROW_IN_PLACE = 1 << 18,     /* b does not fit into a */
   SCOPE_ROW_ELEMENTWISE = 1 << 19,  /* a and b meet element by element */
-  SCOPE_ROW_REMAPPED = 1 << 21, /* of a product or an einsum, where b is asked for as its core */
-  SCOPE_ROW_BATCHED = 1 << 20,  /* the first two axes of b: wanted, got */
+  SCOPE_ROW_REMAPPED = 1 << 20,     /* of a product or an einsum; b may be asked for as its core */
+  SCOPE_ROW_BATCHED = 1 << 21,      /* the first two axes of b: wanted, got */
+  SCOPE_ROW_PARTS = 1 << 22,        /* a and b are the axes that are summed over only */
+  SCOPE_ROW_SILENT = 1 << 23,       /* no expression */
+  SCOPE_ROW_NAMED = 1 << 24,        /* the operation is the one that TensorFlow names */
+  SCOPE_ROW_NODE = 1 << 25,         /* the node's kind stands before the message */
+  SCOPE_ROW_MULTIPLE_OF = 1 << 26,  /* want is what the count must be a multiple of */
+  SCOPE_ROW_CAT_0 = 1 << 27,        /* joined along axis 0 */
+  SCOPE_ROW_CAT_1 = 1 << 28,        /* joined along axis 1 */
 };
+
+/* Rows that are alike in nothing else; at most one of them. */
+#define SCOPE_ROW_INDICES       (UINT64_C (1) << 32) /* further `index: Got: Expected:` follow */
+#define SCOPE_ROW_GEMM          (UINT64_C (1) << 33) /* K and N of a, W may be transposed */
+#define SCOPE_ROW_EINOPS        (UINT64_C (1) << 34) /* the pattern is the label */
+#define SCOPE_ROW_INPUTS        (UINT64_C (1) << 35) /* `Inputs shapes: […]` follows */
+#define SCOPE_ROW_CONCATENATING (UINT64_C (1) << 36) /* horzcat or vertcat stands before */
+#define SCOPE_ROW_OPERATOR      (UINT64_C (1) << 37) /* `operator *:` or `=:` stands before */
 
 /* A template: words as the framework prints them, with holes in braces (`{a}` a shape, `{x}` an
  * integer, `{*}` anything up to what follows) and alternatives in <this|that|>. White space and
@@ -106,7 +121,7 @@ typedef struct
   const char *pattern;
   const char *framework;
   const char *op;
-  uint32_t flags;
+  uint64_t flags;
 } ScopeMessageRow;
 
 typedef struct
@@ -116,7 +131,7 @@ typedef struct
 } ScopeMessageTable;
 
 extern const ScopeMessageTable scope_message_torch_shapes, scope_message_torch_layers,
-    scope_message_numpy;
+    scope_message_numpy, scope_message_tensorflow, scope_message_jax, scope_message_others;
 
 /* All templates are numbered through. */
 int scope_message_rows (void);
@@ -141,13 +156,29 @@ typedef struct
   ScopeMessageShapes shapes, remapped;
 } ScopeFinding;
 
-/* Tries a template whose first literal piece begins at `place` of the tight text. `steps` counts
- * the characters looked at. */
+/* Where literal pieces were looked for in vain, so that nothing is searched twice. Zero-initialise
+ * for each text. */
+enum
+{
+  SCOPE_MISSES = 64
+};
+
+typedef struct
+{
+  struct
+  {
+    const char *piece;
+    size_t begin, end; /* it does not begin in here */
+  } miss[SCOPE_MISSES];
+  int64_t steps; /* characters looked at */
+} ScopeEffort;
+
+/* Tries a template whose first literal piece begins at `place` of the tight text. */
 bool scope_message_match (const ScopePaste *paste,
                           const ScopeMessageRow *row,
                           size_t place,
                           ScopeFinding *finding,
-                          int64_t *steps);
+                          ScopeEffort *effort);
 /* The first literal piece of a template, tight, up to `most` characters; its length. */
 size_t scope_message_anchor (const ScopeMessageRow *row, char *out, size_t most);
 
@@ -180,6 +211,14 @@ typedef struct
  * runs out. */
 bool scope_message_find (const ScopePaste *paste, ScopeHits *hits);
 
+/* ---- message-around.c ----------------------------------------------------------------------- */
+
+/* Reads what stands before and behind the words that decided: the operation's name, further
+ * mismatches, shapes. */
+void scope_message_read_around (ScopeMessage *message,
+                                const ScopePaste *paste,
+                                const ScopeFinding *finding);
+
 /* ---- message-source.c, message-expression.c ------------------------------------------------- */
 
 /* Goes through the source lines of the traceback above byte *place of the lines, the innermost
@@ -192,7 +231,7 @@ bool scope_message_source (const ScopePaste *paste, size_t *place, size_t *begin
 bool scope_message_express (ScopeMessage *message,
                             const ScopePaste *paste,
                             size_t place,
-                            uint32_t flags);
+                            uint64_t flags);
 
 /* Tensors of the message's expression, to be unreferenced; how many, −1 when memory runs out. */
 int scope_message_make_tensors (const ScopeMessage *message,

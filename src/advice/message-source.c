@@ -83,6 +83,21 @@ code_of (const ScopePaste *paste, size_t begin, size_t end, size_t *code_end)
   return code;
 }
 
+/* White space and the frame of a box at the end are not code. */
+static size_t
+without_frame (const ScopePaste *paste, size_t begin, size_t end)
+{
+  for (;;)
+    {
+      if (end > begin && (paste->line[end - 1] == ' ' || paste->line[end - 1] == '\t'))
+        end--;
+      else if (end >= begin + 3 && memcmp (paste->line + end - 3, "\xe2\x94\x82", 3) == 0) /* │ */
+        end -= 3;
+      else
+        return end;
+    }
+}
+
 bool
 scope_message_source (const ScopePaste *paste, size_t *place, size_t *begin, size_t *end)
 {
@@ -101,6 +116,7 @@ scope_message_source (const ScopePaste *paste, size_t *place, size_t *begin, siz
       if (line_starts (paste, first, last, "Traceback (most recent call last)"))
         return false;
       *begin = code_of (paste, above, last, end);
+      *end = without_frame (paste, *begin, *end);
       if (*begin >= *end || *end > *place || *end - *begin > LONGEST_CODE)
         continue;
       *place = above;

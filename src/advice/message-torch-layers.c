@@ -29,15 +29,24 @@ static const ScopeMessageRow rows[] = {
            "channels, but got {x} channels instead"),
   PYTORCH ("conv",
            0,
-           "Given groups={groups}, weight of size {b}, expected bias to be 1-dimensional with {y} "
+           "Given groups={groups}, weight of size {b}, expected bias to be 1-dimensional with {n} "
            "elements, but got bias of size {a} instead"),
   PYTORCH ("conv_transpose",
            CHANNEL,
            "Given transposed={n}, weight of size {b}, expected input<|:|of size>{a} to have {y} "
            "channels, but got {x} channels instead"),
+  PYTORCH (
+      "conv",
+      CHANNEL,
+      "Given groups={groups}, weight{b}, so expected input{a} to have {y} channels, but got {x} "
+      "channels instead"),
+  PYTORCH (
+      "conv",
+      SCOPE_ROW_AXIS_1,
+      "Need input of dimension {n} and input.size[1] == {y} but got input to be of shape: {a}"),
   PYTORCH ("conv",
            0,
-           "Given weight of size {b}, expected bias to be 1-dimensional with {y} elements, but got "
+           "Given weight of size {b}, expected bias to be 1-dimensional with {n} elements, but got "
            "bias of size {a} instead"),
   PYTORCH ("conv",
            0,
@@ -134,11 +143,11 @@ static const ScopeMessageRow rows[] = {
   PYTORCH ("loss",
            0,
            "only batches of spatial targets supported (3D tensors) but got targets of <dimension: "
-           "{rank_b}|size: {b}|size : {b}>"),
+           "{rank_b}|size: {b}|size: : {b}>"),
   PYTORCH ("loss",
            0,
            "only batches of spatial targets supported (non-empty 3D tensors) but got targets of "
-           "size: {b}"),
+           "size: <:|> {b}"),
   PYTORCH ("loss", WEAK, "0D or 1D target tensor expected, multi-target not supported"),
   PYTORCH ("loss", WEAK, "multi-target not supported"),
   PYTORCH ("loss",

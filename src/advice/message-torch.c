@@ -63,11 +63,10 @@ static const ScopeMessageRow rows[] = {
            0,
            "the number of sizes provided ({rank_b}) must be greater or equal to the number of "
            "dimensions in the tensor ({rank_a})"),
-  PYTORCH (
-      "expand",
-      0,
-      "expand({*}\\{{a}\\}, size={b}): the number of sizes provided ({rank_b}) must be greater "
-      "or equal to the number of dimensions in the tensor ({rank_a})"),
+  PYTORCH ("expand",
+           0,
+           "{a}\\}, size={b}): the number of sizes provided ({rank_b}) must be greater "
+           "or equal to the number of dimensions in the tensor ({rank_a})"),
   PYTORCH ("assign",
            0,
            "shape mismatch: value tensor of shape {a} cannot be broadcast to indexing result of "
@@ -162,17 +161,18 @@ static const ScopeMessageRow rows[] = {
   PYTORCH ("matmul", INNER, "a and b must have same reduction dim, but got {a} X {b}"),
   PYTORCH ("matmul", 0, "mat1 must be a matrix, got {rank_a}-D tensor"),
   PYTORCH ("matmul", 0, "mat2 must be a matrix, got {rank_b}-D tensor"),
+  PYTORCH ("matmul", WEAK, "mat1 dim 1 must match mat2 dim 0"),
   PYTORCH ("matmul", WEAK, "self must be a matrix"),
   PYTORCH ("matmul", WEAK, "mat2 must be a matrix"),
   PYTORCH ("matmul", 0, "matrices expected, got {rank_a}D, {rank_b}D tensors"),
   PYTORCH ("matmul",
-           INNER,
+           0,
            "inconsistent tensor size, expected tensor {a} and src {b} to have the same number of "
-           "elements"),
+           "elements, but got {x} and {y} elements"),
   PYTORCH ("matmul", 0, "inconsistent tensor size, expected {*}"),
   PYTORCH ("matmul", 0, "1D tensors expected, <but got|got> {rank_a}D<, | and >{rank_b}D tensors"),
   PYTORCH ("matmul",
-           SCOPE_ROW_BATCHED,
+           SCOPE_ROW_BATCHED | SCOPE_ROW_PARTS,
            "Expected size for first two dimensions of batch2 tensor to be: {a} but got: {b}"),
   PYTORCH ("matmul", 0, "wrong matrix size, batch1: {a}, batch2: {b}"),
   PYTORCH ("matmul", WEAK, "batch1 must be a 3D tensor"),
@@ -260,6 +260,10 @@ static const ScopeMessageRow rows[] = {
       "Mismatch in shape: grad_output[{index}] has a shape of {a} and output[{n}] has a shape of "
       "{b}"),
   PYTORCH ("autograd", WEAK, "grad can be implicitly created only for scalar outputs"),
+  PYTORCH ("gather",
+           WEAK,
+           "Input tensor must have same size as output tensor apart from the specified dimension"),
+  PYTORCH ("creation", 0, "Trying to create tensor with negative dimension {size}: {a}"),
   PYTORCH ("array", 0, "expected sequence of length {x} at dim {axis} (got {y})"),
   PYTORCH ("meshgrid", WEAK, "Expected 0D or 1D tensor in the tensor list but got"),
 };

@@ -159,6 +159,10 @@ take_shapes (ScopeMessage *message, const ScopeFinding *finding)
         message->shapes.shape[message->shapes.count++] = list->shape[i];
     }
   message->remapped = finding->remapped;
+  if (finding->row->flags & SCOPE_ROW_CAT_0)
+    set_number (&message->cat_axis, 0);
+  if (finding->row->flags & SCOPE_ROW_CAT_1)
+    set_number (&message->cat_axis, 1);
   if ((finding->row->flags & SCOPE_ROW_REMAPPED) && finding->filled[SCOPE_HOLE_B]
       && finding->remapped.count > 1) /* what is asked for is only the core of a product */
     message->op = "matmul";
@@ -183,7 +187,7 @@ longer_rank (const ScopeMessage *message)
 static void
 take_axis (ScopeMessage *message, const ScopeFinding *finding)
 {
-  uint32_t flags = finding->row->flags;
+  uint64_t flags = finding->row->flags;
   ScopeMessageNumber axis = { 0 };
   take_number (finding, SCOPE_HOLE_AXIS, &axis);
   if (flags & SCOPE_ROW_AXIS_0)
@@ -218,16 +222,15 @@ size_at (const ScopeShape *shape, int rank, int64_t axis)
   return own >= 0 && own < shape->rank ? shape->size[own] : SCOPE_SIZE_UNKNOWN;
 }
 
-/* bmm prints only the first two axes of its second tensor: those wanted and those there. */
+/* Only the axes that are summed over are printed, or the first two of the second tensor: those
+ * wanted and those there. */
 static void
-take_batched (ScopeMessage *message)
+take_parts (ScopeMessage *message)
 {
-  for (int i = 0; i < 2 && message->a.rank == 2 && message->b.rank == 2; i++)
+  for (int i = 0; i < message->a.rank && message->a.rank == message->b.rank; i++)
     if (message->a.size[i] != message->b.size[i])
       {
         set_pair (&message->sizes, message->a.size[i], message->b.size[i]);
-        if (i == 0)
-          set_number (&message->axis, 0);
         break;
       }
   message->has_a = message->has_b = false; /* they are not the tensors' whole shapes */
@@ -245,32 +248,43 @@ take_inner (ScopeMessage *message)
     set_pair (&message->sizes, x, y);
 }
 
+/* The sizes that the message does not print beside the axis it names. */
+static void
+take_sizes_at_axis (ScopeMessage *message, uint64_t flags)
+{
+  bool given = message->sizes.given;
+  int64_t x = given ? message->sizes.value[0] : SCOPE_SIZE_UNKNOWN;
+  int64_t y = given ? message->sizes.value[1] : SCOPE_SIZE_UNKNOWN;
+  if (!message->axis.given)
+    return;
+  bool from_front = flags & (SCOPE_ROW_AXIS_FROM_A | SCOPE_ROW_AXIS_0);
+  int64_t axis = message->axis.value;
+  int64_t axis_b = message->axis_b.given ? message->axis_b.value : axis;
+  if (x == SCOPE_SIZE_UNKNOWN && message->has_a)
+    x = size_at (&message->a, from_front ? message->a.rank : longer_rank (message), axis);
+  if (y == SCOPE_SIZE_UNKNOWN && message->has_b)
+    y = size_at (&message->b,
+                 from_front || message->axis_b.given ? message->b.rank : longer_rank (message),
+                 axis_b);
+  if (given || (x != SCOPE_SIZE_UNKNOWN && y != SCOPE_SIZE_UNKNOWN))
+    set_pair (&message->sizes, x, y);
+}
+
 static void
 take_sizes (ScopeMessage *message, const ScopeFinding *finding)
 {
-  uint32_t flags = finding->row->flags;
+  uint64_t flags = finding->row->flags;
   take_pair (finding, SCOPE_HOLE_X, SCOPE_HOLE_Y, &message->sizes);
   if (flags & SCOPE_ROW_INNER)
     take_inner (message);
-  if (flags & SCOPE_ROW_BATCHED)
-    take_batched (message);
   if ((flags & SCOPE_ROW_COLUMNS) && message->has_a && message->has_b && message->a.rank > 0
       && message->b.rank > 0)
     set_pair (&message->sizes, message->a.size[message->a.rank - 1],
               message->b.size[message->b.rank - 1]);
-  bool complete = message->sizes.given && message->sizes.value[0] != SCOPE_SIZE_UNKNOWN
-                  && message->sizes.value[1] != SCOPE_SIZE_UNKNOWN;
-  if ((flags & SCOPE_ROW_AT_AXIS) && !complete && message->axis.given && message->has_a
-      && message->has_b)
-    {
-      int rank = flags & SCOPE_ROW_AXIS_FROM_A ? message->a.rank : longer_rank (message);
-      int64_t x = size_at (&message->a, rank, message->axis.value);
-      int64_t y = message->axis_b.given && message->axis_b.value >= 0
-                          && message->axis_b.value < message->b.rank
-                      ? message->b.size[message->axis_b.value]
-                      : size_at (&message->b, rank, message->axis.value);
-      set_pair (&message->sizes, x, y);
-    }
+  if (flags & (SCOPE_ROW_PARTS))
+    take_parts (message);
+  if (flags & SCOPE_ROW_AT_AXIS)
+    take_sizes_at_axis (message, flags);
 }
 
 static void
@@ -305,7 +319,7 @@ fails_more_than_once (const ScopeMessage *message)
 static void
 add_notes (ScopeMessage *message, const ScopeFinding *finding)
 {
-  uint32_t flags = finding->row->flags;
+  uint64_t flags = finding->row->flags;
   if ((flags & SCOPE_ROW_NOTE_LEADING) && message->has_b && message->b.rank == 1
       && message->b.size[0] >= 0 && message->numel.given && message->b.size[0] > 0
       && message->numel.value[0] % message->b.size[0] != 0)
@@ -340,13 +354,16 @@ fill (ScopeMessage *message, const ScopePaste *paste, const ScopeFinding *findin
   take_pair (finding, SCOPE_HOLE_RANK_A, SCOPE_HOLE_RANK_B, &message->ranks);
   if ((finding->row->flags & SCOPE_ROW_RANKS) && message->has_a && message->has_b)
     set_pair (&message->ranks, message->a.rank, message->b.rank);
+  if (message->ranks.given && message->ranks.value[0] == SCOPE_SIZE_UNKNOWN && message->has_a)
+    message->ranks.value[0] = message->a.rank;
   if (finding->filled[SCOPE_HOLE_MINUS_1]) /* a range −n … n−1 of axes */
     set_pair (&message->ranks, finding->number[SCOPE_HOLE_MINUS_1] + 1, SCOPE_SIZE_UNKNOWN);
   take_word (paste, finding, SCOPE_HOLE_PARAM, &message->param);
   take_word (paste, finding, SCOPE_HOLE_LABEL, &message->label);
   take_word (paste, finding, SCOPE_HOLE_TF_OP, &message->tf_op);
   take_word (paste, finding, SCOPE_HOLE_NODE_OP, &message->node_op);
-  message->multiple = fails_more_than_once (message);
+  scope_message_read_around (message, paste, finding);
+  message->multiple = message->multiple || fails_more_than_once (message);
   add_notes (message, finding);
   take_spans (message, paste, finding);
   take_quote (message, paste, finding->whole);
@@ -420,11 +437,11 @@ add_warning (ScopeMessage *message,
     return true;
   for (int i = hits->warnings - 1; i >= 0; i--)
     {
-      int64_t steps = 0;
+      ScopeEffort effort = { 0 };
       if (hits->warning[i].place > hit.place)
         continue;
       if (!scope_message_match (paste, scope_message_row (hits->warning[i].row),
-                                hits->warning[i].place, finding, &steps)
+                                hits->warning[i].place, finding, &effort)
           || !finding->filled[SCOPE_HOLE_A] || !finding->filled[SCOPE_HOLE_B])
         continue;
       int rank = finding->a.rank > finding->b.rank ? finding->a.rank : finding->b.rank;
@@ -466,12 +483,13 @@ read_hits (ScopeMessage *message, const ScopePaste *paste, const ScopeHits *hits
   else
     hit = hits->warnings > 0 ? hits->warning[hits->warnings - 1] : hits->faint[hits->weak - 1];
 
+  ScopeEffort effort = { 0 };
   bool matched =
-      scope_message_match (paste, scope_message_row (hit.row), hit.place, finding, &message->steps);
+      scope_message_match (paste, scope_message_row (hit.row), hit.place, finding, &effort);
   bool done = true;
   if (matched)
     {
-      uint32_t finding_flags = finding->row->flags;
+      uint64_t finding_flags = finding->row->flags;
       fill (message, paste, finding);
       add_wrapper (message, paste, hits, hit);
       done = add_warning (message, paste, hits, hit, finding)

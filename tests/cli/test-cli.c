@@ -444,6 +444,49 @@ test_remedies (void)
 }
 
 /* Every operation is listed, with spellings and parameters. */
+/* A traceback from a file: what it says, and the report on its line. */
+static void
+test_explain (void)
+{
+  g_autofree char *path = g_build_filename (folder, "error.txt", NULL);
+  g_assert_true (g_file_set_contents (
+      path,
+      "Traceback (most recent call last):\r\n  File \"train.py\", line 3, in <module>\r\n"
+      "    A[...] = B\r\nValueError: could not broadcast input array from shape (1,1,1280,256) "
+      "into "
+      "shape (1,1,256,256)\r\n",
+      -1, NULL));
+  static const char wanted_text[] =
+      "{\"recognized\": true, \"framework\": \"numpy\", \"op\": \"assign\", \"a\": [1, 1, 1280, "
+      "256], "
+      "\"b\": [1, 1, 256, 256], \"axis\": null, \"sizes\": null, \"expression\": \"A[...] = B\", "
+      "\"check\": {\"version\": 1, \"dialect\": \"numpy\", \"fits\": false, \"failure\": {\"op\": "
+      "\"assign\", \"axes\": [{\"axis\": 2, \"from_end\": -2, \"sizes\": [256, 1280]}]}}}";
+  Run result = run ("explain --json error.txt");
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_cmpstr (result.err, ==, "");
+  json_t *got = parse (result.out), *wanted = json_loads (wanted_text, 0, NULL);
+  g_assert_nonnull (wanted);
+  assert_has (got, wanted, "");
+  json_decref (got);
+  json_decref (wanted);
+  run_clear (&result);
+
+  g_assert_true (g_file_set_contents (path, "KeyError: 'weight'\n", -1, NULL));
+  result = run ("explain --json error.txt");
+  g_assert_cmpint (result.status, ==, 1);
+  got = parse (result.out);
+  wanted =
+      json_loads ("{\"recognized\": false, \"framework\": null, \"op\": null, \"a\": null, \"b\": "
+                  "null, \"axis\": null, \"sizes\": null, \"expression\": null, \"check\": null}",
+                  0, NULL);
+  assert_has (got, wanted, "");
+  json_decref (got);
+  json_decref (wanted);
+  run_clear (&result);
+  clear_folder ();
+}
+
 static void
 test_ops_json (void)
 {
@@ -675,6 +718,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_picture);
     }
   g_test_add_func ("/cli/json/remedies", test_remedies);
+  g_test_add_func ("/cli/json/explain", test_explain);
   g_test_add_func ("/cli/json/ops", test_ops_json);
   g_test_add_func ("/cli/rank-64", test_rank_64);
   add_eval_golden ();

@@ -1,0 +1,443 @@
+#!/usr/bin/env python3
+"""Writes tests/golden/messages.jsonl: messages and what is to be read in them.
+
+The examples of templates below are curated by hand from the frameworks' sources; messages that NumPy,
+PyTorch and ONNX Runtime printed come from a file of {"id", "text", "code"} lines named on the command
+line, with what is to be read in them in messages-read.txt beside this script (id, then JSON).
+
+    tests/oracle/messages.py PRINTED.jsonl > tests/golden/messages.jsonl
+"""
+
+import json
+import os
+import sys
+
+N = None
+
+# framework, op, text, what else is to be read
+EXAMPLES = [
+    # PyTorch
+    ("pytorch", "broadcast", "The size of tensor a 3 must match the size of tensor b (5) at non-singleton dimension 1",
+     dict(axis=1, sizes=[3, 5])),
+    ("pytorch", "broadcast", "RuntimeError: Attempting to broadcast a dimension of length 2 at -1! Mismatching argument at "
+     "index 1 had torch.Size([4, 2]); but expected shape should be broadcastable to [4, 3]",
+     dict(a=[4, 2], b=[4, 3], axis=1, axis_raw=-1, sizes=[2, 3], index=1)),
+    ("pytorch", "broadcast", "torch._dynamo.exc.TorchRuntimeError: Dynamo failed to run FX node with fake tensors: "
+     "call_function <built-in function add>(*(FakeTensor(..., device='cuda:0', size=(8, 3)), FakeTensor(..., "
+     "device='cuda:0', size=(8, 4))), **{}): got RuntimeError('Attempting to broadcast a dimension of length 4 at -1! "
+     "Mismatching argument at index 1 had torch.Size([8, 4]); but expected shape should be broadcastable to [8, 3]')",
+     dict(a=[8, 3], b=[8, 4], axis=1, axis_raw=-1, sizes=[3, 4], index=1)),
+    ("pytorch", "broadcast", "Failed running call_function <built-in function mul>(*(FakeTensor(..., size=(s4, 3)), "
+     "FakeTensor(..., size=(s4, 5))), **{}):\nThe size of tensor a (3) must match the size of tensor b (5) at "
+     "non-singleton dimension 1)",
+     dict(a=[N, 3], b=[N, 5], axis=1, sizes=[3, 5])),
+    ("pytorch", "matmul", "Failed running call_function <built-in function linear>(*(FakeTensor(..., size=(8, 12)), "
+     "Parameter(FakeTensor(..., size=(5, 10), requires_grad=True))), **{}):\na and b must have same reduction dim, but "
+     "got [8, 12] X [10, 5].",
+     dict(a=[8, 12], b=[5, 10], sizes=[12, 10])),
+    ("pytorch", "expand", "RuntimeError: The expanded size of the tensor (4) must match the existing size (3) at "
+     "non-singleton dimension 1", dict(axis=1, sizes=[3, 4])),
+    ("pytorch", "assign", "Traceback (most recent call last):\n  File \"train.py\", line 12, in <module>\n"
+     "    A[...] = B\nRuntimeError: The expanded size of the tensor (256) must match the existing size (1280) at "
+     "non-singleton dimension 2.  Target sizes: [1, 1, 256, 256].  Tensor sizes: [1280, 256]",
+     dict(a=[1280, 256], b=[1, 1, 256, 256], axis=2, sizes=[1280, 256], expression="A[...] = B")),
+    ("pytorch", "cat", "RuntimeError: torch.cat(): Sizes of tensors must match except in dimension 2. Got 60 and 61 in "
+     "dimension 3 (The offending index is 1)", dict(cat_axis=2, axis=3, sizes=[60, 61], index=1)),
+    ("pytorch", "cat", "RuntimeError: Sizes of tensors must match except in dimension 2. Got 60 and 61 (The offending "
+     "index is 0)", dict(axis=2, sizes=[60, 61], index=0)),
+    ("pytorch", "cat", "RuntimeError: invalid argument 0: Sizes of tensors must match except in dimension 1. Got 24 and "
+     "25 in dimension 2 at /pytorch/aten/src/TH/generic/THTensor.cpp:711", dict(cat_axis=1, axis=2, sizes=[24, 25])),
+    ("pytorch", "cat", "All tensors must have the same shape: [2, 3] (except in the concatenating dimension), but found "
+     "shape: [2, 4] at position 1", dict(a=[2, 3], b=[2, 4], index=1)),
+    ("pytorch", "reshape", "RuntimeError: size '[2 x 3]' is invalid for input with 5 elements at "
+     "/pytorch/torch/lib/TH/THStorage.c:55", dict(b=[2, 3], numel=[5, 6])),
+    ("pytorch", "permute", "RuntimeError: number of dims don't match in permute", {}),
+    ("pytorch", "matmul", "RuntimeError: size mismatch, m1: [64 x 512], m2: [2048 x 10] at "
+     "/opt/conda/conda-bld/pytorch/aten/src/TH/generic/THTensorMath.cpp:136",
+     dict(a=[64, 512], b=[2048, 10], sizes=[512, 2048])),
+    ("pytorch", "matmul", "size mismatch, t: [5], m1: [2 x 3], m2: [4 x 5] at x.cpp:3", dict(a=[2, 3], b=[4, 5], sizes=[3, 4])),
+    ("pytorch", "matmul", "RuntimeError: mat1 must be a matrix, got 3-D tensor", dict(ranks=[3, N])),
+    ("pytorch", "matmul", "RuntimeError: 1D tensors expected, got 2D, 1D tensors", dict(ranks=[2, 1])),
+    ("pytorch", "matmul", "1D tensors expected, but got 2D and 2D tensors", dict(ranks=[2, 2])),
+    ("pytorch", "matmul", "wrong matrix size, batch1: 3x4, batch2: 5x6 at x.cpp:712", dict(a=[3, 4], b=[5, 6])),
+    ("pytorch", "matmul", "RuntimeError: batch1 must be a 3D tensor", {}),
+    ("pytorch", "einsum", "RuntimeError: einsum(): operands do not broadcast with remapped shapes [original->remapped]: "
+     "[2, 3]->[2, 1, 3] [4, 5]->[1, 5, 4]",
+     dict(a=[2, 3], b=[4, 5], remapped=[[2, 1, 3], [1, 5, 4]])),
+    ("pytorch", "conv", "Expected 4-dimensional input for 4-dimensional weight [64, 3, 7, 7], but got 3-dimensional input "
+     "of size [3, 224, 224] instead", dict(a=[3, 224, 224], b=[64, 3, 7, 7], ranks=[3, 4])),
+    ("pytorch", "conv", "Given groups=1, weight of size [64, 3, 7, 7], expected input[16, 1, 224, 224] to have 3 "
+     "channels, but got 1 channels instead",
+     dict(a=[16, 1, 224, 224], b=[64, 3, 7, 7], axis=1, sizes=[1, 3], groups=1)),
+    ("pytorch", "conv", "Given weight of size [8, 3, 3, 3], expected bias to be 1-dimensional with 8 elements, but got "
+     "bias of size [4] instead", dict(a=[4], b=[8, 3, 3, 3])),
+    ("pytorch", "interpolate", "Non-empty 4D data tensor expected but got a tensor with sizes [1, 0, 4, 4]", dict(a=[1, 0, 4, 4])),
+    ("pytorch", "loss", "RuntimeError: size mismatch (got input: [2, 3, 8, 8], target: [2, 8, 9])",
+     dict(a=[2, 3, 8, 8], b=[2, 8, 9])),
+    ("pytorch", "loss", "ValueError: Expected target size (16, 7), got torch.Size([16])", dict(a=[16, 7], b=[16])),
+    ("pytorch", "loss", "only batches of spatial targets supported (3D tensors) but got targets of size: : [4, 1, 9, 9]",
+     dict(b=[4, 1, 9, 9])),
+    ("pytorch", "broadcast", "/x/torch/nn/modules/loss.py:431: UserWarning: Using a target size (torch.Size([32, 2])) "
+     "that is different to the input size (torch.Size([32, 3])). This will likely lead to incorrect results due to "
+     "broadcasting. Please ensure they have the same size.\n  return F.mse_loss(input, target)\nTraceback (most recent "
+     "call last):\n  File \"t.py\", line 9, in f\n    loss = crit(out, y)\nRuntimeError: The size of tensor a (3) must match "
+     "the size of tensor b (2) at non-singleton dimension 1", dict(a=[32, 3], b=[32, 2], axis=1, sizes=[3, 2])),
+    ("pytorch", "load_state_dict", "size mismatch for layers.25.fc.weight: copying a param of torch.Size([10, 512]) from "
+     "checkpoint, where the shape is torch.Size([2, 512]) in current model.",
+     dict(a=[10, 512], b=[2, 512], param="layers.25.fc.weight", count=1)),
+    ("pytorch", "load_state_dict", "size mismatch for s: copying a param with shape torch.Size([]) from checkpoint, the "
+     "shape in current model is torch.Size([1]).", dict(a=[], b=[1], param="s", count=1)),
+    ("pytorch", "index", "IndexError: The shape of the mask [3] at index 0does not match the shape of the indexed tensor "
+     "[2, 3] at index 0", dict(a=[2, 3], b=[3], axis=0, axis_b=0, sizes=[2, 3])),
+    ("pytorch", "gather", "Size does not match at dimension 0 expected index [3, 3] to be no larger than self [2, 3] apart "
+     "from dimension 1", dict(a=[3, 3], b=[2, 3], axis=0)),
+    ("pytorch", "layer_norm", "Given normalized_shape=[4096], expected input with shape [*4096], but got input of size[2, 8, "
+     "5120]", dict(a=[4096], b=[2, 8, 5120])),
+
+    # NumPy
+    ("numpy", "broadcast", "ValueError: operands could not be broadcast together with shapes (2,3) (4,) and requested shape "
+     "(2,3)", dict(a=[2, 3], b=[4])),
+    ("numpy", "assign", "ValueError: could not broadcast input array from shape (4) into shape (3)", dict(a=[4], b=[3])),
+    ("numpy", "assign", "ValueError: shape mismatch: value array of shape (2,3)  could not be broadcast to indexing result "
+     "of shape (3,2)", dict(a=[2, 3], b=[3, 2], multiple=True)),
+    ("numpy", "index", "IndexError: boolean index did not match indexed array along axis 1; size of axis is 3 but size of "
+     "corresponding boolean axis is 4", dict(axis=1, sizes=[3, 4])),
+    ("numpy", "cat", "ValueError: all the input array dimensions for the concatenation axis must match exactly, but along "
+     "dimension 1, the array at index 0 has size 3 and the array at index 1 has size 4",
+     dict(axis=1, sizes=[3, 4], index=1)),
+    ("numpy", "cat", "ValueError: all the input array dimensions except for the concatenation axis must match exactly", {}),
+    ("numpy", "cat", "ValueError: all the input arrays must have same number of dimensions", {}),
+    ("numpy", "reshape", "ValueError: total size of new array must be unchanged", {}),
+    ("numpy", "broadcast", "ValueError: shape mismatch: objects cannot be broadcast to a single shape", {}),
+    ("numpy", "matmul", "ValueError: matrices are not aligned", {}),
+
+    # TensorFlow
+    ("tensorflow", "broadcast", "Incompatible shapes: [32,10] vs. [32,7] [Op:AddV2] name: add/",
+     dict(a=[32, 10], b=[32, 7], tf_op="AddV2")),
+    ("tensorflow", "broadcast", "InvalidArgumentError: {{function_node __wrapped__Mul_device_/job:localhost/replica:0/"
+     "task:0/device:CPU:0}} Incompatible shapes: [2,3] vs. [2,4] [Op:Mul]", dict(a=[2, 3], b=[2, 4], tf_op="Mul")),
+    ("tensorflow", "matmul", "ValueError: Dimensions must be equal, but are 3 and 4 for 'MatMul_2_' (op: 'MatMul') with "
+     "input shapes: [2,3], [4,5].", dict(a=[2, 3], b=[4, 5], sizes=[3, 4], tf_op="MatMul", node_op="MatMul_2_")),
+    ("tensorflow", "broadcast", "ValueError: Dimensions must be equal, but are 10 and 7 for '{{node add}} = AddV2[T=DT_FLOAT]"
+     "(x, y)' with input shapes: [?,10], [?,7].", dict(sizes=[10, 7])),
+    ("tensorflow", "broadcast", "Dimension 0 in both shapes must be equal, but are 3 and 4. Shapes are [3,2] and [4,2]. for "
+     "'Select' (op: 'Select') with input shapes: [3,2], [4,2].",
+     dict(a=[3, 2], b=[4, 2], axis=0, sizes=[3, 4], tf_op="Select", node_op="Select")),
+    ("tensorflow", "cat", "Dimension 1 in both shapes must be equal, but are 8 and 9. Shapes are [?,8] and [?,9]. for "
+     "'concat' (op: 'ConcatV2') with input shapes: [?,8,4], [?,9,4], [] and with computed input tensors: input[2] = <2>.",
+     dict(a=[N, 8, 4], b=[N, 9, 4], axis=1, cat_axis=2, sizes=[8, 9], tf_op="ConcatV2", node_op="concat")),
+    ("tensorflow", "stack", "Dimension 0 in both shapes must be equal, but are 3 and 4. Shapes are [3] and [4]. From merging "
+     "shape 0 with other shapes. for 'stack' (op: 'Pack') with input shapes: [3], [4].",
+     dict(a=[3], b=[4], axis=0, sizes=[3, 4], tf_op="Pack", node_op="stack")),
+    ("tensorflow", "cat", "Shapes must be equal rank, but are 2 and 3 From merging shape 0 with other shapes. for 'concat' "
+     "(op: 'ConcatV2') with input shapes: [2,3], [2,3,4], [].",
+     dict(a=[2, 3], b=[2, 3, 4], ranks=[2, 3], tf_op="ConcatV2", node_op="concat")),
+    ("tensorflow", "matmul", "Shape must be rank 2 but is rank 3 for 'MatMul' (op: 'MatMul') with input shapes: [2,3,4], [4,5].",
+     dict(a=[2, 3, 4], b=[4, 5], ranks=[3, 2], tf_op="MatMul", node_op="MatMul")),
+    ("tensorflow", "matmul", "Matrix size-incompatible: In[0]: [2,3], In[1]: [4,5] [Op:MatMul]",
+     dict(a=[2, 3], b=[4, 5], sizes=[3, 4], tf_op="MatMul")),
+    ("tensorflow", "matmul", "InvalidArgumentError: Matrix size-incompatible: In[0]: [32,10], In[1]: [5,20]\n\t [[Node: MatMul = "
+     "MatMul[T=DT_FLOAT, transpose_a=false, transpose_b=true, _device=\"/job:localhost/replica:0/task:0/device:CPU:0\"](a, b)]]",
+     dict(a=[32, 10], b=[5, 20], sizes=[10, 20], tf_op="MatMul")),
+    ("tensorflow", "matmul", "In[0] and In[1] must have compatible batch dimensions: [2,3,4] vs. [5,4,6] [Op:BatchMatMulV2]",
+     dict(a=[2, 3, 4], b=[5, 4, 6], tf_op="BatchMatMulV2")),
+    ("tensorflow", "matmul", "In[0] mismatch In[1] shape: 4 vs. 5: [2,3,4] [2,5,6] 0 0",
+     dict(a=[2, 3, 4], b=[2, 5, 6], sizes=[4, 5])),
+    ("tensorflow", "cat", "ConcatOp : Dimensions of inputs should match: shape[0] = [2,3] vs. shape[1] = [2,4] [Op:ConcatV2]",
+     dict(a=[2, 3], b=[2, 4], index=1, tf_op="ConcatV2")),
+    ("tensorflow", "cat", "ConcatOp : Ranks of all input tensors should match: shape[0] = [2,3] vs. shape[2] = [2,3,4]",
+     dict(a=[2, 3], b=[2, 3, 4], index=2, ranks=[2, 3])),
+    ("tensorflow", "stack", "Shapes of all inputs must match: values[0].shape = [2,3] != values[1].shape = [2,4] [Op:Pack]",
+     dict(a=[2, 3], b=[2, 4], index=1, tf_op="Pack")),
+    ("tensorflow", "reshape", "Input to reshape is a tensor with 12 values, but the requested shape has 10 [Op:Reshape]",
+     dict(numel=[12, 10], tf_op="Reshape")),
+    ("tensorflow", "reshape", "Input to reshape is a tensor with 12 values, but the requested shape requires a multiple of 5",
+     dict(numel=[12, 5])),
+    ("tensorflow", "reshape", "Input has 12 values, which isn't the same as 10", dict(numel=[12, 10])),
+    ("tensorflow", "reshape", "Cannot reshape a tensor with 12 elements to shape [5,2] (10 elements) for 'Reshape' (op: "
+     "'Reshape') with input shapes: [3,4], [2] and with input tensors computed as partial shapes: input[1] = [5,2].",
+     dict(a=[3, 4], b=[5, 2], numel=[12, 10], tf_op="Reshape", node_op="Reshape")),
+    ("tensorflow", "assign", "Assign requires shapes of both tensors to match. lhs shape= [10,3] rhs shape= [10,4]",
+     dict(a=[10, 3], b=[10, 4])),
+    ("tensorflow", "assign", "Cannot assign value to variable ' dense/kernel:0': Shape mismatch.The variable shape (3, 4), and "
+     "the assigned value shape (3, 5) are incompatible.", dict(a=[3, 4], b=[3, 5], param="dense/kernel:0")),
+    ("tensorflow", "loss", "logits and labels must have the same first dimension, got logits shape [32,10] and labels shape [320]",
+     dict(a=[32, 10], b=[320], axis=0, sizes=[32, 320])),
+    ("tensorflow", "loss", "logits and labels must be broadcastable: logits_size=[32,10] labels_size=[16,10]",
+     dict(a=[32, 10], b=[16, 10])),
+    ("tensorflow", "input", "ValueError: Cannot feed value of shape (64, 784) for Tensor u'Placeholder:0', which has shape "
+     "'(?, 28, 28)'", dict(a=[64, 784], b=[N, 28, 28], param="Placeholder:0")),
+    ("tensorflow", "shapes", "ValueError: Shapes (None, 1) and (None, 10) are incompatible", dict(a=[N, 1], b=[N, 10])),
+    ("tensorflow", "shapes", "ValueError: Dimensions 3 and 4 are not compatible", dict(sizes=[3, 4])),
+    ("tensorflow", "broadcast", "Must provide as many biases as the last dimension of the input tensor: [5] vs. [2,4] "
+     "[Op:BiasAdd]", dict(a=[5], b=[2, 4], tf_op="BiasAdd")),
+    ("tensorflow", "conv", "input depth must be evenly divisible by filter depth: 4 vs 3 [Op:Conv2D]",
+     dict(sizes=[4, 3], tf_op="Conv2D")),
+
+    # Keras
+    ("keras", "input", "ValueError: Input 0 of layer \"dense_1\" is incompatible with the layer: expected axis -1 of input "
+     "shape to have value 4, but received input with shape (None, 3)",
+     dict(a=[N, 3], axis=1, axis_raw=-1, sizes=[3, 4], index=0, param="dense_1")),
+    ("keras", "input", "ValueError: Input 0 of layer dense is incompatible with the layer: : expected axis -1 of input shape "
+     "to have value 4 but received input with shape (None, 3)",
+     dict(a=[N, 3], axis=1, axis_raw=-1, sizes=[3, 4], index=0, param="dense")),
+    ("keras", "input", "Input 0 is incompatible with layer dense_1: expected axis -1 of input shape to have value 4 but got "
+     "shape (None, 3)", dict(a=[N, 3], axis=1, axis_raw=-1, sizes=[3, 4], index=0, param="dense_1")),
+    ("keras", "input", "Input 0 with name 'x' of layer 'conv2d_3' is incompatible with the layer: expected axis -1 of input "
+     "shape to have value 3, but received input with shape (None, 8, 8, 1)\n\nArguments received by Conv2D.call():\n  • "
+     "inputs=tf.Tensor(shape=(None, 8, 8, 1), dtype=float32)",
+     dict(a=[N, 8, 8, 1], axis=3, axis_raw=-1, sizes=[1, 3], param="conv2d_3")),
+    ("keras", "input", "Input 0 of layer \"lstm\" is incompatible with the layer: expected ndim=3, found ndim=2. Full shape "
+     "received: (None, 10)", dict(a=[N, 10], ranks=[2, 3], index=0, param="lstm")),
+    ("keras", "input", "ValueError: Input 0 is incompatible with layer lstm_1: expected ndim=3, found ndim=2",
+     dict(ranks=[2, 3], index=0, param="lstm_1")),
+    ("keras", "input", "Input 0 of layer \"model\" is incompatible with the layer: expected shape=(None, 224, 224, 3), found "
+     "shape=(None, 200, 200, 3)", dict(a=[N, 200, 200, 3], b=[N, 224, 224, 3], index=0, param="model")),
+    ("keras", "input", "ValueError: Error when checking input: expected conv2d_1_input to have 4 dimensions, but got array "
+     "with shape (60000, 28, 28)", dict(a=[60000, 28, 28], ranks=[3, 4], param="conv2d_1_input")),
+    ("keras", "input", "ValueError: Error when checking target: expected dense_2 to have shape (1,) but got array with shape "
+     "(10,)", dict(a=[10], b=[1], param="dense_2")),
+    ("keras", "loss", "A target array with shape (100, 1) was passed for an output of shape (None, 10) while using as loss "
+     "`categorical_crossentropy`. This loss expects targets to have the same shape as the output.",
+     dict(a=[N, 10], b=[100, 1])),
+    ("keras", "input", "Invalid input shape for input <tf.Tensor 'x:0' shape=(2, 3)> with name 'x' and path '0'. Expected "
+     "shape (None, 4), but input has incompatible shape (2, 3)", dict(a=[2, 3], b=[N, 4])),
+    ("keras", "broadcast", "Inputs have incompatible shapes. Received shapes (32, 32, 64) and (16, 16, 64)",
+     dict(a=[32, 32, 64], b=[16, 16, 64], multiple=True)),
+    ("keras", "broadcast", "Operands could not be broadcast together with shapes (3, 4) (3, 5)", dict(a=[3, 4], b=[3, 5])),
+    ("keras", "cat", "A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis. Received: "
+     "input_shape=[(None, 4, 5), (None, 3, 5)]", dict(a=[N, 4, 5], b=[N, 3, 5])),
+    ("keras", "cat", "A `Concatenate` layer requires inputs with matching shapes except for the concat axis. Got inputs "
+     "shapes: [(None, 4), (None, 5, 5), (None, 6)]",
+     dict(a=[N, 4], b=[N, 5, 5], shapes=[[N, 4], [N, 5, 5], [N, 6]])),
+    ("keras", "matmul", "Incompatible input shapes: axis values 3 (at axis 1) != 4 (at axis 2). Full input shapes: (2, 3), "
+     "(2, 5, 4)", dict(a=[2, 3], b=[2, 5, 4], axis=1, axis_b=2, sizes=[3, 4])),
+    ("keras", "broadcast", "Cannot broadcast shape, the failure dim has value 3, which cannot be broadcasted to 4. Input shapes "
+     "are: [2, 3] and [2, 4].", dict(a=[2, 3], b=[2, 4], sizes=[3, 4])),
+    ("keras", "matmul", "Inner dimensions (`x1.shape[-1]` and `x2.shape[-2]`) must be equal, but received `x1.shape=(2, 3)` and "
+     "`x2.shape=(4, 5)`.", dict(a=[2, 3], b=[4, 5], sizes=[3, 4])),
+    ("keras", "reshape", "The total size of the tensor must be unchanged. Received: input_shape=(12,), newshape=(5, 2)",
+     dict(a=[12], b=[5, 2])),
+    ("keras", "reshape", "total size of new array must be unchanged, input_shape = [12], output_shape = [5, 2]",
+     dict(a=[12], b=[5, 2])),
+    ("keras", "load_state_dict", "Layer dense weight shape (3, 4) is not compatible with provided weight shape (3, 5).",
+     dict(a=[3, 4], b=[3, 5])),
+    ("keras", "load_state_dict", "Shape mismatch in layer #12 (named dense_2) for weight dense_2/kernel:0. Weight expects shape "
+     "(512, 10). Received saved weight with shape (512, 2)", dict(a=[512, 10], b=[512, 2], param="dense_2/kernel:0")),
+    ("keras", "assign", "The shape of the target variable and the shape of the target value in `variable.assign(value)` must "
+     "match. variable.shape=(3, 4), Received: value.shape=(3, 5). Target variable: <Variable shape=(3, 4)>",
+     dict(a=[3, 4], b=[3, 5])),
+    ("keras", "loss", "Arguments `target` and `output` must have the same shape. Received: target.shape=(None, 1), "
+     "output.shape=(None, 10)", dict(a=[N, 10], b=[N, 1])),
+    ("keras", "conv", "The number of input channels must match the kernel's input channels. Received: input channels=4, kernel "
+     "input channels=3, data_format='channels_last'.", dict(sizes=[4, 3])),
+
+    # JAX, Flax
+    ("jax", "broadcast", "ValueError: Incompatible shapes for broadcasting: shapes=[(2, 3), (4,)]", dict(a=[2, 3], b=[4])),
+    ("jax", "broadcast", "ValueError: Incompatible shapes for broadcasting: ((2, 4), (1, 2))", dict(a=[2, 4], b=[1, 2])),
+    ("jax", "broadcast", "TypeError: add got incompatible shapes for broadcasting: (2, 3), (2, 4).",
+     dict(a=[2, 3], b=[2, 4], node_op="add")),
+    ("jax", "matmul", "TypeError: dot_general requires contracting dimensions to have the same shape, got (3,) and (4,).",
+     dict(sizes=[3, 4])),
+    ("jax", "matmul", "dot_general requires lhs batch dimensions and rhs batch dimensions to have the same shape, got (2,) and "
+     "(5,).", dict(sizes=[2, 5])),
+    ("jax", "matmul", "TypeError: Incompatible shapes for dot: got (2, 3) and (4, 5).", dict(a=[2, 3], b=[4, 5], sizes=[3, 4])),
+    ("jax", "cat", "TypeError: Cannot concatenate arrays with shapes that differ in dimensions other than the one being "
+     "concatenated: concatenating along dimension 0 for shapes (2, 3), (2, 4).", dict(a=[2, 3], b=[2, 4], cat_axis=0)),
+    ("jax", "stack", "ValueError: All input arrays must have the same shape. Got [(2, 3), (2, 4)].", dict(a=[2, 3], b=[2, 4])),
+    ("jax", "reshape", "TypeError: cannot reshape array of shape (2, 3) (size 6) into shape (4, 2) (size 8)",
+     dict(a=[2, 3], b=[4, 2], numel=[6, 8])),
+    ("jax", "conv", "conv_general_dilated lhs feature dimension size divided by feature_group_count must equal the rhs input "
+     "feature dimension size, but 4 // 1 != 3.", dict(sizes=[4, 3], groups=1)),
+    ("jax", "scan", "ValueError: scan got values with different leading axis sizes: 10, 12.", dict(sizes=[10, 12])),
+    ("jax", "vmap", "ValueError: vmap got inconsistent sizes for array axes to be mapped:\n  * one axis had size 2: axis 0 of "
+     "argument x of type float32[2,3];\n  * one axis had size 4: axis 0 of argument y of type float32[4]",
+     dict(a=[2, 3], b=[4], axis=0, axis_b=0, sizes=[2, 4])),
+    ("jax", "vmap", "ValueError: vmap got inconsistent sizes for array axes to be mapped:\narg 0 has shape (10, 4) and axis 0 is "
+     "to be mapped\narg 1 has shape (5,) and axis 0 is to be mapped\nso\narg 0 has an axis to be mapped of size 10",
+     dict(a=[10, 4], b=[5], axis=0, axis_b=0, sizes=[10, 5])),
+    ("flax", "param", "flax.errors.ScopeParamShapeError: For parameter \"kernel\" in \"/Dense_0\", the given initializer is "
+     "expected to generate shape (3, 4), but the existing parameter it received has shape (5, 4).",
+     dict(a=[3, 4], b=[5, 4], param="kernel")),
+    ("flax", "param", "Initializer expected to generate shape (3, 4) but got shape (5, 4) instead for parameter \"kernel\" in "
+     "\"/Dense_0\".", dict(a=[3, 4], b=[5, 4], param="kernel")),
+    ("flax", "param", "Inconsistent shapes between value and initializer for parameter \"kernel\" in \"/Dense_0\": (5, 4), (3, 4).",
+     dict(a=[3, 4], b=[5, 4], param="kernel")),
+
+    # ONNX Runtime, ONNX, TensorRT
+    ("onnxruntime", "input", "[ONNXRuntimeError] : 2 : INVALID_ARGUMENT : Got invalid dimensions for input: images for the "
+     "following indices\n index: 2 Got: 480 Expected: 640\n index: 3 Got: 512 Expected: 640\n Please fix either the inputs/"
+     "outputs or the model.", dict(axis=2, sizes=[480, 640], param="images", multiple=True,
+                                   mismatches=[[2, 480, 640], [3, 512, 640]])),
+    ("onnxruntime", "broadcast", "\x1b[1;31m2024-01-02 03:04:05.678 [E:onnxruntime:, sequential_executor.cc:514 ExecuteKernel] "
+     "Non-zero status code returned while running Add node. Name:'Add_1' Status Message: /x/element_wise_ops.h:563 void "
+     "onnxruntime::BroadcastIterator::Init(ptrdiff_t, ptrdiff_t) axis == 1 || axis == largest was false. Attempting to "
+     "broadcast an axis by a dimension other than 1. 3 by 4\x1b[m", dict(sizes=[3, 4], node_op="Add")),
+    ("onnxruntime", "cat", "Ranks of input data are different, cannot concatenate them. expected rank: 2 got: 3",
+     dict(ranks=[3, 2])),
+    ("onnx", "matmul", "[ShapeInferenceError] Incompatible dimensions for matrix multiplication", {}),
+    ("tensorrt", "input", "[TRT] [E] 3: [executionContext.cpp::setInputShape::2068] Static dimension mismatch while setting input "
+     "shape for images. Set dimensions are [1,3,640,480]. Expected dimensions are [1,3,640,640].",
+     dict(a=[1, 3, 640, 480], b=[1, 3, 640, 640], param="images")),
+    ("tensorrt", "input", "Supplied binding dimension [8,3,4] for bindings[0] exceed min ~ max range at index 0, maximum "
+     "dimension in profile is 4, minimum dimension in profile is 1, but supplied dimension is 8.",
+     dict(a=[8, 3, 4], axis=0, sizes=[8, 4], index=0)),
+    ("tensorrt", "broadcast", "Add_5: elementwise inputs must have same dimensions or follow broadcast rules (input dimensions "
+     "were [1,3,4] and [1,5,4]).", dict(a=[1, 3, 4], b=[1, 5, 4])),
+
+    # others
+    ("mlx", "broadcast", "ValueError: [broadcast_shapes] Shapes (2,3) and (2,4) cannot be broadcast.", dict(a=[2, 3], b=[2, 4])),
+    ("mlx", "reshape", "[reshape] Cannot reshape array of size 6 into shape (4,2).", dict(b=[4, 2], numel=[6, 8])),
+    ("mlx", "matmul", "[matmul] Last dimension of first input with shape (2,3) must match second to last dimension of second "
+     "input with shape (4,5).", dict(a=[2, 3], b=[4, 5], sizes=[3, 4])),
+    ("mlx", "cat", "[concatenate] All the input array dimensions must match exactly except for the concatenation axis. However, "
+     "the provided shapes are (2,3), (2,4), and the concatenation axis is 0.", dict(a=[2, 3], b=[2, 4], cat_axis=0)),
+    ("mlx", "param", "Expected shape (3, 4) but received shape (3, 5) for parameter layers.0.weight",
+     dict(a=[3, 4], b=[3, 5])),
+    ("tinygrad", "matmul", "RuntimeError: cannot dot (2, 3) and (4, 5)", dict(a=[2, 3], b=[4, 5], sizes=[3, 4])),
+    ("tinygrad", "reshape", "ValueError: size mismatch, can't reshape (2, 3) -> (4, 2)", dict(a=[2, 3], b=[4, 2])),
+    ("tinygrad", "broadcast", "ValueError: cannot broadcast (2, 3) to new_shape=(2, 4)", dict(a=[2, 3], b=[2, 4])),
+    ("tinygrad", "load_state_dict", "Shape mismatch in layer `l1.weight`: Expected shape (3, 4), but found (3, 5) in state dict.",
+     dict(a=[3, 4], b=[3, 5], param="l1.weight")),
+    ("dask", "broadcast", "ValueError: cannot broadcast shape (2, 3) to shape (2, 4)", dict(a=[2, 3], b=[2, 4])),
+    ("numpy", "assign", "could not broadcast input array from shape(2, 3) into shape (2, 4)", dict(a=[2, 3], b=[2, 4])),
+    ("xarray", "coordinates", "ValueError: conflicting sizes for dimension 'x': length 3 on the data but length 4 on coordinate "
+     "'x'", dict(sizes=[3, 4], param="x")),
+    ("einops", "rearrange", "einops.EinopsError:  Error while processing rearrange-reduction pattern \"b (h w) c -> b c h w\".\n "
+     "Input tensor shape: torch.Size([2, 10, 3]). Additional info: {'h': 3}.\n Shape mismatch, can't divide axis of length 10 "
+     "in chunks of 3", dict(a=[2, 10, 3], sizes=[10, 3], node_op="rearrange", label="b (h w) c -> b c h w")),
+    ("einops", "reduce", "Error while processing mean-reduction pattern \"b c -> b\".\n Input tensor shape: (2, 3, 4). Additional "
+     "info: {}.\n Wrong shape: expected 2 dims. Received 3-dim tensor.",
+     dict(a=[2, 3, 4], ranks=[3, 2], node_op="mean", label="b c -> b")),
+    ("candle", "matmul", "Error: shape mismatch in matmul, lhs: [2, 3], rhs: [4, 5]", dict(a=[2, 3], b=[4, 5], sizes=[3, 4])),
+    ("candle", "broadcast", "shape mismatch in add, lhs: [2, 3], rhs: [2, 4]", dict(a=[2, 3], b=[2, 4], node_op="add")),
+    ("candle", "cat", "shape mismatch in cat for dim 0, shape for arg 1: [2, 3] shape for arg 2: [2, 4]",
+     dict(a=[2, 3], b=[2, 4], cat_axis=0, index=2)),
+    ("llama.cpp", "load_state_dict", "error loading model: create_tensor: tensor 'token_embd.weight' has wrong shape; expected  "
+     "4096, 32001, got  4096, 32000,     1,     1", dict(a=[32000, 4096], b=[32001, 4096], param="token_embd.weight")),
+    ("ndarray", "matmul", "ndarray: inputs 2 × 3 and 4 × 5 are not compatible for matrix multiplication",
+     dict(a=[2, 3], b=[4, 5], sizes=[3, 4])),
+    ("xtensor", "broadcast", "Incompatible dimension of arrays:\n LHS shape = (2, 3)\n RHS shape = (2, 4)", dict(a=[2, 3], b=[2, 4])),
+    ("tfjs", "broadcast", "Error: Operands could not be broadcast together with shapes 2,3 and 2,4.", dict(a=[2, 3], b=[2, 4])),
+    ("mxnet", "broadcast", "mxnet.base.MXNetError: Error in operator conv0: [12:00:00] elemwise_op_common.h:135: Check failed: "
+     "assign(&dattr, vec.at(i)): Incompatible attr in node broadcast_add0 at 1-th input: expected [2,3], got [2,4]",
+     dict(a=[2, 4], b=[2, 3], index=1, param="broadcast_add0")),
+    ("mxnet", "param", "Shape inconsistent, Provided = [10,512], inferred shape=[10,2048]", dict(a=[10, 512], b=[10, 2048])),
+    ("mxnet", "matmul", "dot shape error: [2,3] X [4,5]", dict(a=[2, 3], b=[4, 5], sizes=[3, 4])),
+    ("paddle", "broadcast", "(InvalidArgument) Broadcast dimension mismatch. Operands could not be broadcast together with the "
+     "shape of X = [2, 3] and the shape of Y = [2, 4]. Received [3] in X is not equal to [4] in Y at i:1.",
+     dict(a=[2, 3], b=[2, 4], axis=1, sizes=[3, 4])),
+    ("theano", "broadcast", "ValueError: Input dimension mis-match. (input[0].shape[1] = 3, input[1].shape[1] = 4)\nApply node\n"
+     "Inputs shapes: [(2, 3), (2, 4)]\nInputs strides: [(12, 4), (16, 4)]",
+     dict(a=[2, 3], b=[2, 4], axis=1, axis_b=1, sizes=[3, 4], index=0)),
+    ("pandas", "assign", "ValueError: Length of values (3) does not match length of index (4)", dict(sizes=[3, 4])),
+    ("pandas", "constructor", "ValueError: Shape of passed values is (2, 3), indices imply (2, 4)", dict(a=[2, 3], b=[2, 4])),
+    ("scikit-learn", "samples", "ValueError: Found input variables with inconsistent numbers of samples: [100, 90]",
+     dict(axis=0, sizes=[100, 90])),
+    ("scikit-learn", "features", "ValueError: X has 3 features, but LinearRegression is expecting 4 features as input.",
+     dict(axis=1, sizes=[3, 4], param="LinearRegression")),
+    ("opencv", "broadcast", "cv2.error: OpenCV(4.5.1) arithm.cpp:669: error: (-209:Sizes of input arguments do not match) The "
+     "operation is neither 'array op array' (where arrays have the same size and the same number of channels), nor 'array op "
+     "scalar', nor 'scalar op array' in function 'arithm_op'", {}),
+    ("matlab", "assign", "Unable to perform assignment because the size of the left side is 3-by-4 and the size of the right side "
+     "is 3-by-5.", dict(a=[3, 5], b=[3, 4])),
+    ("matlab", "broadcast", "Arrays have incompatible sizes for this operation.", {}),
+    ("matlab", "matmul", "Error using  * \nIncorrect dimensions for matrix multiplication. Check that the number of columns in the "
+     "first matrix matches the number of rows in the second matrix.", {}),
+    ("matlab", "cat", "Error using horzcat\nDimensions of arrays being concatenated are not consistent.", dict(cat_axis=1)),
+    ("octave", "broadcast", "error: operator +: nonconformant arguments (op1 is 2x3, op2 is 2x4)", dict(a=[2, 3], b=[2, 4])),
+    ("octave", "matmul", "error: operator *: nonconformant arguments (op1 is 2x3, op2 is 4x5)",
+     dict(a=[2, 3], b=[4, 5], sizes=[3, 4])),
+    ("octave", "assign", "error: =: nonconformant arguments (op1 is 1x3, op2 is 1x4)", dict(a=[1, 4], b=[1, 3])),
+    ("octave", "cat", "error: vertical dimensions mismatch (1x3 vs 1x4)", dict(a=[1, 3], b=[1, 4], cat_axis=0)),
+    ("r", "matmul", "Error in A %*% B : non-conformable arguments", {}),
+    ("julia", "matmul", "DimensionMismatch(\"matrix A has dimensions (2,3), matrix B has dimensions (4,5)\")",
+     dict(a=[2, 3], b=[4, 5], sizes=[3, 4])),
+    ("julia", "matmul", "matrix A has dimensions (2,3) but B has dimensions (4, 5)", dict(a=[2, 3], b=[4, 5], sizes=[3, 4])),
+    ("julia", "broadcast", "ERROR: DimensionMismatch(\"arrays could not be broadcast to a common size; got a dimension with lengths "
+     "3 and 4\")", dict(sizes=[3, 4])),
+    ("julia", "broadcast", "DimensionMismatch: dimensions must match: a has dims (Base.OneTo(3),), b has dims (Base.OneTo(4),), "
+     "mismatch at 1", dict(a=[3], b=[4], axis=0, sizes=[3, 4])),
+    ("julia", "assign", "DimensionMismatch(\"tried to assign 3 elements to 4 destinations\")", dict(sizes=[3, 4])),
+    ("flux", "layer", "DimensionMismatch: layer Dense(10 => 5) expects size(input, 1) == 10, but got 3×4 Matrix{Float32}",
+     dict(a=[3, 4], axis=0, sizes=[3, 10])),
+]
+
+# texts that are not about shapes
+OTHERS = [
+    "",
+    "RuntimeError: CUDA out of memory. Tried to allocate 256.00 MiB (GPU 0; 7.79 GiB total capacity; 5.20 GiB already allocated)",
+    "ModuleNotFoundError: No module named 'torch'",
+    "ImportError: cannot import name 'Shape' from 'tensorflow.python.framework' (/usr/lib/python3/tensor_shape.py)",
+    "KeyError: 'conv1.weight'",
+    "AttributeError: 'NoneType' object has no attribute 'shape'",
+    "TypeError: unsupported operand type(s) for +: 'int' and 'str'",
+    "RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!",
+    "RuntimeError: expected scalar type Float but found Double",
+    "RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn",
+    "RuntimeError: one of the variables needed for gradient computation has been modified by an inplace operation: "
+    "[torch.cuda.FloatTensor [64, 128]], which is output 0 of ReluBackward0, is at version 2; expected version 1 instead.",
+    "FileNotFoundError: [Errno 2] No such file or directory: 'shape_1x3x224x224.npy'",
+    "IndexError: list index out of range",
+    "IndexError: index out of range in self",
+    "ValueError: too many values to unpack (expected 2)",
+    "ValueError: invalid literal for int() with base 10: '3x4'",
+    "ValueError: could not convert string to float: '(2,3)'",
+    "ZeroDivisionError: division by zero",
+    "NameError: name 'A' is not defined",
+    "SyntaxError: invalid syntax (train.py, line 256)",
+    "IndentationError: unexpected indent",
+    "RecursionError: maximum recursion depth exceeded while calling a Python object",
+    "MemoryError: Unable to allocate 7.45 GiB for an array with shape (1000, 1000, 1000) and data type float64",
+    "UnicodeDecodeError: 'utf-8' codec can't decode byte 0x93 in position 0: invalid start byte",
+    "OSError: [WinError 126] The specified module could not be found. Error loading \"C:\\x\\torch\\lib\\shm.dll\"",
+    "json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)",
+    "pickle.UnpicklingError: invalid load key, '\\x1f'.",
+    "RuntimeError: CUDA error: device-side assert triggered",
+    "RuntimeError: cuDNN error: CUDNN_STATUS_EXECUTION_FAILED",
+    "Segmentation fault (core dumped)",
+    "Killed",
+    "DeprecationWarning: `np.int` is a deprecated alias for the builtin `int`.",
+    "FutureWarning: elementwise is deprecated; use shape=(2, 3) instead",
+    "UserWarning: To copy construct from a tensor, it is recommended to use sourceTensor.clone().detach()",
+    "2024-01-02 03:04:05.678901: I tensorflow/core/platform/cpu_feature_guard.cc:142] This TensorFlow binary is optimized",
+    "Model: \"sequential\"\nLayer (type)  Output Shape  Param #\ndense (Dense)  (None, 10)  7850\nTotal params: 7,850",
+    "x.shape == torch.Size([2, 3]) and y.shape == torch.Size([2, 4])",
+    "print(a.shape)\n(1, 1, 256, 256)\nprint(b.shape)\n(1, 1, 1280, 256)",
+    "The quick brown fox jumps over the lazy dog.",
+    "How do I reshape a tensor of size 256 into shape (16, 16)?",
+    "Broadcasting stretches an axis of 1; the sizes of all other axes must match.",
+    "matrix multiplication needs the inner sizes to be equal, 3 and 4 are not",
+    "epoch 3/10 - loss: 0.5312 - accuracy: 0.8123 - 12s 24ms/step [=====>....]",
+    "error: RPC failed; curl 56 GnuTLS recv error (-54): Error in the pull function.",
+    "main.c:12:5: error: expected ';' before 'return'",
+    "error[E0382]: borrow of moved value: `shape`",
+    "java.lang.ArrayIndexOutOfBoundsException: Index 5 out of bounds for length 3",
+    "ERROR: UndefVarError: x not defined",
+    "error: 'x' undefined near line 1, column 1",
+    "Error in eval(expr, envir, enclos) : object 'x' not found",
+    "cv2.error: OpenCV(4.5.1) resize.cpp:4051: error: (-215:Assertion failed) !ssize.empty() in function 'resize'",
+    "ValueError: The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
+    "TypeError: only size-1 arrays can be converted to Python scalars",
+    "raise ValueError(f\"Shapes {a.shape} and {b.shape} are incompatible\")",
+    "requests.exceptions.HTTPError: 404 Client Error: Not Found for url: https://example.org/1x3x224x224",
+    "tensor([[0.1, 0.2], [0.3, 0.4]], device='cuda:0')",
+    "[1;31mE0102 03:04:05.678 12345 main.cc:256] connection refused[0m",
+    "\x1b[31m\x1b[1m\x1b[0m \x01\x02\x03",
+]
+
+
+def main():
+    here = os.path.dirname(os.path.abspath(__file__))
+    for number, (framework, op, text, read) in enumerate(EXAMPLES):
+        print(json.dumps(dict(id="t%03d" % number, framework=framework, op=op, text=text, **read), ensure_ascii=False))
+    for number, text in enumerate(OTHERS):
+        print(json.dumps(dict(id="n%03d" % number, framework=None, op=None, text=text), ensure_ascii=False))
+    read = dict(line.rstrip("\n").split(" ", 1) for line in open(os.path.join(here, "messages-read.txt"), encoding="utf-8"))
+    for line in open(sys.argv[1], encoding="utf-8"):
+        printed = json.loads(line)
+        expected = json.loads(read[printed["id"]])
+        print(json.dumps(dict(id=printed["id"], text=printed["text"], **expected), ensure_ascii=False))
+
+
+main()

@@ -4,6 +4,7 @@
 #include "app/source-style.h"
 #include "app/template.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 struct _ScopeCodeView
@@ -16,6 +17,7 @@ struct _ScopeCodeView
   GtkWidget *hazards;
   GtkSourceBuffer *failing;
   GtkSourceBuffer *fitting;
+  GtkTextTag *message;
 };
 
 enum
@@ -81,6 +83,23 @@ dialect_changed (ScopeCodeView *self)
     tab = gtk_widget_get_next_sibling (tab);
   if (tab != NULL)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), TRUE);
+}
+
+/* ---- the framework's words ------------------------------------------------------------------ */
+
+/* They are what matters most: not as faint as the scheme's comments. */
+static void
+mark_message (ScopeCodeView *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->failing);
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GtkTextIter begin, end;
+
+  g_object_set (self->message, "foreground", dark ? "#d0d0d0" : "#4a4a4a", NULL);
+  gtk_text_buffer_get_bounds (buffer, &begin, &end);
+  if (!gtk_text_iter_forward_search (&begin, "\n#", 0, &begin, NULL, NULL))
+    return;
+  gtk_text_buffer_apply_tag (buffer, self->message, &begin, &end);
 }
 
 /* ---- hazards -------------------------------------------------------------------------------- */
@@ -222,5 +241,10 @@ scope_code_view_init (ScopeCodeView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_tabs (self);
   scope_source_style_follow (self->failing);
+  self->message = gtk_text_buffer_create_tag (GTK_TEXT_BUFFER (self->failing), "message", NULL);
+  g_signal_connect_object (self->failing, "notify::text", G_CALLBACK (mark_message), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (mark_message), self, G_CONNECT_SWAPPED);
   scope_source_style_follow (self->fitting);
 }

@@ -2,6 +2,7 @@
 #include "app/window.h"
 
 #include "app/debug-page.h"
+#include "app/member-dialog.h"
 #include "app/settings.h"
 
 #include <glib/gi18n.h>
@@ -108,6 +109,15 @@ open_tensor (GtkWidget *widget, const char *action, GVariant *parameter)
   open_in (SCOPE_WINDOW (widget), g_variant_get_uint32 (parameter));
 }
 
+static void
+choose_member (ScopeWindow *self, ScopeFileChoice *choice)
+{
+  GtkWidget *dialog = scope_member_dialog_new (self->session, choice);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* ---- the other actions ---------------------------------------------------------------------- */
 
 static void
@@ -203,6 +213,8 @@ follow_session (ScopeWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (of_history); i++)
     g_signal_connect_object (self->session, of_history[i], G_CALLBACK (update_history), self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "choose-member", G_CALLBACK (choose_member), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::remedy", G_CALLBACK (update_remedy), self,
                            G_CONNECT_SWAPPED);
   update_history (self);

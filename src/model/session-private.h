@@ -86,6 +86,8 @@ ScopeTensorItem *scope_session_get_item (ScopeSession *self, guint i);
  * scene is memory that ran out: a notice. */
 void scope_session_adopt (ScopeSession *self, ScopeScene *scene, const char *tag);
 void scope_session_update_stale (ScopeSession *self);
+/* Asks which tensor of a file is meant. */
+void scope_session_emit_choose (ScopeSession *self, ScopeFileChoice *choice);
 /* session-text.c */
 void scope_session_set_problem (ScopeSession *self, const ScopeError *error);
 void scope_session_store_expression (ScopeSession *self, const char *expression);

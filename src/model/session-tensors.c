@@ -468,40 +468,75 @@ opening_free (Opening *opening)
   g_free (opening);
 }
 
+/* What a worker found: a tensor, or several to choose from. */
+typedef struct
+{
+  ScopeTensor *tensor;
+  GPtrArray *infos;
+} Opened;
+
+static void
+opened_free (Opened *opened)
+{
+  scope_tensor_unref (opened->tensor);
+  g_clear_pointer (&opened->infos, g_ptr_array_unref);
+  g_free (opened);
+}
+
 static void
 open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Opening *opening = data;
+  Opened *found = g_new0 (Opened, 1);
   GError *error = NULL;
-  ScopeTensor *tensor =
-      scope_tensor_file_open (opening->file, "A", opening->member, cancellable, &error);
+  const char *format;
 
-  if (tensor != NULL)
-    g_task_return_pointer (task, tensor, (GDestroyNotify)scope_tensor_unref);
+  if (opening->member == NULL)
+    found->infos = scope_tensor_file_list (opening->file, &format, cancellable, &error);
+  if (error == NULL && (found->infos == NULL || found->infos->len < 2))
+    found->tensor =
+        scope_tensor_file_open (opening->file, "A", opening->member, cancellable, &error);
+  if (error == NULL)
+    g_task_return_pointer (task, found, (GDestroyNotify)opened_free);
   else
-    g_task_return_error (task, error);
+    {
+      opened_free (found);
+      g_task_return_error (task, error);
+    }
+}
+
+static void
+take_opened (ScopeSession *self, const Opening *opening, const Opened *found)
+{
+  g_autofree char *path = g_file_get_parse_name (opening->file);
+  g_autofree char *origin =
+      opening->member != NULL ? g_strconcat (path, "::", opening->member, NULL) : g_strdup (path);
+
+  if (found->tensor != NULL)
+    scope_session_put_tensor (self, opening->i, found->tensor, origin, TRUE);
+  else
+    {
+      g_autoptr (ScopeFileChoice) choice =
+          scope_file_choice_new (opening->file, opening->i, found->infos);
+
+      scope_session_emit_choose (self, choice);
+    }
 }
 
 static void
 opened (GObject *object, GAsyncResult *result, gpointer data)
 {
   ScopeSession *self = SCOPE_SESSION (object);
-  Opening *opening = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_file_get_parse_name (opening->file);
-  g_autofree char *origin =
-      opening->member != NULL ? g_strconcat (path, "::", opening->member, NULL) : g_strdup (path);
-  ScopeTensor *tensor = g_task_propagate_pointer (G_TASK (result), &error);
+  Opened *found = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (self->tensors == NULL)
-    scope_tensor_unref (tensor);
-  else if (tensor != NULL)
-    {
-      scope_session_put_tensor (self, opening->i, tensor, origin, TRUE);
-      scope_tensor_unref (tensor);
-    }
+    ; /* the session has gone meanwhile */
+  else if (found != NULL)
+    take_opened (self, g_task_get_task_data (G_TASK (result)), found);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     scope_session_add_notice (self, error->message);
+  g_clear_pointer (&found, opened_free);
 }
 
 void

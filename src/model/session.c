@@ -8,6 +8,7 @@
 #include <string.h>
 
 static GParamSpec *properties[N_PROPS];
+static guint choose_member;
 
 G_DEFINE_FINAL_TYPE (ScopeSession, scope_session, G_TYPE_OBJECT)
 
@@ -38,6 +39,12 @@ scope_session_get_item (ScopeSession *self, guint i)
   if (item != NULL)
     g_object_unref (item);
   return item;
+}
+
+void
+scope_session_emit_choose (ScopeSession *self, ScopeFileChoice *choice)
+{
+  g_signal_emit (self, choose_member, 0, choice);
 }
 
 /* ---- the scene and its history -------------------------------------------------------------- */
@@ -541,6 +548,9 @@ scope_session_class_init (ScopeSessionClass *klass)
   properties[PROP_CAN_UNDO] = boolean_property ("can-undo");
   properties[PROP_CAN_REDO] = boolean_property ("can-redo");
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  choose_member = g_signal_new ("choose-member", SCOPE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, SCOPE_TYPE_FILE_CHOICE);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "advice/report.h"
 #include "model/evaluator.h"
+#include "model/file-choice.h"
 #include "model/notice.h"
 #include "model/picture.h"
 #include "model/remedy-item.h"
@@ -88,7 +89,8 @@ void scope_session_put_tensor (ScopeSession *self,
                                ScopeTensor *tensor,
                                const char *origin,
                                gboolean file);
-/* Opens a file in a worker as tensor i; what goes wrong becomes a notice. `member` may be NULL. */
+/* Opens a file in a worker as tensor i; what goes wrong becomes a notice. When there are several
+ * tensors in it and `member` is NULL, the signal "choose-member" brings a ScopeFileChoice. */
 void scope_session_open_file (ScopeSession *self, guint i, GFile *file, const char *member);
 
 /* ---- remedies ---- */

@@ -525,6 +525,65 @@ test_dies_while_opening (void)
   g_unlink (path);
 }
 
+/* Two tensors of two float32. */
+static char *
+write_safetensors (void)
+{
+  static const char header[] =
+      "{\"bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+      "\"weight\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[8,16]}}";
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint64 length = GUINT64_TO_LE (sizeof header - 1);
+  float values[] = { 1, 2, 3, 4 };
+  char *path = NULL;
+  int file = g_file_open_tmp ("scope-XXXXXX.safetensors", &path, NULL);
+
+  g_byte_array_append (bytes, (const guint8 *)&length, sizeof length);
+  g_byte_array_append (bytes, (const guint8 *)header, sizeof header - 1);
+  g_byte_array_append (bytes, (const guint8 *)values, sizeof values);
+  g_close (file, NULL);
+  g_assert_true (g_file_set_contents (path, (const char *)bytes->data, bytes->len, NULL));
+  return path;
+}
+
+static void
+keep_choice (ScopeSession *session, ScopeFileChoice *choice, ScopeFileChoice **kept)
+{
+  *kept = g_object_ref (choice);
+}
+
+/* A file of several tensors asks which one; what is chosen is opened. */
+static void
+test_choose_member (void)
+{
+  ScopeSession *session = scope_session_new ();
+  g_autofree char *path = write_safetensors ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (ScopeFileChoice) choice = NULL;
+  g_autoptr (ScopeMember) member = NULL;
+  ScopeScene *before = scope_session_get_scene (session);
+
+  g_signal_connect (session, "choose-member", G_CALLBACK (keep_choice), &choice);
+  scope_session_open_file (session, 1, file, NULL);
+  while (choice == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (scope_session_get_scene (session) == before);
+  g_assert_cmpuint (g_list_model_get_n_items (scope_file_choice_get_members (choice)), ==, 2);
+  member = g_list_model_get_item (scope_file_choice_get_members (choice), 1);
+  g_assert_cmpstr (scope_member_get_name (member), ==, "weight");
+  g_assert_cmpstr (scope_member_get_facts (member), ==, "float32 [2, 1]");
+  g_assert_true (scope_member_get_readable (member));
+
+  scope_session_open_file (session, scope_file_choice_get_index (choice), file, "weight");
+  while (scope_session_get_scene (session) == before)
+    g_main_context_iteration (NULL, TRUE);
+  assert_shape (session, 1, "[2, 1]");
+  g_assert_true (
+      g_str_has_suffix (scope_session_get_scene (session)->tensor[1].origin, "::weight"));
+  g_unlink (path);
+  g_assert_finalize_object (session);
+}
+
 /* ---- from the command line ------------------------------------------------------------------ */
 
 static void
@@ -584,6 +643,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/open", test_open);
   g_test_add_func ("/session/broken-file", test_broken_file);
   g_test_add_func ("/session/dies-while-opening", test_dies_while_opening);
+  g_test_add_func ("/session/choose-member", test_choose_member);
   g_test_add_func ("/session/load", test_load);
   g_test_add_func ("/session/load-wrong", test_load_wrong);
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)

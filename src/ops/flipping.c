@@ -6,6 +6,7 @@
 #include "ops/place.h"
 #include "ops/program.h"
 #include "ops/python-words.h"
+#include "ops/stride.h"
 
 #include <math.h>
 #include <string.h>
@@ -49,6 +50,9 @@ finish (const ScopeCall *call, const ScopeOutput *input, const bool *reversed, S
       reverse (&plan->rule[axis]);
   scope_result_add_input (call, result, &call->value[INPUT]);
   scope_result_set (result, &input->shape, input->dtype);
+  int64_t stride[SCOPE_MAX_RANK];
+  scope_stride_reversed (call, &call->value[INPUT], reversed, stride);
+  result->output.stride = scope_stride_keep (call, &input->shape, stride);
   result->plan = plan;
   return true;
 }
@@ -298,12 +302,24 @@ infer_rotation (const ScopeCall *call, ScopeResult *result, ScopeFailure *failur
       plan->rule[a].axis = b;
       plan->rule[b].axis = a;
     }
-  if (rotation.quarters == 1 || rotation.quarters == 2)
-    reverse (&plan->rule[b]);
-  if (rotation.quarters == 3 || rotation.quarters == 2)
-    reverse (&plan->rule[a]);
+  bool reversed[SCOPE_MAX_RANK] = { false };
+  reversed[b] = rotation.quarters == 1 || rotation.quarters == 2;
+  reversed[a] = rotation.quarters == 3 || rotation.quarters == 2;
+  for (int axis = 0; axis < shape.rank; axis++)
+    if (reversed[axis])
+      reverse (&plan->rule[axis]);
   scope_result_add_input (call, result, &call->value[ROTATED]);
   scope_result_set (result, &shape, rotation.input.dtype);
+  int64_t stride[SCOPE_MAX_RANK];
+  scope_stride_reversed (call, &call->value[ROTATED], reversed, stride);
+  if (rotation.quarters % 2 == 1)
+    {
+      int64_t kept = stride[a];
+      stride[a] = stride[b];
+      stride[b] = kept;
+    }
+  if (rotation.quarters > 0 || call->dialect != SCOPE_PYTORCH)
+    result->output.stride = scope_stride_keep (call, &shape, stride);
   result->plan = plan;
   return true;
 }

@@ -73,7 +73,7 @@ order_by_stride (const ScopeShape *shape, const int64_t *stride, int8_t *order)
       for (int k = i - 1; k >= 0; k--)
         {
           int64_t other = llabs (stride[inner[k]]), own = llabs (stride[axis]);
-          if (other == 0 || own == 0)
+          if (other == 0 || own == 0 || shape->size[axis] == 1 || shape->size[inner[k]] == 1)
             continue;
           if (other <= own)
             break;

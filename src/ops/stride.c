@@ -5,6 +5,7 @@
 #include "core/checked.h"
 #include "ops/program.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool
@@ -144,15 +145,6 @@ scope_stride_is_dense_in_some_order (const ScopeShape *shape, const int64_t *str
   return true;
 }
 
-void
-scope_stride_of_copy (const ScopeShape *shape, const int64_t *stride, int64_t *out)
-{
-  if (scope_stride_is_dense_in_some_order (shape, stride))
-    memcpy (out, stride, (size_t)shape->rank * sizeof *out);
-  else
-    scope_stride_dense (shape, out);
-}
-
 /* ---- element by element ---------------------------------------------------------------------- */
 
 enum
@@ -173,7 +165,7 @@ compare_axes (const Strides *strides, const ScopeShape *out, int a, int b)
 {
   for (int k = 0; k < strides->operands; k++)
     {
-      int64_t first = strides->stride[k][a], second = strides->stride[k][b];
+      int64_t first = llabs (strides->stride[k][a]), second = llabs (strides->stride[k][b]);
       if (first == 0 || second == 0)
         continue;
       if (first != second)
@@ -205,6 +197,18 @@ order_axes (const Strides *strides, const ScopeShape *out, int *order)
       }
 }
 
+/* Dense strides in an order of axes. */
+static void
+fill_in_order (const ScopeShape *shape, const int *order, int64_t *out)
+{
+  int64_t next = 1;
+  for (int i = 0; i < shape->rank; i++)
+    {
+      out[order[i]] = next;
+      next = scope_stride_times (next, shape->size[order[i]]);
+    }
+}
+
 static void
 stretch (const ScopeCall *call, const ScopeValue *value, const ScopeShape *out, int64_t *stride)
 {
@@ -212,9 +216,11 @@ stretch (const ScopeCall *call, const ScopeValue *value, const ScopeShape *out, 
   int64_t own[SCOPE_MAX_RANK];
   scope_call_stride (call, value, own);
   int missing = out->rank - shape->rank;
+  bool numpy = call->dialect == SCOPE_NUMPY; /* whose axes of one place have no stride */
   for (int axis = 0; axis < out->rank; axis++)
     {
-      bool stretched = axis < missing || (shape->size[axis - missing] == 1 && out->size[axis] != 1);
+      bool one = axis >= missing && shape->size[axis - missing] == 1;
+      bool stretched = axis < missing || (one && (out->size[axis] != 1 || numpy));
       stride[axis] = stretched ? 0 : own[axis - missing];
     }
 }
@@ -275,14 +281,39 @@ scope_stride_elementwise (const ScopeCall *call,
     return scope_stride_keep (call, out, strides.stride[0]);
 
   int order[SCOPE_MAX_RANK];
-  int64_t stride[SCOPE_MAX_RANK], next = 1;
+  int64_t stride[SCOPE_MAX_RANK];
   order_axes (&strides, out, order);
-  bool in_order = true;
-  for (int i = 0; i < out->rank; i++)
+  fill_in_order (out, order, stride);
+  return scope_stride_keep (call, out, stride);
+}
+
+void
+scope_stride_of_copy (const ScopeShape *shape, const int64_t *stride, int64_t *out)
+{
+  if (scope_stride_is_dense_in_some_order (shape, stride))
     {
-      in_order = in_order && order[i] == out->rank - 1 - i;
-      stride[order[i]] = next;
-      next = scope_stride_times (next, out->size[order[i]]);
+      memcpy (out, stride, (size_t)shape->rank * sizeof *out);
+      return;
     }
-  return in_order ? NULL : scope_stride_keep (call, out, stride);
+  Strides one = { .operands = 1 };
+  int order[SCOPE_MAX_RANK];
+  memcpy (one.stride[0], stride, (size_t)shape->rank * sizeof *out);
+  order_axes (&one, shape, order);
+  fill_in_order (shape, order, out);
+}
+
+void
+scope_stride_reversed (const ScopeCall *call,
+                       const ScopeValue *value,
+                       const bool *reversed,
+                       int64_t *stride)
+{
+  const ScopeShape *shape = scope_call_shape (call, value);
+  int64_t own[SCOPE_MAX_RANK];
+  scope_call_stride (call, value, own);
+  if (call->dialect == SCOPE_PYTORCH)
+    scope_stride_of_copy (shape, own, stride);
+  else
+    for (int axis = 0; axis < shape->rank; axis++)
+      stride[axis] = scope_stride_times (own[axis], reversed[axis] ? -1 : 1);
 }

@@ -19,6 +19,13 @@ int64_t scope_stride_times (int64_t stride, int64_t by);
 const int64_t *
 scope_stride_expanded (const ScopeCall *call, const ScopeValue *value, const ScopeShape *shape);
 
+/* The strides of a TENSOR value with axes reversed: PyTorch makes a copy, NumPy a view, the others
+ * have no strides to show. `stride` gets them. */
+void scope_stride_reversed (const ScopeCall *call,
+                            const ScopeValue *value,
+                            const bool *reversed,
+                            int64_t *stride);
+
 /* Whether a tensor can be seen in another shape of as many elements without a copy; *out then has
  * the strides. Unknown sizes: it can. As PyTorch decides it. */
 bool scope_stride_view (const ScopeShape *from,
@@ -27,8 +34,7 @@ bool scope_stride_view (const ScopeShape *from,
                         int64_t *out);
 /* Each element has a place of its own and no place is left out, in some order of the axes. */
 bool scope_stride_is_dense_in_some_order (const ScopeShape *shape, const int64_t *stride);
-/* The strides of a copy that keeps the order of the axes (torch.clone, astype): the same when they
- * are dense in some order, else C order. */
+/* The strides of a copy that keeps the order of the axes (torch.clone, astype). */
 void scope_stride_of_copy (const ScopeShape *shape, const int64_t *stride, int64_t *out);
 
 /* For ScopeOutput.stride, of the TENSOR value itself: an operation in place. */

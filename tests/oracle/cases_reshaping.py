@@ -306,7 +306,7 @@ def chain(rng, dialect):
     expression, result = "A", list(sizes)
     for _ in range(rng.randint(1, 5)):
         rank = len(result)
-        kind = rng.randrange(13)
+        kind = rng.randrange(16)
         if kind == 0 and rank >= 2:
             a, b = rng.sample(range(rank), 2)
             result[a], result[b] = result[b], result[a]
@@ -359,6 +359,16 @@ def chain(rng, dialect):
             if result[a] > 1:
                 expression += ".split(1, %d)[1]" % a
                 result[a] = 1
+        elif kind == 15:
+            expression += rng.choice([".clone()", ".double()", ".contiguous()"] if torch else [".copy('K')", ".astype('float64')", ".copy()"])
+        elif kind == 13 and rank:
+            a = rng.randrange(rank)
+            expression = "%s.flip(%s, %d)" % ("torch" if torch else "np", expression, a)
+        elif kind == 14 and rank >= 2:
+            turns = rng.randint(0, 3)
+            expression = "%s.rot90(%s, %d)" % ("torch" if torch else "np", expression, turns)
+            if turns % 2:
+                result[0], result[1] = result[1], result[0]
         elif kind == 12 and rank and torch:
             a = rng.randrange(rank)
             if result[a] > 0:

@@ -488,7 +488,7 @@ convert_ints (const ScopeGiven *given, const ScopeSignatureLine *line, ScopeFail
 static bool
 has_no_names (const ScopeSignatureLine *line)
 {
-  static const char *const names[] = { "all", "any", "sort", "argsort" };
+  static const char *const names[] = { "all", "any", "sort", "argsort", "gather", "index_select" };
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
     if (scope_signature_is (line->function, line->function_length, names[i]))
       return true;

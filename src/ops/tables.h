@@ -18,6 +18,7 @@
   X (embedding)                                                                                    \
   X (extremes)                                                                                     \
   X (flipping)                                                                                     \
+  X (gather)                                                                                       \
   X (index)                                                                                        \
   X (interleaving)                                                                                 \
   X (interpolate)                                                                                  \

@@ -408,7 +408,60 @@ def case_sort(m):
     return case
 
 
+def case_pick(m):
+    dialect = m.dialect()
+    kinds = ["gather", "index_select", "take", "take_along_dim"] if dialect == "pytorch" else ["take", "take_along_axis"]
+    name = m.rng.choice(kinds)
+    source = m.shape(0, 3)
+    rank = len(source)
+    if name == "index_select" and rank == 0:
+        return case_pick(m)  # PyTorch writes beyond a scalar
+    axis = m.axis(rank)
+    at = axis % rank if rank and -rank <= axis < rank else 0
+    itype = "int64" if m.chance(0.85) else m.pick("int32", "float32", "bool", "int8", "uint8")
+    if name in ("gather", "take_along_dim", "take_along_axis"):
+        index = [s if m.chance(0.8) else m.size() for s in source]
+        if rank:
+            index[at] = m.size()
+        if name == "gather":
+            index = [min(i, s) if k != at and m.chance(0.9) else i for k, (i, s) in enumerate(zip(index, source))]
+        if m.chance(0.1) and rank:
+            index.pop()
+        if m.chance(0.15) and name != "gather":
+            axis = None
+            index = m.shape(1, 1)
+    elif name == "index_select":
+        index = [m.size()] if m.chance(0.85) else m.shape(0, 2)
+    else:
+        index = m.shape(0, 2)
+        if m.chance(0.4):
+            axis = None
+    whole = axis is None or name == "take" and dialect == "pytorch"
+    size = math.prod(source) if whole else (source[at] if rank else 1)
+    text = "B"
+    if itype not in ("float32", "bool"):
+        text = "B %% %d" % max(size, 1)
+        if m.chance(0.1) and name == "take" and dialect == "numpy":
+            text = "B %% %d - %d" % (max(size, 1), max(size, 1))
+    dtype = m.dtype(dialect)
+    tensors = {"A": (dtype, source), "B": (itype, index)}
+    method = m.chance(0.4) and (dialect == "pytorch" or name == "take")
+    if name in ("gather", "index_select"):
+        words = ["A", str(axis), text]
+    elif name == "take" and dialect == "pytorch":
+        words = ["A", text]
+    elif name == "take":
+        if m.chance(0.2):
+            text = m.pick("0", "1", "[0, 1]", "-1", "[[0, 0], [0, 0]]", "9")
+            tensors.pop("B")
+        words = ["A", text] + ([] if axis is None else ["axis=%d" % axis])
+    else:
+        words = ["A", text] + ([] if axis is None and dialect == "pytorch" else [str(axis)])
+    return dialect, call(dialect, name, *words, method=method), tensors
+
+
 FAMILIES = [
+    (7, case_pick),
     (6, case_sort),
     (4, case_running),
     (3, case_softmax),

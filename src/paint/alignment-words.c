@@ -128,15 +128,15 @@ scope_alignment_becomes_text (const ScopeAlignment *alignment, int r, int column
   return scope_alignment_size_text (result->size);
 }
 
-/* The sizes that fail in a column, each once, at most two; returns how many there are. A missing
- * axis counts with the 1 that it is taken as. */
+/* The sizes that fail in a column, each once, at most two; returns how many there are. `missing`:
+ * an axis that is not there counts with the 1 that it is taken as. */
 static int
-failing_sizes (const ScopeAlignment *alignment, int column, int64_t out[2], int n)
+failing_sizes (const ScopeAlignment *alignment, int column, gboolean missing, int64_t out[2], int n)
 {
   for (int r = 0; r < alignment->rows && n < 2; r++)
     {
       const ScopeAlignedCell *cell = &alignment->row[r].cell[column];
-      bool counts = cell->mark == SCOPE_MARK_FAILS || cell->mark == SCOPE_MARK_PADDED;
+      bool counts = cell->mark == SCOPE_MARK_FAILS || (missing && cell->mark == SCOPE_MARK_PADDED);
       if (cell->present && counts && (n == 0 || out[0] != cell->size))
         out[n++] = cell->size;
     }
@@ -147,11 +147,11 @@ static char **
 fail_words (const ScopeAlignment *alignment, int column)
 {
   int64_t size[2];
-  int n = failing_sizes (alignment, column, size, 0);
+  int n = failing_sizes (alignment, column, TRUE, size, 0);
   /* A product compares sizes of different columns. */
   for (int other = 0; other < alignment->rank && n == 1; other++)
     if (other != column)
-      n = failing_sizes (alignment, other, size, n);
+      n = failing_sizes (alignment, other, FALSE, size, n);
 
   GStrvBuilder *words = g_strv_builder_new ();
   if (n == 2)

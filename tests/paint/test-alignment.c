@@ -1,4 +1,5 @@
 /* Where an alignment's cells stand, which are left out, and that colour never speaks alone. */
+#include "paint/alignment-words.h"
 #include "paint/alignment.h"
 #include "samples.h"
 
@@ -257,6 +258,33 @@ test_again (void)
   sample_free (alignment);
 }
 
+static void
+assert_words (const ScopeAlignment *alignment, int column, const char *expected)
+{
+  char **words = scope_alignment_sign_words (alignment, column);
+
+  g_assert_cmpstr (words[0], ==, expected);
+  g_strfreev (words);
+}
+
+/* A missing axis fails as the 1 that it is taken as; a product names the sizes it compares, which
+ * stand in different columns, and no missing axis beside them. */
+static void
+test_failing_words (void)
+{
+  ScopeAlignment *assign = sample_new (SAMPLE_ASSIGN, "4", "3,4", NULL);
+  ScopeAlignment *product = sample_new (SAMPLE_PRODUCT, "1,256", "1,1280,256", NULL);
+
+  assign->row[0].cell[0].mark = SCOPE_MARK_PADDED;
+  assert_words (assign, 0, "1 ≠ 3");
+  product->row[0].cell[2].mark = SCOPE_MARK_FAILS;
+  product->row[1].cell[1].mark = SCOPE_MARK_FAILS;
+  product->column[1] = product->column[2] = SCOPE_MARK_FAILS;
+  assert_words (product, 2, "256 ≠ 1280");
+  sample_free (assign);
+  sample_free (product);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -275,6 +303,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GINT_TO_POINTER ((int)i), test_without_colour);
     }
   g_test_add_func ("/paint/alignment/padded-is-a-ghost", test_padded_is_a_ghost);
+  g_test_add_func ("/paint/alignment/failing-words", test_failing_words);
   g_test_add_func ("/paint/alignment/again", test_again);
   return g_test_run ();
 }

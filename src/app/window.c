@@ -7,13 +7,20 @@
 
 #include <glib/gi18n.h>
 
+enum
+{
+  MESSAGE_SECONDS = 3
+};
+
 struct _ScopeWindow
 {
   AdwApplicationWindow parent_instance;
 
   ScopeSession *session;
   GSettings *settings;
-  AdwToastOverlay *toasts;
+  GtkRevealer *message_revealer;
+  GtkLabel *message;
+  guint message_source; /* that takes the message away */
   ScopeDebugPage *page;
   gboolean side_panel;
   GtkFileChooserNative *chooser; /* while one is open */
@@ -32,10 +39,25 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ScopeWindow, scope_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static void
-toast (ScopeWindow *self, const char *text)
+static gboolean
+hide_message (gpointer data)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  ScopeWindow *self = data;
+
+  self->message_source = 0;
+  gtk_revealer_set_reveal_child (self->message_revealer, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Says for a moment what was done. (libadwaita 1.2's toasts would do, but many of them in a row end
+ * the program.) */
+static void
+say (ScopeWindow *self, const char *text)
+{
+  gtk_label_set_text (self->message, text);
+  gtk_revealer_set_reveal_child (self->message_revealer, TRUE);
+  g_clear_handle_id (&self->message_source, g_source_remove);
+  self->message_source = g_timeout_add_seconds (MESSAGE_SECONDS, hide_message, self);
 }
 
 /* ---- opening -------------------------------------------------------------------------------- */
@@ -147,7 +169,7 @@ copy_code (GtkWidget *widget, const char *action, GVariant *parameter)
   ScopeWindow *self = SCOPE_WINDOW (widget);
 
   if (scope_debug_page_copy_code (self->page))
-    toast (self, _ ("Code copied"));
+    say (self, _ ("Code copied"));
   else
     gtk_widget_error_bell (widget);
 }
@@ -156,14 +178,14 @@ static void
 next_failure (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   if (!scope_debug_page_focus_failure (SCOPE_WINDOW (widget)->page, 1))
-    toast (SCOPE_WINDOW (widget), _ ("Every axis fits"));
+    say (SCOPE_WINDOW (widget), _ ("Every axis fits"));
 }
 
 static void
 previous_failure (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   if (!scope_debug_page_focus_failure (SCOPE_WINDOW (widget)->page, -1))
-    toast (SCOPE_WINDOW (widget), _ ("Every axis fits"));
+    say (SCOPE_WINDOW (widget), _ ("Every axis fits"));
 }
 
 static void
@@ -265,6 +287,7 @@ scope_window_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
+  g_clear_handle_id (&self->message_source, g_source_remove);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SCOPE_TYPE_WINDOW);
   g_clear_object (&self->session);
@@ -312,7 +335,8 @@ scope_window_class_init (ScopeWindowClass *klass)
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shapescope/Shapescope/ui/window.ui");
-  gtk_widget_class_bind_template_child (widget_class, ScopeWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ScopeWindow, message_revealer);
+  gtk_widget_class_bind_template_child (widget_class, ScopeWindow, message);
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, page);
 }
 

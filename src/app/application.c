@@ -38,6 +38,12 @@ static const struct
   { "win.side-panel", { "F9" } },
   { "win.fullscreen", { "F11" } },
   { "win.transpose", { "<Control>t" } },
+  { "win.page::debug", { "<Alt>1" } },
+  { "win.page::compare", { "<Alt>2" } },
+  { "win.page::teach", { "<Alt>3" } },
+  { "win.export", { "<Control>e" } },
+  { "win.print", { "<Control>p" } },
+  { "win.present", { "F5" } },
 };
 
 /* ---- windows -------------------------------------------------------------------------------- */

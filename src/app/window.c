@@ -1,9 +1,12 @@
 /* A window on one session: header bar, page, actions. It wires and computes nothing. */
 #include "app/window.h"
 
+#include "app/compare-page.h"
 #include "app/debug-page.h"
+#include "app/late-page.h"
 #include "app/member-dialog.h"
 #include "app/settings.h"
+#include "app/teach-page.h"
 
 #include <glib/gi18n.h>
 
@@ -21,7 +24,11 @@ struct _ScopeWindow
   GtkRevealer *message_revealer;
   GtkLabel *message;
   guint message_source; /* that takes the message away */
+  AdwViewStack *stack;
   ScopeDebugPage *page;
+  ScopeLatePage *compare;
+  ScopeLatePage *teach;
+  char *visible_page; /* its name in the stack */
   gboolean side_panel;
   GtkFileChooserNative *chooser; /* while one is open */
   guint chooser_tensor;          /* that its file goes to */
@@ -32,12 +39,19 @@ enum
   PROP_0,
   PROP_SESSION,
   PROP_SIDE_PANEL,
+  PROP_VISIBLE_PAGE,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ScopeWindow, scope_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static gboolean
+is_debug (ScopeWindow *self, const char *visible_page)
+{
+  return g_strcmp0 (visible_page, "debug") == 0;
+}
 
 static gboolean
 hide_message (gpointer data)
@@ -206,6 +220,39 @@ transpose (GtkWidget *widget, const char *action, GVariant *parameter)
   scope_picture_transpose (scope_session_get_result (SCOPE_WINDOW (widget)->session));
 }
 
+/* What each page does in its own way: the page shown has the action `name`, or none. */
+static void
+act_on_page (ScopeWindow *self, const char *name)
+{
+  GtkWidget *page = adw_view_stack_get_visible_child (self->stack);
+
+  if (SCOPE_IS_LATE_PAGE (page))
+    page = scope_late_page_get_page (SCOPE_LATE_PAGE (page));
+  if (!gtk_widget_activate_action (page, name, NULL))
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+export_figure (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  act_on_page (SCOPE_WINDOW (widget), "page.export");
+}
+
+static void
+print (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  act_on_page (SCOPE_WINDOW (widget), "page.print");
+}
+
+static void
+present (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScopeWindow *self = SCOPE_WINDOW (widget);
+
+  adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (self->teach));
+  act_on_page (self, "page.present");
+}
+
 /* ---- what can be done now ------------------------------------------------------------------- */
 
 static void
@@ -258,9 +305,33 @@ scope_window_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_SIDE_PANEL:
       g_value_set_boolean (value, self->side_panel);
       break;
+    case PROP_VISIBLE_PAGE:
+      g_value_set_string (value, self->visible_page);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+static void
+set_side_panel (ScopeWindow *self, gboolean side_panel)
+{
+  if (self->side_panel == side_panel)
+    return;
+  self->side_panel = side_panel;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDE_PANEL]);
+}
+
+/* A name that is no page's leaves things as they are. */
+static void
+set_visible_page (ScopeWindow *self, const char *name)
+{
+  if (name == NULL || g_strcmp0 (self->visible_page, name) == 0
+      || (self->stack != NULL && adw_view_stack_get_child_by_name (self->stack, name) == NULL))
+    return;
+  g_free (self->visible_page);
+  self->visible_page = g_strdup (name);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIBLE_PAGE]);
 }
 
 static void
@@ -268,15 +339,17 @@ scope_window_set_property (GObject *object, guint id, const GValue *value, GPara
 {
   ScopeWindow *self = SCOPE_WINDOW (object);
 
-  if (id != PROP_SIDE_PANEL)
+  switch (id)
     {
+    case PROP_SIDE_PANEL:
+      set_side_panel (self, g_value_get_boolean (value));
+      break;
+    case PROP_VISIBLE_PAGE:
+      set_visible_page (self, g_value_get_string (value));
+      break;
+    default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
     }
-  if (self->side_panel == g_value_get_boolean (value))
-    return;
-  self->side_panel = g_value_get_boolean (value);
-  g_object_notify_by_pspec (object, pspec);
 }
 
 static void
@@ -292,6 +365,7 @@ scope_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SCOPE_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->visible_page, g_free);
 
   G_OBJECT_CLASS (scope_window_parent_class)->dispose (object);
 }
@@ -311,6 +385,10 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.swap-tensors", NULL, swap);
   gtk_widget_class_install_action (klass, "win.add-tensor", NULL, add_tensor);
   gtk_widget_class_install_action (klass, "win.transpose", NULL, transpose);
+  gtk_widget_class_install_action (klass, "win.export", NULL, export_figure);
+  gtk_widget_class_install_action (klass, "win.print", NULL, print);
+  gtk_widget_class_install_action (klass, "win.present", NULL, present);
+  gtk_widget_class_install_property_action (klass, "win.page", "visible-page");
   gtk_widget_class_install_property_action (klass, "win.side-panel", "side-panel");
   gtk_widget_class_install_property_action (klass, "win.fullscreen", "fullscreened");
 }
@@ -330,6 +408,9 @@ scope_window_class_init (ScopeWindowClass *klass)
   properties[PROP_SIDE_PANEL] =
       g_param_spec_boolean ("side-panel", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_VISIBLE_PAGE] =
+      g_param_spec_string ("visible-page", NULL, NULL, NULL,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   install_actions (widget_class);
@@ -338,14 +419,21 @@ scope_window_class_init (ScopeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, message_revealer);
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, message);
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, ScopeWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ScopeWindow, compare);
+  gtk_widget_class_bind_template_child (widget_class, ScopeWindow, teach);
+  gtk_widget_class_bind_template_callback (widget_class, is_debug);
 }
 
 static void
 scope_window_init (ScopeWindow *self)
 {
   g_type_ensure (SCOPE_TYPE_DEBUG_PAGE);
+  g_type_ensure (SCOPE_TYPE_LATE_PAGE);
   self->session = scope_session_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  scope_late_page_set_content (self->compare, SCOPE_TYPE_COMPARE_PAGE);
+  scope_late_page_set_content (self->teach, SCOPE_TYPE_TEACH_PAGE);
   follow_session (self);
 }
 

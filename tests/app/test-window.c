@@ -125,6 +125,32 @@ test_side_panel (void)
   end ();
 }
 
+static void
+test_pages (void)
+{
+  static const char *const names[] = { "compare", "teach", "debug" };
+  g_autofree char *shown = NULL;
+
+  begin ();
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_clear_pointer (&shown, g_free);
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", names[i]);
+      scope_test_settle ();
+      g_object_get (window, "visible-page", &shown, NULL);
+      g_assert_cmpstr (shown, ==, names[i]);
+      scope_assert_named (GTK_WIDGET (window));
+    }
+  /* The side panel is the debug page's. */
+  g_assert_true (can ("win.side-panel"));
+  /* No page has this name. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "elsewhere");
+  g_clear_pointer (&shown, g_free);
+  g_object_get (window, "visible-page", &shown, NULL);
+  g_assert_cmpstr (shown, ==, "debug");
+  end ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -134,5 +160,6 @@ main (int argc, char **argv)
   g_test_add_func ("/window/apply", test_apply);
   g_test_add_func ("/window/others", test_others);
   g_test_add_func ("/window/side-panel", test_side_panel);
+  g_test_add_func ("/window/pages", test_pages);
   return g_test_run ();
 }

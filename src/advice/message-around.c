@@ -111,11 +111,23 @@ static const struct
   { "SoftmaxCrossEntropyWithLogits", "loss" },
 };
 
+/* People type `Matmul`. */
+static bool
+same_letters (const char *a, const char *b)
+{
+  while (*a != '\0' && scope_message_fold (*a) == scope_message_fold (*b))
+    {
+      a++;
+      b++;
+    }
+  return *a == *b;
+}
+
 static void
 name_operation (ScopeMessage *message)
 {
   for (size_t i = 0; i < sizeof tf_ops / sizeof tf_ops[0]; i++)
-    if (message->tf_op.length > 0 && strcmp (tf_ops[i].tf_op, message->tf_op.data) == 0)
+    if (message->tf_op.length > 0 && same_letters (tf_ops[i].tf_op, message->tf_op.data))
       message->op = tf_ops[i].op;
 }
 

@@ -287,12 +287,14 @@ squeeze (ScopePaste *paste)
           continue;
         }
       paste->tight[paste->tights] = paste->line[i];
+      paste->folded[paste->tights] = scope_message_fold (paste->line[i]);
       paste->place[paste->tights] = (uint32_t)i;
       paste->gap[paste->tights++] = gap;
       gap = 0;
       i++;
     }
   memset (paste->tight + paste->tights, 0, 40); /* scanners look ahead */
+  memset (paste->folded + paste->tights, 0, 40);
   paste->place[paste->tights] = (uint32_t)paste->length;
   paste->gap[paste->tights] = SCOPE_GAP_SPACE | SCOPE_GAP_LINE;
 }
@@ -305,10 +307,11 @@ scope_paste_make (ScopePaste *paste, const char *bytes, size_t length)
   paste->line = malloc (most);
   paste->origin = malloc (most * sizeof *paste->origin);
   paste->tight = malloc (most);
+  paste->folded = malloc (most);
   paste->place = malloc (most * sizeof *paste->place);
   paste->gap = malloc (most);
-  if (paste->line == NULL || paste->origin == NULL || paste->tight == NULL || paste->place == NULL
-      || paste->gap == NULL)
+  if (paste->line == NULL || paste->origin == NULL || paste->tight == NULL || paste->folded == NULL
+      || paste->place == NULL || paste->gap == NULL)
     return false;
   bool escaped = length > 0 && memchr (bytes, '\n', length - 1) == NULL;
   Cleaner cleaner = { bytes, length, paste, true, escaped };
@@ -326,6 +329,7 @@ scope_paste_free (ScopePaste *paste)
   free (paste->line);
   free (paste->origin);
   free (paste->tight);
+  free (paste->folded);
   free (paste->place);
   free (paste->gap);
 }

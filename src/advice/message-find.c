@@ -77,7 +77,7 @@ add_row (Search *search, int number)
   assert (search->heads[number] >= ANCHOR);
   uint64_t key = 0;
   for (int i = 0; i < ANCHOR; i++)
-    key = key << 8 | (unsigned char)anchor[i];
+    key = key << 8 | (unsigned char)scope_message_fold (anchor[i]);
   size_t slot = look_up (search, key);
   int16_t *last = &search->first[slot];
   if (search->key[slot] == 0)
@@ -115,28 +115,44 @@ add_hit (ScopeHits *hits, ScopeHit hit, uint64_t flags)
     keep (hits->hit, &hits->hits, hit);
 }
 
+/* Whether the text at `place` begins as the row does: in the row's own capitals, or only otherwise
+ * (JAX writes `Too many indices` where NumPy writes `too many indices`). */
+static bool
+head_fits (const Search *search, const ScopePaste *paste, int number, size_t place, bool own)
+{
+  size_t length = search->heads[number];
+  bool same = memcmp (paste->tight + place, search->head[number], length) == 0;
+  if (own || same)
+    return own && same;
+  for (size_t i = 0; i < length; i++)
+    if (paste->folded[place + i] != scope_message_fold (search->head[number][i]))
+      return false;
+  return true;
+}
+
 /* Tries the templates of a key, those that say little last; where to go on reading. */
 static size_t
 try_rows (Search *search, const ScopePaste *paste, size_t slot, size_t place, ScopeHits *hits)
 {
   ScopeHit weak = { .row = -1 };
-  for (int number = search->first[slot]; number >= 0; number = search->next[number])
-    {
-      const ScopeMessageRow *row = search->row[number];
-      search->effort.steps++;
-      if (((row->flags & SCOPE_ROW_WEAK) && weak.row >= 0)
-          || memcmp (paste->tight + place, search->head[number], search->heads[number]) != 0
-          || !scope_message_match (paste, row, place, &search->finding, &search->effort))
-        continue;
-      ScopeHit hit = { number, place, search->finding.whole.end };
-      if (row->flags & SCOPE_ROW_WEAK)
-        {
-          weak = hit;
+  for (int own = 1; own >= 0; own--)
+    for (int number = search->first[slot]; number >= 0; number = search->next[number])
+      {
+        const ScopeMessageRow *row = search->row[number];
+        search->effort.steps++;
+        if (((row->flags & SCOPE_ROW_WEAK) && weak.row >= 0)
+            || !head_fits (search, paste, number, place, own)
+            || !scope_message_match (paste, row, place, &search->finding, &search->effort))
           continue;
-        }
-      add_hit (hits, hit, row->flags);
-      return row->flags & SCOPE_ROW_WRAPPER || hit.end <= place ? place + 1 : hit.end;
-    }
+        ScopeHit hit = { number, place, search->finding.whole.end };
+        if (row->flags & SCOPE_ROW_WEAK)
+          {
+            weak = hit;
+            continue;
+          }
+        add_hit (hits, hit, row->flags);
+        return row->flags & SCOPE_ROW_WRAPPER || hit.end <= place ? place + 1 : hit.end;
+      }
   if (weak.row >= 0)
     add_hit (hits, weak, SCOPE_ROW_WEAK);
   return place + 1;
@@ -161,7 +177,7 @@ scope_message_find (const ScopePaste *paste, ScopeHits *hits)
   size_t next = 0; /* where a template may begin */
   for (size_t i = 0; i < paste->tights; i++)
     {
-      window = (window << 8 | (unsigned char)paste->tight[i]) & KEY_MASK;
+      window = (window << 8 | (unsigned char)paste->folded[i]) & KEY_MASK;
       search->effort.steps++;
       if (i + 1 < next + ANCHOR)
         continue;

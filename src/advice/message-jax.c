@@ -35,6 +35,7 @@ static const ScopeMessageRow rows[] = {
        "dot_general requires lhs batch dimensions and rhs batch dimensions to have the same shape, "
        "got {a} and {b}"),
   JAX ("matmul", INNER, "Incompatible shapes for dot: got {a} and {b}"),
+  JAX ("matmul", 0, "Cannot infer shape for dot operation: {a} \\<dot\\> {b}"),
   JAX ("cat",
        0,
        "Cannot concatenate arrays with shapes that differ in dimensions other than the one being "
@@ -104,6 +105,12 @@ static const ScopeMessageRow rows[] = {
        "The input tensor cannot be reshaped to the requested shape. Input shape:{a}, requested "
        "shape:{b}"),
   ORT ("matmul", 0, "MatMul dimension mismatch. Left vector K ({x}) != right vector K ({y})"),
+  ORT ("broadcast",
+       AT_AXIS,
+       "left operand cannot broadcast on dim {axis} LeftShape: {a}, RightShape: {b}"),
+  ORT ("broadcast",
+       AT_AXIS,
+       "right operand cannot broadcast on dim {axis} LeftShape: {a}, RightShape: {b}"),
   ORT ("matmul", 0, "left operand cannot broadcast on dim {axis}"),
   ORT ("matmul", 0, "right operand cannot broadcast on dim {axis}"),
   ORT ("matmul", WEAK, "MatMul dimension mismatch"),

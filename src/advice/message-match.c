@@ -163,10 +163,8 @@ fill_shapes (Matcher *self)
     {
       if (text[i] == ',')
         i++;
-      if (text[i] == (open == '[' ? ']' : ')'))
+      if (text[i] == (open == '[' ? ']' : ')')) /* else a title was cut off */
         i++;
-      else if (count > 1)
-        return false;
     }
   self->at = i;
   return true;
@@ -205,7 +203,7 @@ fill_remapped (Matcher *self)
   return count > 0;
 }
 
-/* A symbol of dynamo's in the place of a size: `s0`. */
+/* A symbol of dynamo's in the place of a size: `s0`, `s27: hint = 2048`. */
 static bool
 fill_symbol (Matcher *self, int64_t *out)
 {
@@ -215,6 +213,11 @@ fill_symbol (Matcher *self, int64_t *out)
   self->at++;
   int64_t ignored;
   scope_message_scan_integer (self->paste, &self->at, &ignored);
+  static const char hint[] = ":hint=";
+  size_t at = self->at + sizeof hint - 1;
+  if (memcmp (self->paste->tight + self->at, hint, sizeof hint - 1) == 0
+      && scope_message_scan_integer (self->paste, &at, &ignored))
+    self->at = at;
   *out = SCOPE_SIZE_UNKNOWN;
   return true;
 }
@@ -256,20 +259,21 @@ literal_begins (const Matcher *self, const char *p, size_t at)
   for (char c; (c = next_literal (&p)) != '\0'; at++)
     {
       self->effort->steps++;
-      if (self->paste->tight[at] != c)
+      if (self->paste->folded[at] != scope_message_fold (c))
         return false;
     }
   return true;
 }
 
-/* Moves to where the literal piece at `p` begins, at most `most` characters on. */
+/* Moves to where the literal piece at `p` begins, at most `most` characters on; `apart`: behind
+ * white space or a quotation mark. */
 static bool
-search_piece (Matcher *self, const char *p, size_t most)
+search_piece (Matcher *self, const char *p, size_t most, bool apart)
 {
   size_t begin = self->at, stop = begin + most;
-  size_t slot = (size_t)((uintptr_t)p % SCOPE_MISSES);
-  bool known = self->effort->miss[slot].piece == p && self->effort->miss[slot].begin <= begin
-               && begin <= self->effort->miss[slot].end;
+  size_t slot = ((size_t)((uintptr_t)p) + apart) % SCOPE_MISSES;
+  bool known = self->effort->miss[slot].piece == p && self->effort->miss[slot].apart == apart
+               && self->effort->miss[slot].begin <= begin && begin <= self->effort->miss[slot].end;
   if (known)
     {
       begin = self->effort->miss[slot].begin;
@@ -277,10 +281,11 @@ search_piece (Matcher *self, const char *p, size_t most)
     }
   if (self->at > stop)
     return false;
-  while (!literal_begins (self, p, self->at))
+  while ((apart && self->paste->gap[self->at] == 0) || !literal_begins (self, p, self->at))
     if (self->paste->tight[self->at] == '\0' || ++self->at > stop)
       {
         self->effort->miss[slot].piece = p;
+        self->effort->miss[slot].apart = apart;
         self->effort->miss[slot].begin = begin;
         self->effort->miss[slot].end = self->at;
         return false;
@@ -294,8 +299,19 @@ skip_to (Matcher *self, const char *p, ScopeHole hole)
 {
   size_t begin = self->at;
   const char *first = p;
-  if (next_literal (&first) != '\0' && !search_piece (self, p, SKIPPED))
-    return false;
+  if (next_literal (&first) == '\0')
+    {
+      note_place (self, hole, begin);
+      return true;
+    }
+  /* `in` behind "embedding" is not the one inside it; but spaces may be lost. */
+  bool found = means_nothing (*p) && search_piece (self, p, SKIPPED, true);
+  if (!found)
+    {
+      self->at = begin;
+      if (!search_piece (self, p, SKIPPED, false))
+        return false;
+    }
   note_place (self, hole, begin);
   return true;
 }
@@ -321,7 +337,7 @@ match_piece (Matcher *self, const char *p)
       else
         {
           self->effort->steps++;
-          if (self->paste->tight[self->at] != next_literal (&p))
+          if (self->paste->folded[self->at] != scope_message_fold (next_literal (&p)))
             return false;
           self->at++;
         }

@@ -13,7 +13,7 @@ enum
   AT_AXIS = SCOPE_ROW_AT_AXIS,
   FROM_A = SCOPE_ROW_AXIS_FROM_A,
   FROM_ONE = SCOPE_ROW_FROM_ONE,
-  REVERSED = SCOPE_ROW_REVERSED,
+  INNERMOST = SCOPE_ROW_INNERMOST,
   AXIS_0 = SCOPE_ROW_AXIS_0,
   AXIS_1 = SCOPE_ROW_AXIS_1,
   CAT_0 = SCOPE_ROW_CAT_0,
@@ -57,7 +57,7 @@ static const ScopeMessageRow rows[] = {
   ROW ("dask", "broadcast", 0, "cannot broadcast shape {a} to shape {b}"),
   ROW ("dask", "assign", 0, "could not broadcast input array from shape{a} into shape {b}"),
   ROW ("xarray",
-       "coordinates",
+       "coords",
        0,
        "conflicting sizes for dimension {param}: length {x} on {*} length {y} on"),
   ROW ("einops",
@@ -66,7 +66,8 @@ static const ScopeMessageRow rows[] = {
        "Error while processing {node_op}-reduction pattern '{label}'. Input tensor shape: {a}. "
        "Additional info: \\{{*}\\}. <Shape mismatch, can't divide axis of length {x} in chunks of "
        "{y}|Shape mismatch, {x} != {y}|Wrong shape: expected {rank_b} dims. Received {rank_a}-dim "
-       "tensor|Wrong shape: expected \\>={rank_b} dims. Received {rank_a}-dim tensor|>"),
+       "tensor|Wrong shape: expected \\>={rank_b} dims. Received {rank_a}-dim tensor|Expected "
+       "{rank_b} dimensions, got {rank_a}|>"),
 
   /* Rust, C++, JavaScript */
   ROW ("candle",
@@ -75,8 +76,8 @@ static const ScopeMessageRow rows[] = {
        "shape mismatch in cat for dim {cat}, shape for arg 1: {a} shape for arg {index}: {b}"),
   ROW ("candle", "matmul", INNER, "shape mismatch in matmul, lhs: {a}, rhs: {b}"),
   ROW ("candle", "broadcast", 0, "shape mismatch in {node_op}, lhs: {a}, rhs: {b}"),
-  ROW ("llama.cpp", "load_state_dict", REVERSED, "{param} has wrong shape; expected {b}, got {a}"),
-  ROW ("llama.cpp", "load_state_dict", REVERSED, "has wrong shape; expected {b}, got {a}"),
+  ROW ("llama.cpp", "param", INNERMOST, "{param} has wrong shape; expected {b}, got {a}"),
+  ROW ("llama.cpp", "param", INNERMOST, "has wrong shape; expected {b}, got {a}"),
   ROW ("ndarray",
        "matmul",
        INNER,
@@ -93,6 +94,10 @@ static const ScopeMessageRow rows[] = {
        "broadcast",
        0,
        "Incompatible attr in node {param} at {index}-th <input|output>: expected {b}, got {a}"),
+  ROW ("mxnet",
+       "assign",
+       0,
+       "Shape of Tensors are not consistent with target, eshape: {a} dshape: {b}"),
   ROW ("mxnet", "param", 0, "Shape inconsistent, Provided = {a}, inferred shape={b}"),
   ROW ("mxnet", "matmul", INNER, "dot shape error: {a} X {b}"),
   ROW ("paddle",
@@ -108,6 +113,12 @@ static const ScopeMessageRow rows[] = {
        "= "
        "{a} and the shape of Y = {b}"),
   ROW ("paddle",
+       "broadcast",
+       0,
+       "Enforce failed. Expected x_dims[i + axis] == y_dims[i], but received x_dims[i + axis]:{x} "
+       "!= "
+       "y_dims[i]:{y}"),
+  ROW ("paddle",
        "matmul",
        0,
        "Input X's width should be equal to the Y's height, but received X's shape: {a}, Y's shape: "
@@ -118,6 +129,12 @@ static const ScopeMessageRow rows[] = {
        "Input dimension mis-match. (input[{index}].shape[{axis}] = {x}, input[{n}].shape[{axis_b}] "
        "= "
        "{y})"),
+  ROW (
+      "theano",
+      "broadcast",
+      SCOPE_ROW_INPUTS,
+      "Input dimension mis-match. Input {index} (indices start at 0) has shape[{axis}] == {x}, but "
+      "the output's size on that axis is {y}"),
   ROW ("theano",
        "matmul",
        0,
@@ -126,6 +143,7 @@ static const ScopeMessageRow rows[] = {
 
   /* pandas, scikit-learn, SciPy, OpenCV */
   ROW ("pandas", "assign", 0, "Length of values ({x}) does not match length of index ({y})"),
+  ROW ("pandas", "assign", 0, "Length of values ({x}) does not match length of index"),
   ROW ("pandas", "assign", WEAK, "Length of values does not match length of index"),
   ROW ("pandas",
        "assign",
@@ -137,11 +155,11 @@ static const ScopeMessageRow rows[] = {
   ROW ("pandas", "constructor", WEAK, "arrays must all be same length"),
   ROW ("pandas", "constructor", WEAK, "All arrays must be of the same length"),
   ROW ("scikit-learn",
-       "samples",
+       "lengths",
        AXIS_0,
        "Found input variables with inconsistent numbers of samples: [{x}, {y}]"),
   ROW ("scikit-learn",
-       "samples",
+       "lengths",
        0,
        "Found input variables with inconsistent numbers of samples: {splits}"),
   ROW ("scikit-learn",
@@ -190,6 +208,7 @@ static const ScopeMessageRow rows[] = {
        "Unable to perform assignment because the left and right sides have a different number of "
        "elements"),
   ROW ("matlab", "assign", WEAK, "Subscripted assignment dimension mismatch"),
+  ROW ("matlab", "assign", WEAK, "Subscripted assignment dimensions do not match"),
   ROW ("matlab", "assign", WEAK, "the number of elements in A and B must be the same"),
   ROW ("matlab", "broadcast", WEAK, "Arrays have incompatible sizes for this operation"),
   ROW ("matlab", "matmul", WEAK, "Inner matrix dimensions must agree"),
@@ -223,6 +242,7 @@ static const ScopeMessageRow rows[] = {
   ROW ("julia", "matmul", INNER, "A has dimensions {a}, B has dimensions {b}"),
   ROW ("julia", "matmul", INNER, "A has dimensions {a} but <matrix|vector|> B has dimensions {b}"),
   ROW ("julia", "matmul", INNER, "A has dimensions {a}, vector B has length {b}"),
+  ROW ("julia", "matmul", 0, "A has size {a}, B has size {b}, C has size {shape}"),
   ROW ("julia", "matmul", INNER, "A has size {a}, <matrix|> B has size {b}"),
   ROW ("julia", "matmul", INNER, "A has axes {a}, <matrix|> B has axes {b}"),
   ROW ("julia",
@@ -249,6 +269,7 @@ static const ScopeMessageRow rows[] = {
   ROW ("julia", "assign", 0, "tried to assign {x} elements to {y} destinations"),
   ROW ("julia", "assign", 0, "tried to assign {a} array to {b} destination"),
   ROW ("julia", "cat", FROM_ONE, "mismatch in dimension {axis} (expected {x} got {y})"),
+  ROW ("julia", "cat", FROM_ONE | WEAK, "mismatch in dimension {axis} "),
   ROW ("julia", "cat", WEAK, "number of rows of each array must match"),
   ROW ("julia", "reshape", 0, "new dimensions {b} must be consistent with array size {have}"),
   ROW ("julia", "reshape", 0, "new dimensions {b} must be consistent with array length {have}"),

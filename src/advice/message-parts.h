@@ -24,9 +24,17 @@ typedef struct
   uint32_t *origin; /* of each of its bytes, in the text handed in; one more for the end */
   size_t tights;
   char *tight;
+  char *folded;    /* the same in small letters, which words of templates are compared with */
   uint32_t *place; /* of each of its bytes, in `line`; one more for the end */
   uint8_t *gap;
 } ScopePaste;
+
+/* An ASCII letter as a small one; people write messages into titles with capitals. */
+static inline char
+scope_message_fold (char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
 
 /* False when memory runs out. Freed with scope_paste_free in either case. */
 bool scope_paste_make (ScopePaste *paste, const char *bytes, size_t length);
@@ -83,7 +91,7 @@ enum
   SCOPE_ROW_AXIS_LAST = 1 << 6,     /* the axis is −1 */
   SCOPE_ROW_CHANNEL = 1 << 7,       /* the axis is a's channel, as many from its end as b's is */
   SCOPE_ROW_FROM_ONE = 1 << 8,      /* axes count from 1 */
-  SCOPE_ROW_REVERSED = 1 << 9,      /* shapes are printed innermost axis first, filled with 1 */
+  SCOPE_ROW_INNERMOST = 1 << 9,     /* shapes are printed innermost axis first, filled with 1 */
   SCOPE_ROW_EACH = 1 << 10,         /* the message repeats it, once for each mismatch */
   SCOPE_ROW_NUMEL = 1 << 11,        /* want is b's number of elements, where that is known */
   SCOPE_ROW_WRAPPER = 1 << 12,      /* stands around the message and adds its shapes to it */
@@ -168,6 +176,7 @@ typedef struct
   struct
   {
     const char *piece;
+    bool apart;
     size_t begin, end; /* it does not begin in here */
   } miss[SCOPE_MISSES];
   int64_t steps; /* characters looked at */

@@ -7,6 +7,7 @@ enum
 {
   WORD = 32,    /* longest name in front of a bracket or as a size */
   BRACKETS = 4, /* deepest: `ShapedArray(float32[2,3])`, `torch.Size([2, 3])` */
+  WRAP = 60,    /* characters of a line that a terminal broke, at least */
   TAIL = 48,    /* characters between a shape and the bracket around it, as `, weak_type=True` */
 };
 
@@ -22,19 +23,47 @@ is_letter (char c)
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-/* Digits at `at`; *end is behind them. A line break in a number is a wrap, a space ends it. */
+/* Whether nothing but a line break stands before the character at `at`, and a full line before
+ * that: a terminal broke the line, in a number too. */
 static bool
-scan_digits (const ScopePaste *paste, size_t at, size_t *end, int64_t *out)
+is_wrap (const ScopePaste *paste, size_t at)
+{
+  size_t end = at > 0 ? (size_t)paste->place[at - 1] + 1 : 0;
+  if (end < WRAP || paste->line[end] != '\n' || paste->place[at] != end + 1)
+    return false;
+  return memchr (paste->line + end - WRAP, '\n', WRAP) == NULL;
+}
+
+/* Behind the digits at `at`. A space ends a number; where a line is broken it goes on if a bracket
+ * or a cross follows, so that the next line is not one of its own (a time, say). */
+static size_t
+digits_end (const ScopePaste *paste, size_t at, bool bracketed)
+{
+  size_t i = at, whole = 0;
+  for (; is_digit (paste->tight[i]); i++)
+    {
+      if (i == at || paste->gap[i] == 0)
+        continue;
+      if (whole > 0 || !is_wrap (paste, i))
+        break;
+      whole = i;
+    }
+  char next = paste->tight[i];
+  bool goes_on = next == ')' || next == ']' || next == 'x' || (bracketed && next == ',');
+  return whole > 0 && !goes_on ? whole : i;
+}
+
+/* Digits at `at`; *end is behind them. */
+static bool
+scan_digits (const ScopePaste *paste, size_t at, size_t *end, int64_t *out, bool bracketed)
 {
   if (!is_digit (paste->tight[at]))
     return false;
   int64_t value = 0;
   bool overflow = false;
-  size_t i = at;
-  for (; is_digit (paste->tight[i]); i++)
+  size_t i = at, stop = digits_end (paste, at, bracketed);
+  for (; i < stop; i++)
     {
-      if (i > at && paste->gap[i] != 0)
-        break;
       int digit = paste->tight[i] - '0';
       if (value > (INT64_MAX - digit) / 10)
         overflow = true;
@@ -46,19 +75,25 @@ scan_digits (const ScopePaste *paste, size_t at, size_t *end, int64_t *out)
   return true;
 }
 
-bool
-scope_message_scan_integer (const ScopePaste *paste, size_t *place, int64_t *out)
+static bool
+scan_integer (const ScopePaste *paste, size_t *place, int64_t *out, bool bracketed)
 {
   size_t i = *place, end;
   bool negative = paste->tight[i] == '-';
   int64_t value;
-  if (!scan_digits (paste, i + negative, &end, &value))
+  if (!scan_digits (paste, i + negative, &end, &value, bracketed))
     return false;
   if (paste->tight[end] == 'L' && !is_letter (paste->tight[end + 1])) /* Python 2 */
     end++;
   *out = negative && value != SCOPE_SIZE_UNKNOWN ? -value : value;
   *place = end;
   return true;
+}
+
+bool
+scope_message_scan_integer (const ScopePaste *paste, size_t *place, int64_t *out)
+{
+  return scan_integer (paste, place, out, false);
 }
 
 /* A name as `s0`, `None`, `Base.OneTo`; its length or 0. */
@@ -89,7 +124,7 @@ scan_size (const ScopePaste *paste, size_t *place, bool names, int64_t *out)
   char c = paste->tight[i];
   if (is_digit (c) || (c == '-' && is_digit (paste->tight[i + 1])))
     {
-      if (!scope_message_scan_integer (paste, &i, out))
+      if (!scan_integer (paste, &i, out, names))
         return false;
       char next = paste->tight[i];
       if (next == '.' && is_digit (paste->tight[i + 1]))

@@ -74,7 +74,7 @@ static const ScopeMessageRow rows[] = {
   TENSORFLOW ("shapes", 0, "Shapes {a} and {b} are not compatible"),
   TENSORFLOW ("shapes", 0, "Shapes {a} and {b} must have the same rank"),
   TENSORFLOW ("shapes", 0, "Dimensions {x} and {y} are not compatible"),
-  TENSORFLOW ("broadcast",
+  TENSORFLOW ("bias",
               0,
               "Must provide as many biases as the last dimension of the input tensor: {a} vs. {b}"),
 
@@ -143,7 +143,7 @@ static const ScopeMessageRow rows[] = {
               0,
               "Cannot assign to variable {param} due to variable shape {a} and value shape {b} are "
               "incompatible"),
-  TENSORFLOW ("input",
+  TENSORFLOW ("feed",
               0,
               "Cannot feed value of shape {a} for Tensor <u|>'{param}', which has shape {b}"),
 
@@ -223,6 +223,8 @@ static const ScopeMessageRow rows[] = {
       "input",
       0,
       "Error when checking {*}: expected {param} to have shape {b} but got array with shape {a}"),
+  KERAS ("input", 0, "{param} to have {rank_b} dimensions, but got array with shape {a}"),
+  KERAS ("input", 0, "{param} to have shape {b}<,|> but got array with shape {a}"),
   KERAS ("input",
          0,
          "Invalid input shape for input {*} Expected shape {b}, but input has incompatible shape "
@@ -248,10 +250,19 @@ static const ScopeMessageRow rows[] = {
   /* Keras: merging, operations, weights */
   KERAS ("broadcast", 0, "Inputs have incompatible shapes. Received shapes {a} and {b}"),
   KERAS ("broadcast", 0, "Operands could not be broadcast together with shapes {a} {b}"),
+  KERAS (
+      "cat",
+      0,
+      "layer requires inputs with matching shapes except for the <concatenation|concat> axis<.|:> "
+      "<Received: input_shape=|Got inputs shapes:|Received: input_shape:|Received:|input_shape=> "
+      "{shapes}"),
   KERAS ("cat",
          0,
-         "layer requires inputs with matching shapes except for the <concatenation|concat> axis. "
-         "<Received: input_shape=|Got inputs shapes:|Received: input_shape:|Received:> {shapes}"),
+         "mode can only merge layers with matching output shapes except for the concat axis. Layer "
+         "shapes: {shapes}"),
+  KERAS ("broadcast",
+         0,
+         "Only layers of same output shape can be merged using {*} mode. Layer shapes: {shapes}"),
   KERAS (
       "matmul",
       0,

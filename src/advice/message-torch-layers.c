@@ -126,6 +126,7 @@ static const ScopeMessageRow rows[] = {
   PYTORCH ("rnn", 0, "input has inconsistent input_size: got {x} expected {y}"),
   PYTORCH ("rnn", 0, "input has inconsistent input_size: got {x}, expected {y}"),
   PYTORCH ("rnn", 0, "hidden{*} has inconsistent hidden_size: got {x}, expected {y}"),
+  PYTORCH ("rnn", 0, "Input batch size {x} doesn't match hidden{*} batch size {y}"),
   PYTORCH ("rnn",
            0,
            "Expected `len(lengths)` to be equal to batch_size, but got {x} (batch_size={y})"),

@@ -91,6 +91,11 @@ static const ScopeMessageRow rows[] = {
   PYTORCH (
       "cat",
       0,
+      "Sizes of tensors must match except in dimension {cat}. Expected {x} in dimension {axis} "
+      "but got {y} for tensor number {index} in the list"),
+  PYTORCH (
+      "cat",
+      0,
       "Sizes of tensors must match except in dimension {cat}. Expected {*} in dimension {axis} "
       "to be {x} but got {y}"),
   PYTORCH ("cat",

@@ -108,22 +108,6 @@ take_quote (ScopeMessage *message, const ScopePaste *paste, ScopeTight at)
 
 /* ---- conventions ---------------------------------------------------------------------------- */
 
-/* llama.cpp prints the innermost axis first and fills with 1 up to four axes. */
-static void
-reverse (ScopeShape *shape)
-{
-  int rank = shape->rank;
-  while (rank > 1 && shape->size[rank - 1] == 1)
-    rank--;
-  for (int i = 0; i < rank / 2; i++)
-    {
-      int64_t size = shape->size[i];
-      shape->size[i] = shape->size[rank - 1 - i];
-      shape->size[rank - 1 - i] = size;
-    }
-  shape->rank = rank;
-}
-
 static void
 set_shape (bool *has, ScopeShape *shape, const ScopeShape *from)
 {
@@ -168,11 +152,6 @@ take_shapes (ScopeMessage *message, const ScopeFinding *finding)
     message->op = "matmul";
   if (finding->filled[SCOPE_HOLE_SPLITS])
     set_shape (&message->has_splits, &message->splits, &finding->splits);
-  if (finding->row->flags & SCOPE_ROW_REVERSED)
-    {
-      reverse (&message->a);
-      reverse (&message->b);
-    }
 }
 
 static int
@@ -328,6 +307,8 @@ add_notes (ScopeMessage *message, const ScopeFinding *finding)
                          "NumPy leaves out a leading -1: the target may be (-1, %lld).",
                          (long long)message->b.size[0]);
     }
+  if (flags & SCOPE_ROW_INNERMOST)
+    scope_text_append (&message->note, "llama.cpp lists the innermost axis first.");
   if (flags & SCOPE_ROW_FOLDED)
     scope_text_append (&message->note,
                        "PyTorch folds an input of more axes to two before it multiplies, and "
@@ -399,6 +380,19 @@ wrapped_shapes (const ScopePaste *paste, size_t begin, size_t end, ScopeShape sh
   return found;
 }
 
+/* The pair of sizes in the order of a and b, where the axis tells which is whose. */
+static void
+orient_sizes (ScopeMessage *message)
+{
+  if (!message->sizes.given || !message->axis.given)
+    return;
+  int rank = longer_rank (message);
+  int64_t x = size_at (&message->a, rank, message->axis.value);
+  int64_t y = size_at (&message->b, rank, message->axis.value);
+  if (x == message->sizes.value[1] && y == message->sizes.value[0])
+    set_pair (&message->sizes, x, y);
+}
+
 /* An inner message of dynamo's gets the shapes of the arguments that stand around it. */
 static void
 add_wrapper (ScopeMessage *message, const ScopePaste *paste, const ScopeHits *hits, ScopeHit hit)
@@ -412,15 +406,12 @@ add_wrapper (ScopeMessage *message, const ScopePaste *paste, const ScopeHits *hi
       if (hit.place - wrapper.place > 4000
           || wrapped_shapes (paste, wrapper.end, hit.place, shape) != 2)
         return;
-      bool swapped = message->has_a && message->has_b && scope_shape_equal (&message->a, &shape[1])
-                     && scope_shape_equal (&message->b, &shape[0]) && message->sizes.given;
-      if (swapped)
-        set_pair (&message->sizes, message->sizes.value[1], message->sizes.value[0]);
       bool ranks = message->axis_raw.given && message->axis_raw.value < 0;
       set_shape (&message->has_a, &message->a, &shape[0]);
       set_shape (&message->has_b, &message->b, &shape[1]);
       if (ranks && longer_rank (message) + message->axis_raw.value >= 0)
         set_number (&message->axis, longer_rank (message) + message->axis_raw.value);
+      orient_sizes (message);
       return;
     }
 }

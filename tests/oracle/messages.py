@@ -165,11 +165,11 @@ EXAMPLES = [
      dict(a=[32, 10], b=[320], axis=0, sizes=[32, 320])),
     ("tensorflow", "loss", "logits and labels must be broadcastable: logits_size=[32,10] labels_size=[16,10]",
      dict(a=[32, 10], b=[16, 10])),
-    ("tensorflow", "input", "ValueError: Cannot feed value of shape (64, 784) for Tensor u'Placeholder:0', which has shape "
+    ("tensorflow", "feed", "ValueError: Cannot feed value of shape (64, 784) for Tensor u'Placeholder:0', which has shape "
      "'(?, 28, 28)'", dict(a=[64, 784], b=[N, 28, 28], param="Placeholder:0")),
     ("tensorflow", "shapes", "ValueError: Shapes (None, 1) and (None, 10) are incompatible", dict(a=[N, 1], b=[N, 10])),
     ("tensorflow", "shapes", "ValueError: Dimensions 3 and 4 are not compatible", dict(sizes=[3, 4])),
-    ("tensorflow", "broadcast", "Must provide as many biases as the last dimension of the input tensor: [5] vs. [2,4] "
+    ("tensorflow", "bias", "Must provide as many biases as the last dimension of the input tensor: [5] vs. [2,4] "
      "[Op:BiasAdd]", dict(a=[5], b=[2, 4], tf_op="BiasAdd")),
     ("tensorflow", "conv", "input depth must be evenly divisible by filter depth: 4 vs 3 [Op:Conv2D]",
      dict(sizes=[4, 3], tf_op="Conv2D")),
@@ -301,7 +301,7 @@ EXAMPLES = [
      dict(a=[3, 4], b=[3, 5], param="l1.weight")),
     ("dask", "broadcast", "ValueError: cannot broadcast shape (2, 3) to shape (2, 4)", dict(a=[2, 3], b=[2, 4])),
     ("numpy", "assign", "could not broadcast input array from shape(2, 3) into shape (2, 4)", dict(a=[2, 3], b=[2, 4])),
-    ("xarray", "coordinates", "ValueError: conflicting sizes for dimension 'x': length 3 on the data but length 4 on coordinate "
+    ("xarray", "coords", "ValueError: conflicting sizes for dimension 'x': length 3 on the data but length 4 on coordinate "
      "'x'", dict(sizes=[3, 4], param="x")),
     ("einops", "rearrange", "einops.EinopsError:  Error while processing rearrange-reduction pattern \"b (h w) c -> b c h w\".\n "
      "Input tensor shape: torch.Size([2, 10, 3]). Additional info: {'h': 3}.\n Shape mismatch, can't divide axis of length 10 "
@@ -313,8 +313,8 @@ EXAMPLES = [
     ("candle", "broadcast", "shape mismatch in add, lhs: [2, 3], rhs: [2, 4]", dict(a=[2, 3], b=[2, 4], node_op="add")),
     ("candle", "cat", "shape mismatch in cat for dim 0, shape for arg 1: [2, 3] shape for arg 2: [2, 4]",
      dict(a=[2, 3], b=[2, 4], cat_axis=0, index=2)),
-    ("llama.cpp", "load_state_dict", "error loading model: create_tensor: tensor 'token_embd.weight' has wrong shape; expected  "
-     "4096, 32001, got  4096, 32000,     1,     1", dict(a=[32000, 4096], b=[32001, 4096], param="token_embd.weight")),
+    ("llama.cpp", "param", "error loading model: create_tensor: tensor 'token_embd.weight' has wrong shape; expected  "
+     "4096, 32001, got  4096, 32000,     1,     1", dict(a=[4096, 32000, 1, 1], b=[4096, 32001], param="token_embd.weight")),
     ("ndarray", "matmul", "ndarray: inputs 2 × 3 and 4 × 5 are not compatible for matrix multiplication",
      dict(a=[2, 3], b=[4, 5], sizes=[3, 4])),
     ("xtensor", "broadcast", "Incompatible dimension of arrays:\n LHS shape = (2, 3)\n RHS shape = (2, 4)", dict(a=[2, 3], b=[2, 4])),
@@ -332,7 +332,7 @@ EXAMPLES = [
      dict(a=[2, 3], b=[2, 4], axis=1, axis_b=1, sizes=[3, 4], index=0)),
     ("pandas", "assign", "ValueError: Length of values (3) does not match length of index (4)", dict(sizes=[3, 4])),
     ("pandas", "constructor", "ValueError: Shape of passed values is (2, 3), indices imply (2, 4)", dict(a=[2, 3], b=[2, 4])),
-    ("scikit-learn", "samples", "ValueError: Found input variables with inconsistent numbers of samples: [100, 90]",
+    ("scikit-learn", "lengths", "ValueError: Found input variables with inconsistent numbers of samples: [100, 90]",
      dict(axis=0, sizes=[100, 90])),
     ("scikit-learn", "features", "ValueError: X has 3 features, but LinearRegression is expecting 4 features as input.",
      dict(axis=1, sizes=[3, 4], param="LinearRegression")),

@@ -29,6 +29,7 @@ static const struct
   { "win.show-help-overlay", { "<Control>question", "F1" } },
   { "win.open-a", { "<Control>o" } },
   { "win.open-b", { "<Control><Shift>o" } },
+  { "win.paste-error", { "<Control><Shift>v" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.apply-remedy", { "<Control>Return", "<Control>KP_Enter" } },

@@ -5,6 +5,7 @@
 #include "app/debug-page.h"
 #include "app/late-page.h"
 #include "app/member-dialog.h"
+#include "app/paste-dialog.h"
 #include "app/settings.h"
 #include "app/teach-page.h"
 
@@ -152,6 +153,37 @@ choose_member (ScopeWindow *self, ScopeFileChoice *choice)
 
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* ---- pasted messages ------------------------------------------------------------------------ */
+
+static void
+paste_message (ScopeWindow *self, const char *text)
+{
+  GtkWidget *dialog = scope_paste_dialog_new (self->session, text);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+paste_error (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  paste_message (SCOPE_WINDOW (widget), NULL);
+}
+
+static gboolean
+dropped (ScopeWindow *self, const GValue *value)
+{
+  const char *text = g_value_get_string (value);
+
+  if (!scope_pasted_message_recognizes (text))
+    {
+      say (self, _ ("Nothing about shapes is recognised in this text"));
+      return FALSE;
+    }
+  paste_message (self, text);
+  return TRUE;
 }
 
 /* ---- the other actions ---------------------------------------------------------------------- */
@@ -376,6 +408,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.open-a", NULL, open_a);
   gtk_widget_class_install_action (klass, "win.open-b", NULL, open_b);
   gtk_widget_class_install_action (klass, "win.open-tensor", "u", open_tensor);
+  gtk_widget_class_install_action (klass, "win.paste-error", NULL, paste_error);
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo);
   gtk_widget_class_install_action (klass, "win.redo", NULL, redo);
   gtk_widget_class_install_action (klass, "win.apply-remedy", NULL, apply_remedy);
@@ -428,12 +461,16 @@ scope_window_class_init (ScopeWindowClass *klass)
 static void
 scope_window_init (ScopeWindow *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
+
   g_type_ensure (SCOPE_TYPE_DEBUG_PAGE);
   g_type_ensure (SCOPE_TYPE_LATE_PAGE);
   self->session = scope_session_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   scope_late_page_set_content (self->compare, SCOPE_TYPE_COMPARE_PAGE);
   scope_late_page_set_content (self->teach, SCOPE_TYPE_TEACH_PAGE);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (dropped), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   follow_session (self);
 }
 

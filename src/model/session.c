@@ -167,6 +167,21 @@ scope_session_redo (ScopeSession *self)
 }
 
 void
+scope_session_replace_scene (ScopeSession *self, ScopeScene *scene)
+{
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+  g_return_if_fail (scene != NULL);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  give_up_drafts (self);
+  g_clear_pointer (&self->wanted_remedy, g_free);
+  scope_session_end_step (self);
+  scope_session_adopt (self, scope_scene_ref (scene), NULL);
+  scope_session_end_step (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
 scope_session_end_step (ScopeSession *self)
 {
   g_return_if_fail (SCOPE_IS_SESSION (self));

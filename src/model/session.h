@@ -114,6 +114,8 @@ ScopePicture *scope_session_get_result (ScopeSession *self);
 
 void scope_session_undo (ScopeSession *self);
 void scope_session_redo (ScopeSession *self);
+/* Makes another scene (a reference is taken) the current one: one step to undo. */
+void scope_session_replace_scene (ScopeSession *self, ScopeScene *scene);
 /* The next edit is a step of its own. */
 void scope_session_end_step (ScopeSession *self);
 

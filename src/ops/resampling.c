@@ -64,6 +64,18 @@ scope_resampling_set (ScopeResampling *plan, int axis, const ScopeResampleAxis *
   plan->axis[axis].rule = *rule;
 }
 
+bool
+scope_resampling_rule (const ScopeNode *node, int axis, ScopeResampleAxis *out)
+{
+  if (node->op == NULL || node->op->read != scope_resampling_read || node->plan == NULL)
+    return false;
+  const ScopeResampling *plan = node->plan;
+  if (axis < 0 || axis >= plan->rank || !plan->axis[axis].resampled)
+    return false;
+  *out = plan->axis[axis].rule;
+  return true;
+}
+
 /* ---- reading -------------------------------------------------------------------------------- */
 
 /* The table of a whole axis, made once. Two readers may make it at the same time: one stays. */

@@ -11,6 +11,8 @@ typedef struct ScopeResampling ScopeResampling;
 ScopeResampling *scope_resampling_new (const ScopeCall *call, int rank, ScopeDtype compute);
 /* Resamples an axis. */
 void scope_resampling_set (ScopeResampling *plan, int axis, const ScopeResampleAxis *rule);
+/* How a node resamples an axis; false when it is no resampling, or keeps the axis. */
+bool scope_resampling_rule (const ScopeNode *node, int axis, ScopeResampleAxis *out);
 
 /* ScopeOp.read and ScopeOp.trace of a node whose plan is a ScopeResampling; what is computed is
  * converted to the node's type. */

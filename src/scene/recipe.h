@@ -1,0 +1,57 @@
+/* Ways of resampling that are offered for comparison, and the calls they stand for. */
+#pragma once
+
+#include "core/shape.h"
+
+/* Whose function is called. */
+typedef enum
+{
+  SCOPE_LIBRARY_PYTORCH,
+  SCOPE_N_LIBRARIES
+} ScopeLibrary;
+
+enum
+{
+  SCOPE_RECIPE_AXES = 3, /* that one call resamples at most */
+};
+
+typedef struct
+{
+  ScopeLibrary library;
+  int mode; /* number among the library's */
+  bool align_corners, antialias;
+} ScopeRecipe;
+
+/* Names as people know them: `PyTorch`; `bilinear`. */
+const char *scope_library_name (ScopeLibrary library);
+int scope_library_modes (ScopeLibrary library);
+const char *scope_library_mode (ScopeLibrary library, int mode);
+/* Whether there is such a choice for the mode. */
+bool scope_recipe_can_align (const ScopeRecipe *recipe);
+bool scope_recipe_can_antialias (const ScopeRecipe *recipe);
+/* Choices that the mode does not have are taken back. */
+ScopeRecipe scope_recipe_valid (ScopeRecipe recipe);
+bool scope_recipe_equal (const ScopeRecipe *a, const ScopeRecipe *b);
+
+/* `bilinear · antialias`, the library in front where it is not PyTorch. */
+void scope_recipe_title (const ScopeRecipe *recipe, ScopeText *out);
+/* The call, over what is written `input` and has as many trailing axes to resample as `size`. */
+void scope_recipe_expression (const ScopeRecipe *recipe,
+                              const char *input,
+                              const ScopeShape *size,
+                              ScopeText *out);
+/* Reads `bilinear`, `bicubic+antialias`, `bilinear+align_corners`; `+aa` and `+ac` for short.
+ * Errors: ARGUMENT. */
+bool scope_recipe_parse (const char *bytes, size_t length, ScopeRecipe *out, ScopeError *error);
+
+/* What is compared at first: six ways of shrinking. Returns how many. */
+int scope_recipe_defaults (ScopeRecipe *out, int most);
+
+/* How a tensor of `shape` called `name` is written so that a resampling call of two trailing axes
+ * takes it: axes in front of them made two, colours that are the last axis (of at most four) moved
+ * there, numbers that are no floats made so. Errors: SHAPE (a scalar). */
+bool scope_recipe_input (const char *name,
+                         const ScopeShape *shape,
+                         bool is_float,
+                         ScopeText *out,
+                         ScopeError *error);

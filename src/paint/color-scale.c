@@ -2,6 +2,7 @@
 #include "paint/color-scale.h"
 
 #include "paint/palette.h"
+#include "scene/sample.h"
 
 #include <math.h>
 
@@ -27,28 +28,62 @@ make_positive (ScopeColorScale *scale, const ScopeStatistics *statistics)
     }
 }
 
-ScopeColorScale
-scope_color_scale (const ScopeView *view, const ScopeStatistics *statistics)
+/* What mean ± 3σ or percentiles leave of the range; never beyond the values there are. */
+static void
+find_range (ScopeColorScale *scale,
+            const ScopeView *view,
+            const ScopeStatistics *statistics,
+            const double *sample,
+            gint64 samples)
 {
-  ScopeColorScale scale = { .norm = view->norm, .palette = choose_palette (view, statistics) };
-  gboolean empty = isnan (statistics->min);
+  scale->low = statistics->min;
+  scale->high = statistics->max;
+  if (view->range == SCOPE_RANGE_DEVIATION && isfinite (statistics->deviation))
+    {
+      scale->low = fmax (scale->low, statistics->mean - 3 * statistics->deviation);
+      scale->high = fmin (scale->high, statistics->mean + 3 * statistics->deviation);
+    }
+  else if (view->range == SCOPE_RANGE_PERCENTILE && samples > 0)
+    {
+      scale->low = scope_quantile (sample, samples, 0.01);
+      scale->high = scope_quantile (sample, samples, 0.99);
+    }
+}
+
+static void
+choose_range (ScopeColorScale *scale,
+              const ScopeView *view,
+              const ScopeStatistics *statistics,
+              const double *sample,
+              gint64 samples)
+{
   if (view->range == SCOPE_RANGE_MANUAL && isfinite (view->low) && isfinite (view->high))
     {
-      scale.low = fmin (view->low, view->high);
-      scale.high = fmax (view->low, view->high);
+      scale->low = fmin (view->low, view->high);
+      scale->high = fmax (view->low, view->high);
+      return;
     }
-  else if (empty)
-    scale.high = 1;
-  else
+  if (isnan (statistics->min))
     {
-      scale.low = statistics->min;
-      scale.high = statistics->max;
-      if (scale.palette == SCOPE_PALETTE_DIVERGING && scale.norm != SCOPE_NORM_LOG)
-        {
-          scale.high = fmax (fabs (scale.low), fabs (scale.high));
-          scale.low = -scale.high;
-        }
+      scale->high = 1;
+      return;
     }
+  find_range (scale, view, statistics, sample, samples);
+  if (scale->palette == SCOPE_PALETTE_DIVERGING && scale->norm != SCOPE_NORM_LOG)
+    {
+      scale->high = fmax (fabs (scale->low), fabs (scale->high));
+      scale->low = -scale->high;
+    }
+}
+
+ScopeColorScale
+scope_color_scale_sampled (const ScopeView *view,
+                           const ScopeStatistics *statistics,
+                           const double *sample,
+                           gint64 samples)
+{
+  ScopeColorScale scale = { .norm = view->norm, .palette = choose_palette (view, statistics) };
+  choose_range (&scale, view, statistics, sample, samples);
   if (scale.norm == SCOPE_NORM_LOG)
     make_positive (&scale, statistics);
   if (scale.norm == SCOPE_NORM_SYMLOG)
@@ -61,6 +96,12 @@ scope_color_scale (const ScopeView *view, const ScopeStatistics *statistics)
   scale.under = statistics->negative_infinities > 0 || least < scale.low;
   scale.over = statistics->positive_infinities > 0 || statistics->max > scale.high;
   return scale;
+}
+
+ScopeColorScale
+scope_color_scale (const ScopeView *view, const ScopeStatistics *statistics)
+{
+  return scope_color_scale_sampled (view, statistics, NULL, 0);
 }
 
 /* matplotlib's SymmetricalLogTransform of base 10 and linscale 1. */

@@ -23,6 +23,12 @@ typedef struct
  * palette, or as given. AUTO becomes diverging when there are values on both sides of 0, else
  * viridis. */
 ScopeColorScale scope_color_scale (const ScopeView *view, const ScopeStatistics *statistics);
+/* The same with a sorted sample of the values, which percentiles need (without one they are the
+ * minimum and the maximum). */
+ScopeColorScale scope_color_scale_sampled (const ScopeView *view,
+                                           const ScopeStatistics *statistics,
+                                           const double *sample,
+                                           gint64 samples);
 /* Where a value stands between low (0) and high (1); beyond them less than 0 or more than 1. 0 when
  * low equals high, NaN for what has no place (NaN, and 0 or less on a logarithmic scale). */
 double scope_color_scale_place (const ScopeColorScale *scale, double value);

@@ -22,11 +22,48 @@ typedef struct
   int64_t cell_rows, cell_columns; /* cells; the last ones may cover less */
   double *value;                   /* cell_rows × cell_columns, aggregated; a cell with one NaN in
                                       it is NaN. The magnitude of complex elements */
-  void *element;              /* the same cells exact in `dtype` when the blocks are 1 × 1, else
-                                 NULL */
-  bool sampled;               /* blocks were too large to read whole: every k-th element counts */
+  void *element;  /* the same cells exact in `dtype` when the blocks are 1 × 1, else
+                     NULL */
+  bool sampled;   /* blocks were too large to read whole: every k-th element counts */
+  double *sample; /* finite values of what was read, sorted: all of them when there are
+                     at most SCOPE_SAMPLE_MOST; or NULL */
+  int64_t samples;
   ScopeStatistics statistics; /* of what was read */
 } ScopePlane;
+
+/* How far a reading is; read from any thread. */
+typedef struct
+{
+  _Atomic int64_t done, total; /* elements; total is 0 before it begins */
+} ScopeProgress;
+
+/* A part of a plane, in elements; half-open. */
+typedef struct
+{
+  int64_t row_begin, row_end, column_begin, column_end;
+} ScopePlanePart;
+
+/* What is to be read. Zero-initialise. */
+typedef struct
+{
+  ScopeView view;                  /* fitted to the shape first */
+  const ScopePlanePart *part;      /* NULL: all; what of it is not there is left out */
+  int64_t row_block, column_block; /* elements of a cell; 0: as few as the next two allow */
+  int64_t max_rows, max_columns;   /* cells at most, where blocks are not given */
+  int64_t effort;                  /* elements read at most, about; 0: 16 Mi */
+  bool sample;                     /* fill plane->sample */
+  ScopeProgress *progress;         /* or NULL */
+} ScopePlaneRequest;
+
+/* Reads a plane of a node that fits. Blocks begin at whole multiples of their size, wherever the
+ * part begins: nothing flickers while it is moved. An empty tensor has no cells. Beyond the effort
+ * it samples and says so. Axes of view.over_axes are aggregated over; the plane then has no
+ * `element`. Errors: those of scope_program_read. Freed with scope_plane_free. */
+ScopePlane *scope_plane_make (const ScopeProgram *program,
+                              int node,
+                              const ScopePlaneRequest *request,
+                              const ScopeReading *reading,
+                              ScopeError *error);
 
 /* Reads the plane of `view`, fitted, of a node that fits. At most max_rows × max_columns cells;
  * blocks grow until it is so; an empty tensor has none. Reads at most about `effort` elements (0:
@@ -40,12 +77,6 @@ ScopePlane *scope_plane_read (const ScopeProgram *program,
                               int64_t effort,
                               const ScopeReading *reading,
                               ScopeError *error);
-
-/* A part of a plane, in elements; half-open. */
-typedef struct
-{
-  int64_t row_begin, row_end, column_begin, column_end;
-} ScopePlanePart;
 
 /* The same for a part of the plane (what of it is not there is left out), so that a picture of a
  * large tensor can be zoomed to its elements. Blocks begin at whole multiples of their size,

@@ -38,6 +38,18 @@ fit_index (int64_t index, int64_t size)
   return scope_size_is_known (size) && index >= size ? size - 1 : index;
 }
 
+/* A set of axes counted from the end, without those that are not there or are shown. */
+static uint64_t
+shift_axes (uint64_t axes, int shift, const ScopeView *fitted)
+{
+  uint64_t shifted = 0;
+  for (int axis = 0; axis < fitted->rank; axis++)
+    if (axis != fitted->row_axis && axis != fitted->column_axis && axis - shift >= 0
+        && axis - shift < SCOPE_MAX_RANK && scope_axis_in (axes, axis - shift))
+      shifted |= UINT64_C (1) << axis;
+  return shifted;
+}
+
 ScopeView
 scope_view_fit (const ScopeView *view, const ScopeShape *shape)
 {
@@ -62,6 +74,8 @@ scope_view_fit (const ScopeView *view, const ScopeShape *shape)
   fitted.column_axis = column;
   fitted.row_axis = row;
 
+  fitted.over_axes = shift_axes (view->over_axes, shift, &fitted);
+  fitted.facet_axes = shift_axes (view->facet_axes, shift, &fitted) & ~fitted.over_axes;
   memset (fitted.index, 0, sizeof fitted.index);
   for (int axis = 0; axis < shape->rank; axis++)
     {
@@ -89,6 +103,32 @@ needs_parentheses (const char *name)
   return false;
 }
 
+/* `.max((0, 2))`: the axes counted in what the subscript leaves. */
+static void
+print_over (const ScopeView *view, const ScopeShape *shape, ScopeText *out)
+{
+  static const char *const method[SCOPE_N_AGGREGATES] = {
+    [SCOPE_AGGREGATE_MEAN] = "mean",
+    [SCOPE_AGGREGATE_MIN] = "min",
+    [SCOPE_AGGREGATE_MAX] = "max",
+    [SCOPE_AGGREGATE_EXTREME] = "absmax",
+  };
+  int count = 0, written = 0, kept = 0;
+  for (int axis = 0; axis < shape->rank; axis++)
+    count += scope_axis_in (view->over_axes, axis);
+  if (count == 0)
+    return;
+  scope_text_printf (out, ".%s(%s", method[view->over], count > 1 ? "(" : "");
+  for (int axis = 0; axis < shape->rank; axis++)
+    {
+      bool over = scope_axis_in (view->over_axes, axis);
+      if (over)
+        scope_text_printf (out, written++ > 0 ? ", %d" : "%d", kept);
+      kept += over || axis == view->row_axis || axis == view->column_axis;
+    }
+  scope_text_append (out, count > 1 ? "))" : ")");
+}
+
 void
 scope_view_caption (const ScopeView *view,
                     const char *name,
@@ -106,10 +146,13 @@ scope_view_caption (const ScopeView *view,
     {
       if (axis > 0)
         scope_text_append (out, ", ");
-      if (axis == view->row_axis || axis == view->column_axis)
+      if (axis == view->row_axis || axis == view->column_axis
+          || scope_axis_in (view->over_axes | view->facet_axes, axis))
         scope_text_append (out, ":");
       else
         scope_text_printf (out, "%lld", (long long)view->index[axis]);
     }
-  scope_text_append (out, transposed ? "].T" : "]");
+  scope_text_append (out, "]");
+  print_over (view, shape, out);
+  scope_text_append (out, transposed ? ".T" : "");
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/shape.h"
+#include "core/text.h"
 
 typedef enum
 {
@@ -22,12 +23,16 @@ typedef enum
   SCOPE_NORM_LINEAR,
   SCOPE_NORM_LOG,
   SCOPE_NORM_SYMLOG,
+  SCOPE_N_NORMS
 } ScopeNorm;
 
 typedef enum
 {
-  SCOPE_RANGE_SLICE,  /* minimum to maximum of what is shown */
-  SCOPE_RANGE_MANUAL, /* low, high */
+  SCOPE_RANGE_SLICE,      /* minimum to maximum of what is shown */
+  SCOPE_RANGE_MANUAL,     /* low, high */
+  SCOPE_RANGE_DEVIATION,  /* mean ± 3σ */
+  SCOPE_RANGE_PERCENTILE, /* the first to the 99th percentile */
+  SCOPE_N_RANGES
 } ScopeRange;
 
 /* How many elements become one cell when zoomed out. */
@@ -37,6 +42,7 @@ typedef enum
   SCOPE_AGGREGATE_MIN,
   SCOPE_AGGREGATE_MAX,
   SCOPE_AGGREGATE_EXTREME, /* the largest magnitude */
+  SCOPE_N_AGGREGATES
 } ScopeAggregate;
 
 typedef struct
@@ -50,15 +56,28 @@ typedef struct
   ScopeNorm norm;
   ScopePalette palette;
   ScopeAggregate aggregate;
+  bool whole_tensor; /* ranges other than MANUAL follow the whole tensor, not this slice */
+  /* Axes that are not shown are sliced at `index`, but for these, a bit each: */
+  uint64_t over_axes; /* every place counts: `over` of them all is shown */
+  ScopeAggregate over;
+  uint64_t facet_axes; /* every place has a picture of its own; at most one axis */
 } ScopeView;
+
+/* Whether an axis is in a set of them, as over_axes and facet_axes are. */
+static inline bool
+scope_axis_in (uint64_t axes, int axis)
+{
+  return axis >= 0 && (axes >> axis & 1) != 0;
+}
 
 /* The last two axes, index 0 on the others. */
 ScopeView scope_view_default (const ScopeShape *shape);
 /* Keeps what still makes sense of `view` for another shape: axes counted from the end, indices
  * clamped. An axis that is no longer there gives way to the last one not yet shown. */
 ScopeView scope_view_fit (const ScopeView *view, const ScopeShape *shape);
-/* The view as a NumPy slice of `name`: `A[0, 2, :, :]`; a transposed view ends in `.T`. A name that
- * is an expression (`A + B`) is put in parentheses, a scalar is its name alone. */
+/* The view as a NumPy slice of `name`: `A[0, 2, :, :]`, with axes that are looked at as a whole
+ * `A[0, :, :, :].max(0)`; a transposed view ends in `.T`. A name that is an expression (`A + B`) is
+ * put in parentheses, a scalar is its name alone. */
 void scope_view_caption (const ScopeView *view,
                          const char *name,
                          const ScopeShape *shape,

@@ -178,6 +178,55 @@ test_against_brute_force (gconstpointer data)
   scope_program_unref (program);
 }
 
+/* An axis looked at as a whole: what the framework's own reduction gives. */
+static const struct
+{
+  const char *name, *source;
+  ScopeAggregate over;
+  uint64_t axes;
+  gint64 rows, columns;
+} overs[] = {
+  { "mean", "A.mean(0)", SCOPE_AGGREGATE_MEAN, 1, 64, 64 },
+  { "min", "A.amin(0)", SCOPE_AGGREGATE_MIN, 1, 64, 64 },
+  { "max-in-blocks", "A.amax(0)", SCOPE_AGGREGATE_MAX, 1, 5, 4 },
+  { "two-axes", "A.mean((0, 1))", SCOPE_AGGREGATE_MEAN, 3, 64, 64 },
+};
+
+static void
+test_over (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  gboolean both = overs[i].axes == 3;
+  ScopeTensor *tensor = new_tensor ("A", "random(9):float64[6,5,20,30]");
+  ScopeCheckOptions options = { .dialect = SCOPE_PYTORCH };
+  ScopeError error;
+  ScopeProgram *whole =
+      scope_program_new (overs[i].source, strlen (overs[i].source), &tensor, 1, &options, &error);
+  ScopeProgram *program = new_program (tensor);
+  ScopeView view = default_view (program), reduced = default_view (whole);
+  view.over_axes = overs[i].axes;
+  view.over = overs[i].over;
+  view.index[1] = 3;
+  reduced.index[0] = both ? 0 : 3;
+  ScopePlane *a = read_plane (program, &view, overs[i].rows, overs[i].columns, 0);
+  ScopePlane *b = read_plane (whole, &reduced, overs[i].rows, overs[i].columns, 0);
+  g_assert_null (a->element);
+  g_assert_false (a->sampled);
+  g_assert_cmpint (a->cell_rows, ==, b->cell_rows);
+  for (gint64 c = 0; c < a->cell_rows * a->cell_columns; c++)
+    g_assert_cmpfloat_with_epsilon (a->value[c], b->value[c], 1e-12);
+  g_assert_cmpint (a->statistics.count, ==, 600);
+  scope_plane_free (a);
+
+  /* With little effort every few places count, and it says so. */
+  a = read_plane (program, &view, 64, 64, 1500);
+  g_assert_true (a->sampled);
+  scope_plane_free (a);
+  scope_plane_free (b);
+  scope_program_unref (program);
+  scope_program_unref (whole);
+}
+
 /* Any part shows what the whole picture has there. */
 static void
 test_parts (void)
@@ -547,5 +596,10 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/plane/unknown-sizes", test_unknown_sizes);
   g_test_add_func ("/scene/plane/cancelled", test_cancelled);
   g_test_add_func ("/scene/plane/exact-elements", test_exact_elements);
+  for (gsize i = 0; i < G_N_ELEMENTS (overs); i++)
+    {
+      g_autofree char *path = g_strconcat ("/scene/plane/over/", overs[i].name, NULL);
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_over);
+    }
   return g_test_run ();
 }

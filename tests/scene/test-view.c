@@ -212,6 +212,57 @@ test_caption (gconstpointer data)
   scope_text_clear (&text);
 }
 
+/* Axes that are looked at as a whole, and one that has a picture for each place. */
+static const struct
+{
+  const char *name;
+  uint64_t over, facets;
+  ScopeAggregate how;
+  int row, column;
+  const char *expected;
+} wholes[] = {
+  { "mean", 1, 0, SCOPE_AGGREGATE_MEAN, 2, 3, "A[:, 5, :, :].mean(0)" },
+  { "second", 2, 0, SCOPE_AGGREGATE_MAX, 2, 3, "A[4, :, :, :].max(0)" },
+  { "two", 3, 0, SCOPE_AGGREGATE_MIN, 2, 3, "A[:, :, :, :].min((0, 1))" },
+  { "between", 2, 0, SCOPE_AGGREGATE_MIN, 0, 3, "A[:, :, 0, :].min(1)" },
+  { "transposed", 1, 0, SCOPE_AGGREGATE_MEAN, 3, 2, "A[:, 5, :, :].mean(0).T" },
+  { "facets", 0, 1, SCOPE_AGGREGATE_MEAN, 2, 3, "A[:, 5, :, :]" },
+  { "shown-ones-are-not", 15, 12, SCOPE_AGGREGATE_MEAN, 2, 3, "A[:, :, :, :].mean((0, 1))" },
+};
+
+static void
+test_whole (gconstpointer data)
+{
+  int i = GPOINTER_TO_INT (data);
+  ScopeShape shape = { 4, { 10, 10, 3, 4 } };
+  ScopeView view = scope_view_default (&shape);
+  ScopeText text = { 0 };
+  view.index[0] = 4;
+  view.index[1] = 5;
+  view.row_axis = wholes[i].row;
+  view.column_axis = wholes[i].column;
+  view.over_axes = wholes[i].over;
+  view.over = wholes[i].how;
+  view.facet_axes = wholes[i].facets;
+  view = scope_view_fit (&view, &shape);
+  scope_view_caption (&view, "A", &shape, &text);
+  g_assert_cmpstr (scope_text_string (&text), ==, wholes[i].expected);
+  scope_text_clear (&text);
+}
+
+/* Another rank: counted from the end. */
+static void
+test_whole_shifted (void)
+{
+  ScopeShape four = { 4, { 10, 10, 3, 4 } }, three = { 3, { 10, 3, 4 } };
+  ScopeView view = scope_view_default (&four);
+  view.over_axes = 3;
+  view = scope_view_fit (&view, &three);
+  g_assert_cmpuint (view.over_axes, ==, 1);
+  view = scope_view_fit (&view, &four);
+  g_assert_cmpuint (view.over_axes, ==, 2);
+}
+
 #define ADD_TABLE(path, table, function)                                                           \
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)                                                 \
     {                                                                                              \
@@ -227,5 +278,7 @@ main (int argc, char **argv)
   ADD_TABLE ("/scene/view/fit", fits, test_fit);
   ADD_TABLE ("/scene/view/caption", captions, test_caption);
   g_test_add_func ("/scene/view/every-pair-of-ranks", test_every_pair_of_ranks);
+  ADD_TABLE ("/scene/view/whole/", wholes, test_whole);
+  g_test_add_func ("/scene/view/whole-shifted", test_whole_shifted);
   return g_test_run ();
 }

@@ -1,0 +1,59 @@
+/* How a plane is being read: shared by the files that read planes. */
+#pragma once
+
+#include "core/checked.h"
+#include "scene/plane.h"
+#include "scene/sample.h"
+#include "scene/statistics.h"
+
+typedef struct ScopePlaneReader ScopePlaneReader;
+
+/* Takes a row of `count` samples, of which `first` is the number of the first in its row of the
+ * plane, into the cells of its block row. */
+typedef void (*ScopeGather) (const ScopePlaneReader *reader,
+                             const double *sample,
+                             int64_t first,
+                             int64_t count,
+                             double *cell);
+
+struct ScopePlaneReader
+{
+  const ScopeProgram *program;
+  int node;
+  ScopeDtype dtype;
+  ScopeView view;
+  const ScopeReading *reading;
+  ScopeProgress *progress;                         /* or NULL */
+  int64_t row_begin, column_begin;                 /* the first element that is read */
+  int64_t row_step, column_step;                   /* every k-th element is read */
+  int64_t row_samples, column_samples;             /* of the whole plane */
+  int64_t block_row_samples, block_column_samples; /* of one cell */
+  /* Axes that are looked at as a whole: every k-th place of theirs is read. */
+  int overs;
+  int over_axis[SCOPE_MAX_RANK];
+  int64_t over_step[SCOPE_MAX_RANK], over_samples[SCOPE_MAX_RANK];
+  int64_t over_total; /* the product of their samples, 1 for none */
+  ScopeGather gather;
+  double factor; /* see ScopeStatisticsSum */
+  void *raw;     /* SCOPE_PLANE_TILE elements, as they are read */
+  double *tile;  /* the same as numbers */
+  double *part;  /* as many, of one place of the axes looked at as a whole; NULL without them */
+  ScopeSample sample;
+  bool sampling; /* fills `sample` */
+};
+
+enum
+{
+  SCOPE_PLANE_TILE = 1 << 18, /* elements read at once when they are aggregated */
+};
+
+static inline int64_t
+scope_divide_up (int64_t a, int64_t b)
+{
+  return a / b + (a % b != 0);
+}
+
+/* Fills the cells that were decided on. */
+bool scope_plane_fill (ScopePlaneReader *reader, ScopePlane *plane, ScopeError *error);
+/* What an aggregate begins with, and how it takes a row of samples in. */
+ScopeGather scope_gather_of (ScopeAggregate aggregate, double *initial);

@@ -2,15 +2,27 @@
  * be told later. */
 #include "model/evaluator.h"
 
+#include "core/checked.h"
 #include "core/executor.h"
+#include "scene/number.h"
 
 #include <string.h>
+
+enum
+{
+  EFFORT_AT_FIRST = 1 << 20, /* elements: about a frame's time */
+  EFFORT_OF_PART = 32 << 20,
+};
+
+/* Larger planes stay sampled: reading all of them would take minutes. */
+#define EXACT_MOST (G_GINT64_CONSTANT (1) << 32)
 
 struct _ScopeEvaluator
 {
   gatomicrefcount references;
   GThreadPool *threads;
-  ScopeExecutor *executor; /* may be NULL: each request keeps to its own thread */
+  GThreadPool *slow_threads; /* one at a time, so that what is quick finds a processor */
+  ScopeExecutor *executor;   /* may be NULL: each request keeps to its own thread */
   GMainContext *context;
 };
 
@@ -26,12 +38,15 @@ struct _ScopeEvaluation
 
   GMutex lock;
   GCond finished_cond;
-  gboolean finished; /* under the lock, as the next three */
+  int version; /* under the lock, as the next five: how many results there have been */
+  gboolean finished;
   ScopePlane *plane;
+  ScopePyramid *pyramid;
   ScopeText text;
   ScopeError error;
 
-  gboolean reported; /* main context only: `done` was called or must not be */
+  int reported; /* main context only: the version that was, G_MAXINT when none must be */
+  ScopeProgress progress;
 };
 
 static ScopeEvaluation *
@@ -48,8 +63,10 @@ evaluation_unref (ScopeEvaluation *self)
     return;
 
   scope_plane_free (self->plane);
+  scope_pyramid_unref (self->pyramid);
   scope_text_clear (&self->text);
   scope_program_unref (self->request.program);
+  scope_pyramid_unref (self->request.pyramid);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->finished_cond);
   g_free (self);
@@ -58,10 +75,15 @@ evaluation_unref (ScopeEvaluation *self)
 static void
 evaluation_report (ScopeEvaluation *self)
 {
-  if (self->reported)
+  int version;
+
+  g_mutex_lock (&self->lock);
+  version = self->version;
+  g_mutex_unlock (&self->lock);
+  if (self->reported >= version)
     return;
 
-  self->reported = TRUE;
+  self->reported = version;
   self->done (self, self->data);
 }
 
@@ -84,6 +106,28 @@ post_report (ScopeEvaluation *self)
   g_source_unref (source);
 }
 
+/* What axes that are looked at as a whole come to at one place. */
+static void
+read_over (const ScopeEvaluatorRequest *request,
+           const ScopeReading *reading,
+           ScopeText *text,
+           ScopeError *error)
+{
+  gint64 row = request->view.row_axis >= 0 ? request->index[request->view.row_axis] : 0;
+  gint64 column = request->view.column_axis >= 0 ? request->index[request->view.column_axis] : 0;
+  ScopePlanePart part = { row, row + 1, column, column + 1 };
+  ScopePlaneRequest wanted = {
+    .view = request->view, .part = &part, .row_block = 1, .column_block = 1
+  };
+  ScopePlane *plane = scope_plane_make (request->program, request->node, &wanted, reading, error);
+
+  if (plane == NULL)
+    return;
+  if (plane->cell_rows * plane->cell_columns == 1)
+    scope_number_print (plane->value[0], 9, 1e15, text);
+  scope_plane_free (plane);
+}
+
 static void
 read_single (const ScopeEvaluatorRequest *request,
              const ScopeReading *reading,
@@ -95,6 +139,11 @@ read_single (const ScopeEvaluatorRequest *request,
   guint64 element[2] = { 0 }; /* the widest element is a complex128 */
   ScopeBuffer buffer;
 
+  if (scope_view_fit (&request->view, &node->shape).over_axes != 0)
+    {
+      read_over (request, reading, text, error);
+      return;
+    }
   for (int i = 0; i < region.rank; i++)
     {
       region.start[i] = request->index[i];
@@ -106,35 +155,169 @@ read_single (const ScopeEvaluatorRequest *request,
     scope_dtype_print (node->dtype, element, text);
 }
 
+/* Hands over what there is now. Takes plane, pyramid and text. */
 static void
-work (gpointer data, gpointer pool_data)
+put_result (ScopeEvaluation *self,
+            ScopePlane *plane,
+            ScopePyramid *pyramid,
+            ScopeText text,
+            const ScopeError *error,
+            gboolean finished)
 {
-  ScopeEvaluation *self = data;
-  ScopeEvaluator *evaluator = pool_data;
-  const ScopeEvaluatorRequest *request = &self->request;
-  ScopeReading reading = { .executor = evaluator->executor, .cancelled = &self->cancelled };
-  ScopeError error = { 0 };
-  ScopePlane *plane = NULL;
-  ScopeText text = { 0 };
-
-  if (self->cancelled)
-    scope_fail (&error, SCOPE_ERROR_CANCELLED, -1, "cancelled");
-  else if (request->single)
-    read_single (request, &reading, &text, &error);
-  else
-    plane = scope_plane_read (request->program, request->node, &request->view, request->max_rows,
-                              request->max_columns, 0, &reading, &error);
-
   g_mutex_lock (&self->lock);
+  scope_plane_free (self->plane);
   self->plane = plane;
+  self->pyramid = pyramid;
   self->text = text;
-  self->error = error;
-  self->finished = TRUE;
+  self->error = *error;
+  self->version++;
+  self->finished = finished;
   g_cond_signal (&self->finished_cond);
   g_mutex_unlock (&self->lock);
 
   if (!self->cancelled)
     post_report (self);
+}
+
+static ScopeReading
+reading_of (ScopeEvaluation *self)
+{
+  return (ScopeReading){ .executor = self->evaluator->executor, .cancelled = &self->cancelled };
+}
+
+/* ---- planes --------------------------------------------------------------------------------- */
+
+/* How many elements the plane of a view has altogether. */
+static gint64
+count_elements (const ScopeEvaluatorRequest *request)
+{
+  const ScopeShape *shape = &request->program->node[request->node]->shape;
+  ScopeView view = scope_view_fit (&request->view, shape);
+  gint64 count = 1;
+
+  for (int axis = 0; axis < shape->rank; axis++)
+    if ((axis == view.row_axis || axis == view.column_axis || scope_axis_in (view.over_axes, axis))
+        && !scope_checked_mul (count, shape->size[axis], &count))
+      return G_MAXINT64;
+  return count;
+}
+
+static ScopePlane *
+read_plane (ScopeEvaluation *self, gint64 effort, ScopeError *error)
+{
+  const ScopeEvaluatorRequest *request = &self->request;
+  ScopeReading reading = reading_of (self);
+  ScopePlaneRequest wanted = { .view = request->view,
+                               .max_rows = request->max_rows,
+                               .max_columns = request->max_columns,
+                               .effort = effort,
+                               .sample = true };
+
+  return scope_plane_make (request->program, request->node, &wanted, &reading, error);
+}
+
+/* Blocks of a whole plane in at most so many cells. */
+static ScopePlane *
+plane_of (const ScopePyramid *pyramid, const ScopeEvaluatorRequest *request, ScopeError *error)
+{
+  const ScopePlane *base = pyramid->level[0];
+  gint64 rows = (base->rows - 1) / MAX (request->max_rows, 1) + 1;
+  gint64 columns = (base->columns - 1) / MAX (request->max_columns, 1) + 1;
+  ScopePlane *plane = scope_pyramid_plane (pyramid, NULL, rows, columns);
+
+  if (plane == NULL)
+    scope_fail (error, SCOPE_ERROR_MEMORY, -1, "%s", "There is no memory left for the picture.");
+  return plane;
+}
+
+/* The second time: everything is read, or as much as is reasonable. */
+static void
+refine (gpointer data, gpointer pool_data)
+{
+  ScopeEvaluation *self = data;
+  const ScopeEvaluatorRequest *request = &self->request;
+  ScopeReading reading = reading_of (self);
+  ScopeError error = { 0 };
+  ScopePyramid *pyramid = NULL;
+  ScopePlane *plane = NULL;
+
+  if (self->cancelled)
+    scope_fail (&error, SCOPE_ERROR_CANCELLED, -1, "%s", "cancelled");
+  else if (count_elements (request) <= EXACT_MOST)
+    {
+      pyramid = scope_pyramid_new (request->program, request->node, &request->view, &self->progress,
+                                   &reading, &error);
+      plane = pyramid != NULL ? plane_of (pyramid, request, &error) : NULL;
+    }
+  else
+    plane = read_plane (self, 0, &error);
+  put_result (self, plane, pyramid, (ScopeText){ 0 }, &error, TRUE);
+  evaluation_unref (self);
+}
+
+static void
+begin_plane (ScopeEvaluation *self)
+{
+  const ScopeEvaluatorRequest *request = &self->request;
+  gboolean large = request->pyramid == NULL && count_elements (request) > EFFORT_AT_FIRST;
+  ScopeError error = { 0 };
+  ScopePlane *plane = request->pyramid != NULL ? plane_of (request->pyramid, request, &error)
+                                               : read_plane (self, EFFORT_AT_FIRST, &error);
+
+  if (plane == NULL)
+    large = FALSE;
+  put_result (self, plane, NULL, (ScopeText){ 0 }, &error, !large);
+  if (large)
+    g_thread_pool_push (self->evaluator->slow_threads, evaluation_ref (self), NULL);
+}
+
+static ScopePlane *
+read_part (ScopeEvaluation *self, ScopeError *error)
+{
+  const ScopeEvaluatorRequest *request = &self->request;
+  const ScopePlane *base = request->pyramid != NULL ? request->pyramid->level[0] : NULL;
+  ScopeReading reading = reading_of (self);
+  ScopePlaneRequest wanted = { .view = request->view,
+                               .part = &request->part,
+                               .row_block = request->row_block,
+                               .column_block = request->column_block,
+                               .effort = EFFORT_OF_PART };
+
+  /* Elements themselves come from the tensor: they are wanted exactly. */
+  if (base != NULL && request->row_block * request->column_block > 1
+      && request->row_block >= base->row_block && request->column_block >= base->column_block)
+    return scope_pyramid_plane (request->pyramid, &request->part, request->row_block,
+                                request->column_block);
+  return scope_plane_make (request->program, request->node, &wanted, &reading, error);
+}
+
+/* ---- the rest ------------------------------------------------------------------------------- */
+
+static void
+work (gpointer data, gpointer pool_data)
+{
+  ScopeEvaluation *self = data;
+  const ScopeEvaluatorRequest *request = &self->request;
+  ScopeReading reading = reading_of (self);
+  ScopeError error = { 0 };
+  ScopePlane *plane = NULL;
+  ScopeText text = { 0 };
+
+  if (self->cancelled)
+    scope_fail (&error, SCOPE_ERROR_CANCELLED, -1, "%s", "cancelled");
+  else if (request->what == SCOPE_EVALUATE_PLANE)
+    {
+      begin_plane (self);
+      evaluation_unref (self);
+      return;
+    }
+  else if (request->what == SCOPE_EVALUATE_ELEMENT)
+    read_single (request, &reading, &text, &error);
+  else if (request->what == SCOPE_EVALUATE_PART)
+    plane = read_part (self, &error);
+  else
+    plane = scope_plane_of_values (request->program, request->node, 0, &reading, &error);
+  put_result (self, plane, NULL, text, &error, TRUE);
   evaluation_unref (self);
 }
 
@@ -150,6 +333,7 @@ scope_evaluator_new (void)
   /* One more than needed for the usual three pictures, so that one that is slow to notice its
    * cancel does not hold up its successor. */
   self->threads = g_thread_pool_new (work, self, MAX (processors, 2) + 2, FALSE, NULL);
+  self->slow_threads = g_thread_pool_new (refine, self, 1, FALSE, NULL);
 
   return self;
 }
@@ -168,6 +352,7 @@ scope_evaluator_unref (ScopeEvaluator *self)
     return;
 
   g_thread_pool_free (self->threads, FALSE, TRUE);
+  g_thread_pool_free (self->slow_threads, FALSE, TRUE);
   if (self->executor != NULL)
     scope_thread_pool_free (self->executor);
   g_main_context_unref (self->context);
@@ -186,6 +371,8 @@ scope_evaluator_read (ScopeEvaluator *evaluator,
   self->evaluator = evaluator;
   self->request = *request;
   self->request.program = scope_program_ref (request->program);
+  if (request->pyramid != NULL)
+    scope_pyramid_ref (request->pyramid);
   self->done = done;
   self->data = data;
   g_mutex_init (&self->lock);
@@ -196,23 +383,34 @@ scope_evaluator_read (ScopeEvaluator *evaluator,
   return self;
 }
 
-gboolean
-scope_evaluation_wait (ScopeEvaluation *self, gint64 microseconds)
+static gboolean
+wait_for (ScopeEvaluation *self, gint64 microseconds, gboolean first)
 {
   gint64 deadline = g_get_monotonic_time () + microseconds;
   gboolean finished;
 
   g_mutex_lock (&self->lock);
-  while (!self->finished)
+  while (!self->finished && !(first && self->version > 0))
     if (!g_cond_wait_until (&self->finished_cond, &self->lock, deadline))
       break;
   finished = self->finished;
   g_mutex_unlock (&self->lock);
 
-  if (finished)
-    evaluation_report (self);
+  evaluation_report (self);
 
   return finished;
+}
+
+gboolean
+scope_evaluation_wait (ScopeEvaluation *self, gint64 microseconds)
+{
+  return wait_for (self, microseconds, FALSE);
+}
+
+gboolean
+scope_evaluation_wait_first (ScopeEvaluation *self, gint64 microseconds)
+{
+  return wait_for (self, microseconds, TRUE);
 }
 
 void
@@ -222,14 +420,49 @@ scope_evaluation_cancel (ScopeEvaluation *self)
     return;
 
   self->cancelled = 1;
-  self->reported = TRUE;
+  self->reported = G_MAXINT;
   evaluation_unref (self);
 }
 
 ScopePlane *
 scope_evaluation_steal_plane (ScopeEvaluation *self)
 {
-  return g_steal_pointer (&self->plane);
+  ScopePlane *plane;
+
+  g_mutex_lock (&self->lock);
+  plane = g_steal_pointer (&self->plane);
+  g_mutex_unlock (&self->lock);
+  return plane;
+}
+
+ScopePyramid *
+scope_evaluation_steal_pyramid (ScopeEvaluation *self)
+{
+  ScopePyramid *pyramid;
+
+  g_mutex_lock (&self->lock);
+  pyramid = g_steal_pointer (&self->pyramid);
+  g_mutex_unlock (&self->lock);
+  return pyramid;
+}
+
+gboolean
+scope_evaluation_get_finished (ScopeEvaluation *self)
+{
+  gboolean finished;
+
+  g_mutex_lock (&self->lock);
+  finished = self->finished;
+  g_mutex_unlock (&self->lock);
+  return finished;
+}
+
+double
+scope_evaluation_get_progress (ScopeEvaluation *self)
+{
+  gint64 total = self->progress.total;
+
+  return total > 0 ? CLAMP ((double)self->progress.done / (double)total, 0, 1) : -1;
 }
 
 const char *

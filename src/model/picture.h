@@ -20,10 +20,29 @@ void scope_picture_clear (ScopePicture *self, const char *name, const char *reas
 void scope_picture_set_outdated (ScopePicture *self, gboolean outdated);
 /* Waits at most until `deadline` (monotonic time) for what was asked for. */
 void scope_picture_settle (ScopePicture *self, gint64 deadline);
+/* The same, but a first plane, sampled where all of it takes long, will do. */
+void scope_picture_settle_first (ScopePicture *self, gint64 deadline);
 /* Stops reading; the last plane stays. */
 void scope_picture_cancel (ScopePicture *self);
 /* How many cells can be told apart on screen. */
 void scope_picture_set_resolution (ScopePicture *self, gint64 rows, gint64 columns);
+
+/* A part that is looked at more closely, in elements, and how many of them a cell may cover: what
+ * has been read of it is `detail`, in cells of at most these blocks, and reaches a little further.
+ * NULL: no part. The detail is NULL while the plane itself is fine enough, or it has not been
+ * read; it may lag behind. */
+void scope_picture_set_part (ScopePicture *self,
+                             const ScopePlanePart *part,
+                             gint64 row_block,
+                             gint64 column_block);
+const ScopePlane *scope_picture_get_detail (ScopePicture *self);
+/* Waits for the detail; FALSE when it is not there by then. */
+gboolean scope_picture_settle_part (ScopePicture *self, gint64 deadline);
+/* Where range and histogram come from: the plane's own statistics and sample, or the whole tensor's
+ * when the view says so and they have been read. */
+const ScopePlane *scope_picture_get_values (ScopePicture *self);
+/* "From a sample; reading all values: 37 %", or NULL when everything that is shown was read. */
+const char *scope_picture_get_quality (ScopePicture *self);
 
 const char *scope_picture_get_name (ScopePicture *self);
 /* NULL when there is nothing to show. */
@@ -48,6 +67,27 @@ void scope_picture_transpose (ScopePicture *self);
 void scope_picture_set_index (ScopePicture *self, int axis, gint64 index);
 gint64 scope_picture_get_index (ScopePicture *self, int axis);
 void scope_picture_set_palette (ScopePicture *self, ScopePalette palette);
+void scope_picture_set_range (ScopePicture *self, ScopeRange range);
+/* A range by hand. */
+void scope_picture_set_limits (ScopePicture *self, double low, double high);
+void scope_picture_set_norm (ScopePicture *self, ScopeNorm norm);
+void scope_picture_set_aggregate (ScopePicture *self, ScopeAggregate aggregate);
+/* Whether the range follows the whole tensor rather than this slice. */
+void scope_picture_set_whole_tensor (ScopePicture *self, gboolean whole);
+
+/* What becomes of an axis that is not shown. */
+typedef enum
+{
+  SCOPE_AXIS_SLICE,  /* one place of it */
+  SCOPE_AXIS_OVER,   /* an aggregate of all places */
+  SCOPE_AXIS_FACETS, /* a picture for each place; one axis only */
+} ScopeAxisUse;
+
+/* `aggregate` counts for OVER, for all axes that are. */
+void scope_picture_set_axis_use (ScopePicture *self,
+                                 int axis,
+                                 ScopeAxisUse use,
+                                 ScopeAggregate aggregate);
 
 /* The element pointed out, in rows and columns of the whole plane; −1, −1 for none. */
 void scope_picture_set_cursor (ScopePicture *self, gint64 row, gint64 column);

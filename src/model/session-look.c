@@ -233,7 +233,7 @@ settle (ScopeSession *self)
     {
       g_autoptr (ScopePicture) picture = g_list_model_get_item (G_LIST_MODEL (self->pictures), i);
 
-      scope_picture_settle (picture, deadline);
+      scope_picture_settle_first (picture, deadline);
     }
 }
 

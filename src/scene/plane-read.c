@@ -112,9 +112,8 @@ read_samples (const ScopePlaneReader *reader,
                              error);
 }
 
-/* Elements as numbers; of complex ones the magnitude. */
-static void
-to_numbers (ScopeDtype dtype, const void *raw, int64_t count, double *out)
+void
+scope_plane_numbers (ScopeDtype dtype, const void *raw, int64_t count, double *out)
 {
   if (scope_dtype_kind (dtype) != SCOPE_KIND_COMPLEX)
     {
@@ -182,14 +181,14 @@ read_numbers (const ScopePlaneReader *reader,
     {
       if (!read_samples (reader, row, rows, column, columns, NULL, reader->raw, error))
         return false;
-      to_numbers (reader->dtype, reader->raw, count, reader->tile);
+      scope_plane_numbers (reader->dtype, reader->raw, count, reader->tile);
       return true;
     }
   do
     {
       if (!read_samples (reader, row, rows, column, columns, over, reader->raw, error))
         return false;
-      to_numbers (reader->dtype, reader->raw, count, reader->part);
+      scope_plane_numbers (reader->dtype, reader->raw, count, reader->part);
       combine (reader, reader->part, count, first);
       first = false;
     }
@@ -314,7 +313,7 @@ read_exactly (ScopePlaneReader *reader, ScopePlane *plane, ScopeError *error)
                      error))
     return false;
 
-  to_numbers (reader->dtype, plane->element, cells, plane->value);
+  scope_plane_numbers (reader->dtype, plane->element, cells, plane->value);
   ScopeStatisticsSum sum = scope_statistics_begin (1);
   scope_statistics_add (&sum, plane->value, cells);
   if (scope_statistics_overflows (&sum))

@@ -55,5 +55,7 @@ scope_divide_up (int64_t a, int64_t b)
 
 /* Fills the cells that were decided on. */
 bool scope_plane_fill (ScopePlaneReader *reader, ScopePlane *plane, ScopeError *error);
+/* Elements as numbers; of complex ones the magnitude. */
+void scope_plane_numbers (ScopeDtype dtype, const void *raw, int64_t count, double *out);
 /* What an aggregate begins with, and how it takes a row of samples in. */
 ScopeGather scope_gather_of (ScopeAggregate aggregate, double *initial);

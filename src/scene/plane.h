@@ -91,6 +91,13 @@ ScopePlane *scope_plane_read_part (const ScopeProgram *program,
                                    int64_t effort,
                                    const ScopeReading *reading,
                                    ScopeError *error);
+/* Statistics and a sample of a whole node that fits, every axis of it, in a plane without cells.
+ * Reads at most about `effort` elements, 0: 16 Mi. */
+ScopePlane *scope_plane_of_values (const ScopeProgram *program,
+                                   int node,
+                                   int64_t effort,
+                                   const ScopeReading *reading,
+                                   ScopeError *error);
 void scope_plane_free (ScopePlane *plane); /* NULL is fine */
 
 /* The statistics line lovely-tensors users know:

@@ -238,6 +238,191 @@ test_resolution (void)
   g_assert_finalize_object (picture);
 }
 
+/* What takes long comes by samples first, and says so; then exactly. */
+static void
+test_progressive (void)
+{
+  ScopePicture *picture = new_picture ();
+  int planes = 0;
+
+  g_signal_connect (picture, "notify::plane", G_CALLBACK (count), &planes);
+  scope_picture_set_resolution (picture, 100, 100);
+  show (picture, "random(1):float32[4000, 4000]");
+  scope_picture_settle_first (picture, g_get_monotonic_time () + 10 * G_USEC_PER_SEC);
+  g_assert_cmpint (planes, >=, 1);
+  if (planes == 1)
+    {
+      g_assert_true (scope_picture_get_plane (picture)->sampled);
+      g_assert_nonnull (scope_picture_get_quality (picture));
+    }
+  settle (picture);
+  g_assert_cmpint (planes, ==, 2);
+  g_assert_false (scope_picture_get_plane (picture)->sampled);
+  g_assert_cmpint (scope_picture_get_plane (picture)->statistics.count, ==, 16000000);
+  g_assert_null (scope_picture_get_quality (picture));
+  g_assert_finalize_object (picture);
+}
+
+/* Reading what is refused time stays a sample, and says so. */
+static void
+test_cancel_refining (void)
+{
+  ScopePicture *picture = new_picture ();
+  gint64 begin;
+
+  show (picture, "random(1):float32[60000, 60000]");
+  scope_picture_settle_first (picture, g_get_monotonic_time () + 10 * G_USEC_PER_SEC);
+  g_assert_true (scope_picture_get_plane (picture)->sampled);
+  begin = g_get_monotonic_time ();
+  scope_picture_cancel (picture);
+  g_assert_nonnull (scope_picture_get_plane (picture));
+  g_assert_null (scope_picture_get_problem (picture));
+  g_assert_nonnull (scope_picture_get_quality (picture));
+  g_assert_finalize_object (picture);
+  /* Not a measurement: reading all of it would take a minute. */
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 5 * G_USEC_PER_SEC);
+}
+
+/* A part of a large plane is there element by element, and goes with the view. */
+static void
+test_part (void)
+{
+  ScopePicture *picture = new_picture ();
+  ScopePlanePart part = { 2000, 2010, 3000, 3020 };
+  const ScopePlane *detail;
+
+  scope_picture_set_resolution (picture, 100, 100);
+  show (picture, "ramp:int64[4, 4000, 4000]");
+  settle (picture);
+  g_assert_null (scope_picture_get_detail (picture));
+  scope_picture_set_part (picture, &part, 1, 1);
+  g_assert_true (scope_picture_settle_part (picture, G_MAXINT64));
+  detail = scope_picture_get_detail (picture);
+  g_assert_nonnull (detail);
+  g_assert_cmpint (detail->row_block, ==, 1);
+  g_assert_cmpint (detail->row_begin, <=, 2000);
+  g_assert_cmpint (detail->column_begin + detail->cell_columns, >=, 3020);
+  g_assert_cmpint (((const gint64 *)detail->element)[0], ==,
+                   detail->row_begin * 4000 + detail->column_begin);
+
+  /* The read-out is exact from it. */
+  scope_picture_set_cursor (picture, 2005, 3005);
+  g_assert_cmpstr (scope_picture_get_readout (picture), ==, "A[0, 2005, 3005] = 8023005  int64");
+
+  /* Coarser blocks come from the pyramid, the same as if they were read. */
+  part = (ScopePlanePart){ 0, 4000, 0, 4000 };
+  scope_picture_set_part (picture, &part, 16, 16);
+  g_assert_true (scope_picture_settle_part (picture, G_MAXINT64));
+  detail = scope_picture_get_detail (picture);
+  g_assert_cmpint (detail->row_block, ==, 16);
+  g_assert_cmpfloat_with_epsilon (detail->value[0], 7.5 * 4001, 1e-6);
+
+  scope_picture_set_index (picture, 0, 2);
+  g_assert_null (scope_picture_get_detail (picture));
+  settle (picture);
+  g_assert_true (scope_picture_settle_part (picture, G_MAXINT64));
+  g_assert_cmpfloat_with_epsilon (scope_picture_get_detail (picture)->value[0],
+                                  7.5 * 4001 + 2 * 16e6, 1e-6);
+  scope_picture_set_part (picture, NULL, 0, 0);
+  g_assert_null (scope_picture_get_detail (picture));
+  g_assert_finalize_object (picture);
+}
+
+/* The plane itself is enough where it has every element. */
+static void
+test_part_of_small (void)
+{
+  ScopePicture *picture = new_picture ();
+  ScopePlanePart part = { 0, 2, 0, 2 };
+
+  show (picture, "ramp:int64[4, 4]");
+  settle (picture);
+  scope_picture_set_part (picture, &part, 1, 1);
+  g_assert_true (scope_picture_settle_part (picture, G_MAXINT64));
+  g_assert_null (scope_picture_get_detail (picture));
+  g_assert_finalize_object (picture);
+}
+
+/* Every setter of the view notifies once, and not when nothing changes. */
+static const struct
+{
+  const char *property;
+  int value;
+} choices[] = {
+  { "range", SCOPE_RANGE_DEVIATION }, { "norm", SCOPE_NORM_SYMLOG },
+  { "palette", SCOPE_PALETTE_MAGMA }, { "aggregate", SCOPE_AGGREGATE_MAX },
+  { "whole-tensor", TRUE },
+};
+
+static void
+test_choice (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  ScopePicture *picture = new_picture ();
+  g_autofree char *signal = g_strconcat ("notify::", choices[i].property, NULL);
+  int notified = 0;
+
+  show (picture, "ramp:int64[4, 4]");
+  settle (picture);
+  g_signal_connect (picture, signal, G_CALLBACK (count), &notified);
+  g_object_set (picture, choices[i].property, choices[i].value, NULL);
+  g_object_set (picture, choices[i].property, choices[i].value, NULL);
+  g_assert_cmpint (notified, ==, 1);
+  settle (picture);
+  g_assert_finalize_object (picture);
+}
+
+static gboolean
+has_values (ScopePicture *picture)
+{
+  const ScopePlane *values;
+
+  g_object_get (picture, "values", &values, NULL);
+  return values != NULL;
+}
+
+/* The whole tensor's values are read when the range follows them. */
+static void
+test_whole_tensor (void)
+{
+  ScopePicture *picture = new_picture ();
+
+  show (picture, "ramp:int64[4, 3, 5]");
+  settle (picture);
+  g_assert_true (scope_picture_get_values (picture) == scope_picture_get_plane (picture));
+  scope_picture_set_whole_tensor (picture, TRUE);
+  while (!has_values (picture))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpfloat (scope_picture_get_values (picture)->statistics.max, ==, 59);
+  g_assert_cmpfloat (scope_picture_get_plane (picture)->statistics.max, ==, 14);
+  g_assert_cmpint (scope_picture_get_values (picture)->samples, ==, 60);
+  g_assert_finalize_object (picture);
+}
+
+/* An axis as a whole: the read-out says what of. */
+static void
+test_over (void)
+{
+  ScopePicture *picture = new_picture ();
+  g_autofree char *caption = NULL;
+
+  show (picture, "ramp:int64[4, 3, 5]");
+  settle (picture);
+  scope_picture_set_axis_use (picture, 0, SCOPE_AXIS_OVER, SCOPE_AGGREGATE_MAX);
+  settle (picture);
+  g_object_get (picture, "caption", &caption, NULL);
+  g_assert_cmpstr (caption, ==, "A[:, :, :].max(0)");
+  g_assert_cmpfloat (scope_picture_get_plane (picture)->value[0], ==, 45);
+  scope_picture_set_cursor (picture, 2, 4);
+  for (int i = 0; i < 1000 && scope_picture_get_readout (picture) == NULL; i++)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (scope_picture_get_readout (picture), ==, "A[:, 2, 4].max(0) = 59  int64");
+  scope_picture_set_axis_use (picture, 0, SCOPE_AXIS_SLICE, SCOPE_AGGREGATE_MEAN);
+  settle (picture);
+  g_assert_cmpfloat (scope_picture_get_plane (picture)->value[0], ==, 0);
+  g_assert_finalize_object (picture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -254,6 +439,18 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/picture/readout/", readouts[i].name, NULL);
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_readout);
+    }
+  g_test_add_func ("/picture/progressive", test_progressive);
+  g_test_add_func ("/picture/cancel-refining", test_cancel_refining);
+  g_test_add_func ("/picture/part", test_part);
+  g_test_add_func ("/picture/part-of-small", test_part_of_small);
+  g_test_add_func ("/picture/whole-tensor", test_whole_tensor);
+  g_test_add_func ("/picture/over", test_over);
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      g_autofree char *path = g_strconcat ("/picture/choice/", choices[i].property, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_choice);
     }
   return g_test_run ();
 }

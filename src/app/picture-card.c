@@ -212,6 +212,24 @@ set_picture (ScopePictureCard *self, ScopePicture *picture)
                            G_CONNECT_SWAPPED);
 }
 
+/* The statistics, whatever the read-out says at the moment. */
+static gboolean
+query_statistics (GtkWidget *label,
+                  int x,
+                  int y,
+                  gboolean keyboard,
+                  GtkTooltip *tooltip,
+                  gpointer data)
+{
+  ScopePictureCard *self = data;
+  g_autofree char *statistics = NULL;
+
+  if (self->picture != NULL)
+    g_object_get (self->picture, "statistics", &statistics, NULL);
+  gtk_tooltip_set_text (tooltip, statistics);
+  return statistics != NULL && statistics[0] != '\0';
+}
+
 static void
 scope_picture_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -325,6 +343,7 @@ scope_picture_card_class_init (ScopePictureCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopePictureCard, sliders_frame);
   gtk_widget_class_bind_template_child (widget_class, ScopePictureCard, sliders);
   gtk_widget_class_bind_template_callback (widget_class, get_empty_text);
+  gtk_widget_class_bind_template_callback (widget_class, query_statistics);
   gtk_widget_class_bind_template_callback (widget_class, is_empty);
   gtk_widget_class_bind_template_callback (widget_class, get_footer);
   gtk_widget_class_bind_template_callback (widget_class, get_opacity);

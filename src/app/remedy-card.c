@@ -1,6 +1,8 @@
 /* One way to make it fit: a button that stays down while its result is previewed. */
 #include "app/remedy-card.h"
 
+#include "app/whole-text.h"
+
 #include <glib/gi18n.h>
 
 struct _ScopeRemedyCard
@@ -158,6 +160,7 @@ scope_remedy_card_class_init (ScopeRemedyCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shapescope/Shapescope/ui/remedy-card.ui");
   gtk_widget_class_bind_template_callback (widget_class, get_badge_label);
+  gtk_widget_class_bind_template_callback (widget_class, scope_whole_text_query);
   gtk_widget_class_bind_template_callback (widget_class, get_badge_classes);
 }
 

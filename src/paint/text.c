@@ -1,6 +1,8 @@
 /* Text by Pango, or as elements of an SVG. */
 #include "paint/text.h"
 
+#include "paint/text-sizes.h"
+
 #include <string.h>
 
 /* The surface's user data under this key is the GString that collects its texts. */
@@ -50,6 +52,12 @@ set_font (ScopePen *pen, const ScopeTextStyle *style)
   pen->bold = style->bold;
 }
 
+static gboolean
+is_limited (const ScopeTextStyle *style)
+{
+  return style->max_width > 0 && style->too_long != SCOPE_TOO_LONG_OVERFLOWS;
+}
+
 static void
 set_up (ScopePen *pen, const ScopeTextStyle *style, const char *text)
 {
@@ -65,11 +73,11 @@ set_up (ScopePen *pen, const ScopeTextStyle *style, const char *text)
     [SCOPE_ANCHOR_MIDDLE] = PANGO_ALIGN_CENTER,
     [SCOPE_ANCHOR_END] = PANGO_ALIGN_RIGHT,
   };
-  gboolean limited = style->max_width > 0 && style->too_long != SCOPE_TOO_LONG_OVERFLOWS;
   pango_layout_set_ellipsize (pen->layout, ellipsis[style->too_long]);
   pango_layout_set_wrap (pen->layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_alignment (pen->layout, alignment[style->anchor]);
-  pango_layout_set_width (pen->layout, limited ? (int)(style->max_width * PANGO_SCALE) : -1);
+  pango_layout_set_width (pen->layout,
+                          is_limited (style) ? (int)(style->max_width * PANGO_SCALE) : -1);
   pango_layout_set_text (pen->layout, text, -1);
 }
 
@@ -83,6 +91,38 @@ valid_text (const char *text, char **owned)
   return *owned;
 }
 
+/* The size of what the layout holds, in CSS pixels. */
+static void
+layout_size (ScopePen *pen, double *width, double *height)
+{
+  int w, h;
+  pango_layout_get_size (pen->layout, &w, &h);
+  *width = (double)w / PANGO_SCALE;
+  *height = (double)h / PANGO_SCALE;
+}
+
+/* The size of one line without a limit to its width. */
+static void
+line_size (ScopePen *pen,
+           const ScopeTextStyle *style,
+           const char *text,
+           double *width,
+           double *height)
+{
+  PangoFontMap *fonts = pango_context_get_font_map (pango_layout_get_context (pen->layout));
+  ScopeTextStyle free_style = *style;
+  ScopeTextLine line = { .family = style->mono ? pen->theme->mono : pen->theme->font,
+                         .font_size = style->size,
+                         .bold = style->bold,
+                         .text = text };
+  if (scope_text_sizes_find (fonts, &line, width, height))
+    return;
+  free_style.max_width = 0;
+  set_up (pen, &free_style, text);
+  layout_size (pen, width, height);
+  scope_text_sizes_add (fonts, &line, *width, *height);
+}
+
 void
 scope_pen_measure (ScopePen *pen,
                    const ScopeTextStyle *style,
@@ -90,14 +130,19 @@ scope_pen_measure (ScopePen *pen,
                    double *width,
                    double *height)
 {
-  int w, h;
+  double w, h;
   g_autofree char *owned = NULL;
-  set_up (pen, style, valid_text (text, &owned));
-  pango_layout_get_size (pen->layout, &w, &h);
+  text = valid_text (text, &owned);
+  line_size (pen, style, text, &w, &h);
+  if (is_limited (style) && w > style->max_width)
+    {
+      set_up (pen, style, text);
+      layout_size (pen, &w, &h);
+    }
   if (width != NULL)
-    *width = (double)w / PANGO_SCALE;
+    *width = w;
   if (height != NULL)
-    *height = (double)h / PANGO_SCALE;
+    *height = h;
 }
 
 double
@@ -285,7 +330,8 @@ scope_pen_write (ScopePen *pen,
   double width, height;
   g_autofree char *owned = NULL;
   text = valid_text (text, &owned);
-  scope_pen_measure (pen, style, text, &width, &height);
+  set_up (pen, style, text);
+  layout_size (pen, &width, &height);
   double top = middle - height / 2;
 
   GString *svg = cairo_surface_get_user_data (cairo_get_target (pen->cr), &svg_key);

@@ -1,9 +1,10 @@
-/* The rule of one resampled axis: which elements an output comes from, and their weights.
+/* The rule of one resampled axis: which elements an output comes from, and their weights. PyTorch's
+ * rules and the windows that others share stand here, other libraries' in files of their own.
  *
  * Follows ATen/native/cpu/UpSampleKernel.cpp and UpSample.h of PyTorch 1.13 (and, where
  * SCOPE_COORDINATES_TORCH_2 asks for it, of 2.x) operation by operation, because coordinates that
  * are rounded elsewhere land on other elements. */
-#include "core/resample.h"
+#include "core/resample-rules.h"
 
 #include "core/checked.h"
 
@@ -17,7 +18,10 @@ rounded (ScopeArithmetic arithmetic, double value)
   switch (arithmetic)
     {
     case SCOPE_ARITHMETIC_FLOAT64:
+    case SCOPE_ARITHMETIC_WHOLE:
       return value;
+    case SCOPE_ARITHMETIC_BYTES:
+      return round (value * 0x1p22) * 0x1p-22;
     case SCOPE_ARITHMETIC_BFLOAT16:
       return (double)scope_bfloat16_to_float (scope_bfloat16_from_double ((double)(float)value));
     case SCOPE_ARITHMETIC_FLOAT16:
@@ -68,18 +72,11 @@ source_coordinate (const ScopeResampleAxis *axis, int64_t output)
   return place;
 }
 
-/* Truncates; what no axis can have becomes what every axis ends before. */
-static int64_t
-whole (double value)
-{
-  return value < 0x1p62 ? (int64_t)value : INT64_C (1) << 62;
-}
-
 /* torch narrows before it floors. */
 static int64_t
 floor_narrow (double value)
 {
-  return whole ((double)floorf ((float)value));
+  return scope_resample_whole ((double)floorf ((float)value));
 }
 
 static int64_t
@@ -110,8 +107,9 @@ left_element (const ScopeResampleAxis *axis, int64_t output, double *beyond)
   bool linear = axis->filter == SCOPE_FILTER_LINEAR;
   if (linear)
     place = fmax (place, 0);
-  int64_t element = linear && axis->coordinates == SCOPE_COORDINATES_TORCH_1 ? whole (place)
-                                                                             : floor_narrow (place);
+  int64_t element = linear && axis->coordinates == SCOPE_COORDINATES_TORCH_1
+                        ? scope_resample_whole (place)
+                        : floor_narrow (place);
   if (axis->coordinates == SCOPE_COORDINATES_TORCH_2)
     element = scope_min (element, axis->in - 1);
   double rest = place - (double)element;
@@ -126,28 +124,8 @@ left_element (const ScopeResampleAxis *axis, int64_t output, double *beyond)
 static bool
 is_window (const ScopeResampleAxis *axis)
 {
-  return axis->antialias || axis->filter >= SCOPE_FILTER_LANCZOS3;
-}
-
-/* Beyond this distance from its middle a filter is 0, in elements. */
-static double
-filter_radius (ScopeResampleFilter filter)
-{
-  switch (filter)
-    {
-    case SCOPE_FILTER_LANCZOS3:
-      return 3;
-    case SCOPE_FILTER_LANCZOS5:
-      return 5;
-    case SCOPE_FILTER_CUBIC:
-    case SCOPE_FILTER_MITCHELL:
-      return 2;
-    case SCOPE_FILTER_GAUSSIAN:
-      return 1.5;
-    case SCOPE_FILTER_LINEAR:
-    default:
-      return 1;
-    }
+  return axis->antialias || axis->filter >= SCOPE_FILTER_LANCZOS3
+         || (axis->coordinates == SCOPE_COORDINATES_PILLOW && !scope_resample_copies (axis));
 }
 
 typedef struct
@@ -160,7 +138,7 @@ window_at (const ScopeResampleAxis *axis, int64_t output)
 {
   ScopeArithmetic arithmetic = axis->arithmetic;
   double scale = axis_scale (axis);
-  double radius = filter_radius (axis->filter);
+  double radius = scope_filter_radius (axis->filter);
   bool widens = scale >= 1 && !axis->fixed_width;
   return (Window){
     .center = rounded (arithmetic, scale * ((double)output + 0.5)),
@@ -176,75 +154,12 @@ window_taps (const ScopeResampleAxis *axis, int64_t output)
   Window window = window_at (axis, output);
   double low = rounded (arithmetic, window.center - window.support) + 0.5;
   double high = rounded (arithmetic, window.center + window.support) + 0.5;
-  int64_t begin = scope_min (scope_max (whole (low), 0), axis->in - 1);
-  int64_t end = scope_min (whole (high), axis->in);
+  int64_t begin = scope_min (scope_max (scope_resample_whole (low), 0), axis->in - 1);
+  int64_t end = scope_min (scope_resample_whole (high), axis->in);
   int64_t count = scope_max (end - begin, 1);
   if (axis->coordinates == SCOPE_COORDINATES_TORCH_2)
     count = scope_min (count, 2 * (int64_t)ceilf ((float)window.support) + 1);
   return (ScopeTaps){ .first = begin, .count = count, .step = 1 };
-}
-
-static double
-triangle (double x)
-{
-  x = fabs (x);
-  return x < 1 ? 1 - x : 0;
-}
-
-/* Keys' cubic with a = −0.5, in double. */
-static double
-keys (double x)
-{
-  x = fabs (x);
-  if (x < 1)
-    return (1.5 * x - 2.5) * x * x + 1;
-  if (x < 2)
-    return (((x - 5) * x + 8) * x - 4) * -0.5;
-  return 0;
-}
-
-static double
-lanczos (double x, double radius)
-{
-  const double pi = 3.14159265358979323846;
-  x = fabs (x);
-  if (x >= radius)
-    return 0;
-  if (x <= 1e-3)
-    return 1;
-  return radius * sin (pi * x) * sin (pi * x / radius) / (pi * pi * x * x);
-}
-
-static double
-mitchell (double x)
-{
-  x = fabs (x);
-  if (x < 1)
-    return (7.0 / 6 * x - 2) * x * x + 8.0 / 9;
-  if (x < 2)
-    return ((-7.0 / 18 * x + 2) * x - 10.0 / 3) * x + 16.0 / 9;
-  return 0;
-}
-
-static double
-filter_at (ScopeResampleFilter filter, double x)
-{
-  switch (filter)
-    {
-    case SCOPE_FILTER_LANCZOS3:
-      return lanczos (x, 3);
-    case SCOPE_FILTER_LANCZOS5:
-      return lanczos (x, 5);
-    case SCOPE_FILTER_MITCHELL:
-      return mitchell (x);
-    case SCOPE_FILTER_GAUSSIAN:
-      return fabs (x) < 1.5 ? exp (-2 * x * x) : 0;
-    case SCOPE_FILTER_CUBIC:
-      return keys (x);
-    case SCOPE_FILTER_LINEAR:
-    default:
-      return triangle (x);
-    }
 }
 
 static void
@@ -258,7 +173,7 @@ window_weights (const ScopeResampleAxis *axis, int64_t output, ScopeTaps taps, d
       double element = rounded (arithmetic, (double)(k + taps.first));
       double from_center = rounded (arithmetic, element - window.center) + 0.5;
       double x = rounded (arithmetic, from_center * window.inverse);
-      weight[k] = rounded (arithmetic, filter_at (axis->filter, x));
+      weight[k] = rounded (arithmetic, scope_filter_at (axis->filter, x));
       total = rounded (arithmetic, total + weight[k]);
     }
   for (int64_t k = 0; total != 0 && k < taps.count; k++)
@@ -277,6 +192,8 @@ multiply_add (ScopeArithmetic arithmetic, double a, double b, double c)
     case SCOPE_ARITHMETIC_FLOAT32:
       return (double)fmaf ((float)a, (float)b, (float)c);
     case SCOPE_ARITHMETIC_FLOAT64:
+    case SCOPE_ARITHMETIC_WHOLE:
+    case SCOPE_ARITHMETIC_BYTES:
       return fma (a, b, c);
     case SCOPE_ARITHMETIC_BFLOAT16:
     case SCOPE_ARITHMETIC_FLOAT16:
@@ -330,8 +247,8 @@ box_taps (const ScopeResampleAxis *axis, int64_t output)
   double scale = axis_scale (axis);
   double begin = rounded (axis->arithmetic, scale * (double)output);
   double end = rounded (axis->arithmetic, scale * (double)(output + 1));
-  int64_t first = scope_min (whole (floor (begin)), axis->in - 1);
-  int64_t last = scope_min (whole (ceil (end)), axis->in);
+  int64_t first = scope_min (scope_resample_whole (floor (begin)), axis->in - 1);
+  int64_t last = scope_min (scope_resample_whole (ceil (end)), axis->in);
   return (ScopeTaps){ .first = first, .count = scope_max (last - first, 1), .step = 1 };
 }
 
@@ -349,11 +266,35 @@ box_weights (const ScopeResampleAxis *axis, int64_t output, ScopeTaps taps, doub
     }
 }
 
+/* NULL: the rules of this file. */
+static const ScopeResampleRules *
+rules_of (const ScopeResampleAxis *axis)
+{
+  switch (axis->coordinates)
+    {
+    case SCOPE_COORDINATES_OPENCV:
+      return &scope_rules_opencv;
+    case SCOPE_COORDINATES_PILLOW:
+      return &scope_rules_pillow;
+    case SCOPE_COORDINATES_TENSORFLOW:
+      return &scope_rules_tensorflow;
+    case SCOPE_COORDINATES_ONNX:
+      return &scope_rules_onnx;
+    case SCOPE_COORDINATES_TORCH_1:
+    case SCOPE_COORDINATES_TORCH_2:
+    default:
+      return NULL;
+    }
+}
+
 ScopeTaps
 scope_resample_taps (const ScopeResampleAxis *axis, int64_t output)
 {
   assert (axis->in >= 1 && axis->out >= 1 && output >= 0 && output < axis->out);
   double beyond;
+  const ScopeResampleRules *rules = rules_of (axis);
+  if (rules != NULL)
+    return rules->taps (axis, output);
   if (scope_resample_copies (axis))
     return (ScopeTaps){ .first = nearest_element (axis, output), .count = 1, .step = 1 };
   if (axis->filter == SCOPE_FILTER_AREA)
@@ -376,7 +317,14 @@ scope_resample_weights (const ScopeResampleAxis *axis,
                         double *weight)
 {
   double beyond = 0;
-  if (scope_resample_copies (axis))
+  const ScopeResampleRules *rules = rules_of (axis);
+  if (rules != NULL)
+    {
+      rules->weights (axis, output, taps, weight);
+      for (int64_t k = 0; k < taps.count; k++)
+        weight[k] = rounded (axis->arithmetic, weight[k]);
+    }
+  else if (scope_resample_copies (axis))
     weight[0] = 1;
   else if (axis->filter == SCOPE_FILTER_AREA)
     for (int64_t k = 0; k < taps.count; k++)
@@ -402,6 +350,9 @@ scope_resample_weights (const ScopeResampleAxis *axis,
 int64_t
 scope_resample_most_taps (const ScopeResampleAxis *axis)
 {
+  const ScopeResampleRules *rules = rules_of (axis);
+  if (rules != NULL)
+    return rules->most_taps (axis);
   if (scope_resample_copies (axis))
     return 1;
   if (axis->filter == SCOPE_FILTER_AREA || axis->filter == SCOPE_FILTER_BOX)
@@ -418,4 +369,69 @@ bool
 scope_resample_copies (const ScopeResampleAxis *axis)
 {
   return axis->filter == SCOPE_FILTER_NEAREST || axis->filter == SCOPE_FILTER_NEAREST_EXACT;
+}
+
+/* ---- for pictures --------------------------------------------------------------------------- */
+
+double
+scope_resample_place (const ScopeResampleAxis *axis, int64_t output)
+{
+  const ScopeResampleRules *rules = rules_of (axis);
+  if (rules != NULL)
+    return rules->place (axis, output);
+  if (axis->filter == SCOPE_FILTER_NEAREST)
+    return axis_scale (axis) * (double)output;
+  if (is_window (axis))
+    return window_at (axis, output).center - 0.5;
+  if (axis->filter == SCOPE_FILTER_AREA || axis->filter == SCOPE_FILTER_BOX)
+    return ((double)output + 0.5) * (double)axis->in / (double)axis->out - 0.5;
+  double place = source_coordinate (axis, output);
+  return axis->filter == SCOPE_FILTER_CUBIC ? place : fmax (place, 0);
+}
+
+/* Elements of the input that one element of the filter is wide. */
+static double
+filter_width (const ScopeResampleAxis *axis)
+{
+  double scale = axis_scale (axis);
+  bool area = axis->filter == SCOPE_FILTER_AREA || axis->filter == SCOPE_FILTER_BOX;
+  bool window = axis->coordinates == SCOPE_COORDINATES_PILLOW || rules_of (axis) == NULL;
+  bool widens = area || (window ? is_window (axis) && !axis->fixed_width : axis->antialias);
+  return widens ? fmax (scale, 1) : 1;
+}
+
+static bool
+is_flat (const ScopeResampleAxis *axis)
+{
+  return scope_resample_copies (axis) || axis->filter == SCOPE_FILTER_AREA
+         || axis->filter == SCOPE_FILTER_BOX || axis->filter == SCOPE_FILTER_STEP;
+}
+
+/* The coefficient of a cubic. */
+static double
+cubic_a (const ScopeResampleAxis *axis)
+{
+  if (axis->coordinates == SCOPE_COORDINATES_ONNX)
+    return axis->cubic_a;
+  bool keys = axis->antialias || axis->coordinates == SCOPE_COORDINATES_PILLOW
+              || (axis->coordinates == SCOPE_COORDINATES_TENSORFLOW
+                  && axis->grid == SCOPE_GRID_HALF_PIXEL && !axis->align_corners);
+  return keys ? -0.5 : -0.75;
+}
+
+double
+scope_resample_filter (const ScopeResampleAxis *axis, double distance)
+{
+  double x = distance / filter_width (axis);
+  if (is_flat (axis))
+    return fabs (x) <= 0.5 ? 1 : 0;
+  if (axis->filter == SCOPE_FILTER_CUBIC)
+    return scope_filter_cubic (x, cubic_a (axis));
+  return scope_filter_at (axis->filter, x);
+}
+
+double
+scope_resample_radius (const ScopeResampleAxis *axis)
+{
+  return filter_width (axis) * (is_flat (axis) ? 0.5 : scope_filter_radius (axis->filter));
 }

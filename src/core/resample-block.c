@@ -110,7 +110,9 @@ choose_order (Job *job)
   for (int a = block->rank - 1; a >= 0; a--)
     if (block->axis[a].table != NULL)
       {
-        rounds_always |= block->axis[a].table->axis.arithmetic == SCOPE_ARITHMETIC_BFLOAT16;
+        ScopeArithmetic arithmetic = block->axis[a].table->axis.arithmetic;
+        rounds_always |=
+            arithmetic == SCOPE_ARITHMETIC_BFLOAT16 || arithmetic >= SCOPE_ARITHMETIC_WHOLE;
         job->pass[job->passes++] = a;
       }
   if (rounds_always)
@@ -141,6 +143,10 @@ choose_kernels (ScopeArithmetic arithmetic)
       return &scope_kernels_double;
     case SCOPE_ARITHMETIC_BFLOAT16:
       return &scope_kernels_bfloat16;
+    case SCOPE_ARITHMETIC_WHOLE:
+      return &scope_kernels_whole;
+    case SCOPE_ARITHMETIC_BYTES:
+      return &scope_kernels_bytes;
     case SCOPE_ARITHMETIC_FLOAT32:
     case SCOPE_ARITHMETIC_FLOAT16:
     default:
@@ -303,7 +309,7 @@ prepare (const Job *job, int axis, int64_t begin, int64_t output, int64_t output
 {
   const ScopeBlockAxis *side = &job->block.axis[axis];
   const ScopeResampleTable *table = side->table;
-  bool wide = table->axis.arithmetic == SCOPE_ARITHMETIC_FLOAT64;
+  bool wide = scope_arithmetic_is_wide (table->axis.arithmetic);
   size_t bytes = (wide ? sizeof (double) : sizeof (float)) * (size_t)table->stride;
   int64_t at = side->output + output;
   return (ScopePass){

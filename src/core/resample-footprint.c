@@ -69,7 +69,7 @@ static ScopeResampleTable
 table_part (const ScopeResampleTable *table, int64_t output, int64_t count)
 {
   ScopeResampleTable part = *table;
-  bool wide = table->axis.arithmetic == SCOPE_ARITHMETIC_FLOAT64;
+  bool wide = scope_arithmetic_is_wide (table->axis.arithmetic);
   int64_t bytes = output * table->stride * (int64_t)(wide ? sizeof (double) : sizeof (float));
   part.start = table->start + output * table->step;
   part.count = count;

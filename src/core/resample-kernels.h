@@ -35,6 +35,8 @@ typedef struct
 extern const ScopeKernels scope_kernels_float;
 extern const ScopeKernels scope_kernels_double;
 extern const ScopeKernels scope_kernels_bfloat16;
+extern const ScopeKernels scope_kernels_whole;
+extern const ScopeKernels scope_kernels_bytes;
 
 static inline int64_t
 scope_pass_clamp (const ScopePass *pass, int64_t place)

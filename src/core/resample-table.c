@@ -9,7 +9,7 @@
 static size_t
 weight_bytes (const ScopeResampleAxis *axis)
 {
-  return axis->arithmetic == SCOPE_ARITHMETIC_FLOAT64 ? sizeof (double) : sizeof (float);
+  return scope_arithmetic_is_wide (axis->arithmetic) ? sizeof (double) : sizeof (float);
 }
 
 static bool
@@ -39,7 +39,7 @@ store_weights (ScopeResampleTable *table,
                double *scratch)
 {
   scope_resample_weights (&table->axis, output, taps, scratch);
-  if (table->axis.arithmetic == SCOPE_ARITHMETIC_FLOAT64)
+  if (scope_arithmetic_is_wide (table->axis.arithmetic))
     {
       double *weight = (double *)table->weight + at * table->stride;
       for (int64_t k = 0; k < taps.count; k++)

@@ -18,9 +18,14 @@ typedef enum
   SCOPE_FILTER_AREA,  /* the mean of every element touched: adaptive average pooling */
   SCOPE_FILTER_BOX,   /* elements weigh as much as an output's cell covers of them */
   SCOPE_FILTER_LANCZOS3,
+  SCOPE_FILTER_LANCZOS4,
   SCOPE_FILTER_LANCZOS5,
-  SCOPE_FILTER_MITCHELL, /* B = C = 1/3 */
-  SCOPE_FILTER_GAUSSIAN, /* σ = 1/2, cut at 3/2 */
+  SCOPE_FILTER_MITCHELL,    /* B = C = 1/3 */
+  SCOPE_FILTER_GAUSSIAN,    /* σ = 1/2, cut at 3/2 */
+  SCOPE_FILTER_CATMULL_ROM, /* Keys' cubic with A = −0.5 */
+  SCOPE_FILTER_HERMITE,     /* the smooth step of radius 1 */
+  SCOPE_FILTER_HAMMING,     /* the sinc under a raised cosine, radius 1: Pillow's */
+  SCOPE_FILTER_STEP,        /* 1 up to half an element away: Pillow's BOX */
 } ScopeResampleFilter;
 
 /* In what arithmetic coordinates and weights are rounded, and elements are summed. */
@@ -30,15 +35,49 @@ typedef enum
   SCOPE_ARITHMETIC_FLOAT64,
   SCOPE_ARITHMETIC_BFLOAT16, /* every single operation rounded, as torch's CPU kernels do */
   SCOPE_ARITHMETIC_FLOAT16,
+  SCOPE_ARITHMETIC_WHOLE, /* doubles that are whole after each axis, as Pillow's integers */
+  SCOPE_ARITHMETIC_BYTES, /* the same within 0…255, weights with 22 bits behind the point */
 } ScopeArithmetic;
 
-/* PyTorch 2 computes source coordinates in the elements' type, 1.13 in double; up to 2e-4 of a
- * cell apart. */
+/* Whether elements and weights are doubles in memory, not floats. */
+static inline bool
+scope_arithmetic_is_wide (ScopeArithmetic arithmetic)
+{
+  return arithmetic == SCOPE_ARITHMETIC_FLOAT64 || arithmetic >= SCOPE_ARITHMETIC_WHOLE;
+}
+
+/* Whose rules find an output's place and weights. PyTorch 2 computes source coordinates in the
+ * elements' type, 1.13 in double; up to 2e-4 of a cell apart. */
 typedef enum
 {
   SCOPE_COORDINATES_TORCH_1,
   SCOPE_COORDINATES_TORCH_2,
+  SCOPE_COORDINATES_OPENCV, /* NEAREST, NEAREST_EXACT, LINEAR, CUBIC, BOX, LANCZOS4 */
+  SCOPE_COORDINATES_PILLOW, /* NEAREST; windows, which no other library rounds as little */
+  /* NEAREST, LINEAR, CUBIC as TensorFlow 1 has them (ASYMMETRIC, or corners aligned), and CUBIC of
+   * TensorFlow 2 without antialiasing (HALF_PIXEL). */
+  SCOPE_COORDINATES_TENSORFLOW,
+  SCOPE_COORDINATES_ONNX, /* NEAREST, LINEAR, CUBIC; antialias or not */
 } ScopeCoordinates;
+
+/* Where outputs stand among the input's elements, for TENSORFLOW and ONNX; align_corners goes
+ * before it. */
+typedef enum
+{
+  SCOPE_GRID_HALF_PIXEL, /* middles of cells: (i + ½)·scale − ½ */
+  SCOPE_GRID_ASYMMETRIC, /* beginnings of cells: i·scale */
+  SCOPE_GRID_SYMMETRIC,  /* ONNX: middles, the middle of the whole kept */
+  SCOPE_GRID_PYTORCH,    /* ONNX: middles, but a single output stands before the first element */
+} ScopeGrid;
+
+/* ONNX: to which neighbour a place between two elements belongs. */
+typedef enum
+{
+  SCOPE_NEAREST_HALF_DOWN, /* the nearer, halfway the left */
+  SCOPE_NEAREST_HALF_UP,
+  SCOPE_NEAREST_FLOOR,
+  SCOPE_NEAREST_CEIL,
+} ScopeNearest;
 
 /* The rule of one axis. */
 typedef struct
@@ -55,6 +94,12 @@ typedef struct
   double factor;      /* a kept scale factor, or 0: the sizes decide */
   ScopeArithmetic arithmetic;
   ScopeCoordinates coordinates;
+  ScopeGrid grid;
+  ScopeNearest nearest;
+  double cubic_a;       /* ONNX: of CUBIC, −0.75 as a rule */
+  bool exclude_outside; /* ONNX: elements outside weigh nothing, the rest is scaled to 1 */
+  bool grows;           /* OPENCV's BOX: some axis of the picture grows, so that cells are blended
+                           instead of averaged */
 } ScopeResampleAxis;
 
 /* The input elements of one output: first + k·step for k in 0…count−1, each moved to the nearest
@@ -80,6 +125,14 @@ scope_resample_tap (const ScopeResampleAxis *axis, ScopeTaps taps, int64_t k)
   int64_t place = taps.first + k * taps.step;
   return place < 0 ? 0 : place >= axis->in ? axis->in - 1 : place;
 }
+/* Where output's sample is taken, in elements of the input: element i is at i. Of NEAREST the place
+ * whose element is looked for (its floor, except in ONNX). */
+double scope_resample_place (const ScopeResampleAxis *axis, int64_t output);
+/* The continuous filter behind the weights, for pictures of it: what an element weighs that lies
+ * `distance` elements right of the sample, before the sum is scaled to 1. It is 0 beyond the
+ * radius. Of AREA and BOX the cell of an output. */
+double scope_resample_filter (const ScopeResampleAxis *axis, double distance);
+double scope_resample_radius (const ScopeResampleAxis *axis);
 /* No output of the axis has more taps. */
 int64_t scope_resample_most_taps (const ScopeResampleAxis *axis);
 /* Whether every output is a plain copy of one element (NEAREST, NEAREST_EXACT). */
@@ -95,7 +148,7 @@ typedef struct
   int32_t *taps;  /* [count] of ScopeTaps */
   int tap_step;   /* of ScopeTaps */
   int64_t stride; /* weights from one output to the next */
-  void *weight;   /* [count × stride] float or (FLOAT64) double; NULL for copies and AREA */
+  void *weight;   /* [count × stride] float or (wide) double; NULL for copies and AREA */
   void *memory;   /* the block all of it lies in */
 } ScopeResampleTable;
 
@@ -165,7 +218,7 @@ typedef struct
   int64_t in_stride, out_stride;   /* in elements */
 } ScopeBlockAxis;
 
-/* Elements are float, or double when a table's arithmetic is FLOAT64; when no table has weights
+/* Elements are float, or double when a table's arithmetic is wide; when no table has weights
  * (copies), of any type. All tables share one arithmetic. */
 typedef struct
 {

@@ -17,11 +17,12 @@ static const struct
   { "torch.nn.functional.", "F." }, { "nn.functional.", "F." },
   { "torch.nn.", "nn." },           { "numpy.", "np." },
   { "tensorflow.", "tf." },         { "jax.numpy.", "jnp." },
-  { "functional.", "F." },
+  { "functional.", "F." },          { "PIL.Image.", "Image." },
 };
 
 static const char *const module_roots[] = {
-  "torch", "F", "nn", "functional", "np", "numpy", "tf", "tensorflow", "jnp", "jax", "einops",
+  "torch",      "F",   "nn",  "functional", "np",  "numpy", "tf",
+  "tensorflow", "jnp", "jax", "einops",     "cv2", "PIL",   "Image",
 };
 
 const ScopeOp *

@@ -31,6 +31,7 @@ struct ScopeResampling
 {
   int rank;
   ScopeDtype compute;
+  bool rounds, halves_up;
   PlannedAxis *axis;
 };
 
@@ -62,6 +63,46 @@ scope_resampling_set (ScopeResampling *plan, int axis, const ScopeResampleAxis *
   assert (axis >= 0 && axis < plan->rank);
   plan->axis[axis].resampled = true;
   plan->axis[axis].rule = *rule;
+}
+
+ScopeDtype
+scope_resampling_compute (ScopeDtype dtype)
+{
+  switch (dtype)
+    {
+    case SCOPE_FLOAT64:
+    case SCOPE_INT32:
+    case SCOPE_INT64:
+    case SCOPE_UINT32:
+    case SCOPE_UINT64:
+      return SCOPE_FLOAT64;
+    case SCOPE_COMPLEX64:
+    case SCOPE_COMPLEX128:
+      return dtype;
+    default:
+      return SCOPE_FLOAT32;
+    }
+}
+
+ScopeDtype
+scope_resampling_compute_pillow (ScopeDtype dtype, ScopeArithmetic *arithmetic)
+{
+  ScopeKind kind = scope_dtype_kind (dtype);
+  bool whole = kind == SCOPE_KIND_SIGNED || kind == SCOPE_KIND_UNSIGNED;
+  ScopeDtype compute = whole ? SCOPE_FLOAT64 : scope_resampling_compute (dtype);
+  bool wide = compute == SCOPE_FLOAT64 || compute == SCOPE_COMPLEX128;
+  *arithmetic = dtype == SCOPE_UINT8 ? SCOPE_ARITHMETIC_BYTES
+                : whole              ? SCOPE_ARITHMETIC_WHOLE
+                : wide               ? SCOPE_ARITHMETIC_FLOAT64
+                                     : SCOPE_ARITHMETIC_FLOAT32;
+  return compute;
+}
+
+void
+scope_resampling_round (ScopeResampling *plan, bool halves_up)
+{
+  plan->rounds = true;
+  plan->halves_up = halves_up;
 }
 
 bool
@@ -130,6 +171,31 @@ split_complex (ScopeResampleBlock *block)
   block->element /= 2;
 }
 
+/* A dense block of floats or doubles becomes whole numbers that the integer type `dtype` holds. */
+static void
+round_block (const ScopeFootprintBlock *block, ScopeDtype dtype, bool halves_up)
+{
+  const ScopeFootprintReading *reading = block->reading;
+  int bits = 8 * (int)scope_dtype_bytes (dtype);
+  bool sign = scope_dtype_kind (dtype) == SCOPE_KIND_SIGNED;
+  double most = bits > 53 ? nextafter (ldexp (1, bits - sign), 0) : ldexp (1, bits - sign) - 1;
+  double least = sign ? -ldexp (1, bits - 1) : 0;
+  int64_t count = 1;
+  for (int a = 0; a < reading->rank; a++)
+    count *= block->count[a];
+  bool wide = reading->makes == SCOPE_FLOAT64;
+  for (int64_t i = 0; i < count; i++)
+    {
+      double value = wide ? ((double *)block->out)[i] : (double)((float *)block->out)[i];
+      value = halves_up ? round (value) : rint (value);
+      value = value < least ? least : value > most ? most : value;
+      if (wide)
+        ((double *)block->out)[i] = value;
+      else
+        ((float *)block->out)[i] = (float)value;
+    }
+}
+
 static bool
 compute_block (const ScopeFootprintBlock *block, ScopeError *error)
 {
@@ -148,7 +214,13 @@ compute_block (const ScopeFootprintBlock *block, ScopeError *error)
     };
   if (scope_dtype_kind (reading->makes) == SCOPE_KIND_COMPLEX)
     split_complex (&resample);
-  return scope_resample_block (&resample, scope_read_executor (reading->reader), error);
+  if (!scope_resample_block (&resample, scope_read_executor (reading->reader), error))
+    return false;
+  const ScopeResampling *plan = reading->node->plan;
+  ScopeKind kind = scope_dtype_kind (reading->node->dtype);
+  if (plan->rounds && (kind == SCOPE_KIND_SIGNED || kind == SCOPE_KIND_UNSIGNED))
+    round_block (block, reading->node->dtype, plan->halves_up);
+  return true;
 }
 
 /* torch's mean of nothing. */
@@ -192,7 +264,14 @@ scope_resampling_read (const ScopeNode *node,
       return true;
     }
   ScopeFootprintReading reading;
-  scope_footprint_begin (&reading, node, reader, region, out);
+  ScopeRegion whole = *region;
+  ScopeBuffer buffer = *out;
+  for (; whole.rank < plan->rank; whole.rank++)
+    {
+      whole.start[whole.rank] = 0;
+      whole.step[whole.rank] = whole.count[whole.rank] = buffer.stride[whole.rank] = 1;
+    }
+  scope_footprint_begin (&reading, node, reader, &whole, &buffer);
   reading.reads = reading.makes = plan->compute;
   reading.compute = compute_block;
   for (int a = 0; a < plan->rank; a++)
@@ -258,9 +337,10 @@ scope_resampling_trace (const ScopeNode *node, const int64_t *index, ScopeTrace 
   bool going = !is_mean_of_nothing (plan);
   for (int a = 0; a < plan->rank && going; a++)
     {
+      int64_t at_output = a < node->shape.rank ? index[a] : 0;
       going = (!plan->axis[a].resampled
                || scope_resample_most_taps (&plan->axis[a].rule) <= TRACED_TAPS)
-              && trace_axis (&plan->axis[a], index[a], &axis[a]);
+              && trace_axis (&plan->axis[a], at_output, &axis[a]);
       count[a] = axis[a].count;
     }
   if (going)

@@ -14,8 +14,18 @@ void scope_resampling_set (ScopeResampling *plan, int axis, const ScopeResampleA
 /* How a node resamples an axis; false when it is no resampling, or keeps the axis. */
 bool scope_resampling_rule (const ScopeNode *node, int axis, ScopeResampleAxis *out);
 
+/* The type that numbers of a type are mixed in: float64 for it and for integers that float32 does
+ * not hold, else float32; complex ones as they are. */
+ScopeDtype scope_resampling_compute (ScopeDtype dtype);
+/* The same as Pillow has it, with the arithmetic that belongs to it. */
+ScopeDtype scope_resampling_compute_pillow (ScopeDtype dtype, ScopeArithmetic *arithmetic);
+/* Rounds results to whole numbers, within the node's type, when that is an integer's: halves to
+ * even, or (`halves_up`) away from 0. */
+void scope_resampling_round (ScopeResampling *plan, bool halves_up);
+
 /* ScopeOp.read and ScopeOp.trace of a node whose plan is a ScopeResampling; what is computed is
- * converted to the node's type. */
+ * converted to the node's type. The node may lack the plan's last axis when that has one element.
+ */
 bool scope_resampling_read (const ScopeNode *node,
                             ScopeReader *reader,
                             const ScopeRegion *region,

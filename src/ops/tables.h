@@ -29,8 +29,10 @@
   X (normalization)                                                                                \
   X (padding)                                                                                      \
   X (permute)                                                                                      \
+  X (pictures)                                                                                     \
   X (pooling)                                                                                      \
   X (repeating)                                                                                    \
+  X (resample)                                                                                     \
   X (reshape)                                                                                      \
   X (resize)                                                                                       \
   X (rolling)                                                                                      \

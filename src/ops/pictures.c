@@ -183,6 +183,9 @@ opencv_plan (const ScopeCall *call,
     return plan;
   if (!copies)
     scope_resampling_round (plan, false);
+  bool grows = false;
+  for (int a = 0; a < 2; a++)
+    grows |= factor[a] > 0 ? factor[a] > 1 : size[a] > shape->size[a];
   for (int a = 0; a < 2; a++)
     {
       ScopeResampleAxis rule = {
@@ -193,7 +196,7 @@ opencv_plan (const ScopeCall *call,
         .arithmetic =
             compute == SCOPE_FLOAT64 ? SCOPE_ARITHMETIC_FLOAT64 : SCOPE_ARITHMETIC_FLOAT32,
         .coordinates = SCOPE_COORDINATES_OPENCV,
-        .grows = size[0] > shape->size[0] || size[1] > shape->size[1],
+        .grows = grows,
       };
       scope_resampling_set (plan, a, &rule);
     }

@@ -373,7 +373,9 @@ set_coordinates (Request *request)
   if (preset == TENSORFLOW && filter == SCOPE_FILTER_CUBIC && !request->antialias)
     rule->coordinates = SCOPE_COORDINATES_TENSORFLOW;
   for (int i = 0; i < request->axes; i++)
-    rule->grows |= request->size[i] > request->shape->size[request->axis[i]];
+    rule->grows |= request->factor[i] > 0
+                       ? request->factor[i] > 1
+                       : request->size[i] > request->shape->size[request->axis[i]];
 }
 
 static ScopeResampling *

@@ -144,5 +144,6 @@ def test(program, plan):
                page.expression() == before and page.result_says("[2, 9]"))
 
 
-run(test, BINARY, environment={"LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": os.path.join(FOLDER, "config"),
-                               "GSETTINGS_BACKEND": "memory", "G_DEBUG": "fatal-criticals"})
+if __name__ == "__main__":
+    run(test, BINARY, environment={"LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": os.path.join(FOLDER, "config"),
+                                   "GSETTINGS_BACKEND": "memory", "G_DEBUG": "fatal-criticals"})

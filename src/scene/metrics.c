@@ -3,7 +3,6 @@
 #include "scene/metrics.h"
 
 #include "core/checked.h"
-#include "scene/number.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -328,53 +327,4 @@ scope_metrics_read (const ScopeSubject *test,
   finish (&meter);
   *out = found;
   return true;
-}
-
-/* ---- as text -------------------------------------------------------------------------------- */
-
-static void
-print_number (double value, int digits, ScopeText *out)
-{
-  if (isnan (value))
-    scope_text_append (out, "–");
-  else if (isinf (value))
-    scope_text_append (out, value > 0 ? "∞" : "−∞");
-  else
-    scope_number_print (value, digits, 1e6, out);
-}
-
-/* `value` with `decimals` digits after the point (1 or 3). */
-static void
-print_fixed (double value, int decimals, ScopeText *out)
-{
-  int64_t unit = decimals == 1 ? 10 : 1000;
-  int64_t scaled = (int64_t)round (fabs (value) * (double)unit);
-  scope_text_printf (out, "%s%lld.%0*lld", value < 0 && scaled != 0 ? "-" : "",
-                     (long long)(scaled / unit), decimals, (long long)(scaled % unit));
-}
-
-void
-scope_metrics_print_psnr (double psnr, ScopeText *out)
-{
-  if (isfinite (psnr))
-    print_fixed (psnr, 1, out);
-  else
-    print_number (psnr, 4, out);
-  if (!isnan (psnr))
-    scope_text_append (out, " dB");
-}
-
-void
-scope_metrics_print_ssim (double ssim, ScopeText *out)
-{
-  if (isfinite (ssim))
-    print_fixed (ssim, 3, out);
-  else
-    print_number (ssim, 4, out);
-}
-
-void
-scope_metrics_print_value (double value, ScopeText *out)
-{
-  print_number (value, 4, out);
 }

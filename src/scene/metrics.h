@@ -42,8 +42,3 @@ bool scope_metrics_read (const ScopeSubject *test,
                          const ScopeReading *reading,
                          ScopeMetrics *out,
                          ScopeError *error);
-
-/* `34.2 dB`, `∞ dB`, `–`; `0.983`; a difference or an error with four digits. */
-void scope_metrics_print_psnr (double psnr, ScopeText *out);
-void scope_metrics_print_ssim (double ssim, ScopeText *out);
-void scope_metrics_print_value (double value, ScopeText *out);

@@ -173,34 +173,6 @@ test_complex (void)
   scope_program_unref (a);
 }
 
-static const struct
-{
-  const char *name;
-  double value;
-  void (*print) (double, ScopeText *);
-  const char *expected;
-} texts[] = {
-  { "psnr", 34.249, scope_metrics_print_psnr, "34.2 dB" },
-  { "psnr-equal", INFINITY, scope_metrics_print_psnr, "∞ dB" },
-  { "psnr-none", NAN, scope_metrics_print_psnr, "–" },
-  { "psnr-negative", -0.31, scope_metrics_print_psnr, "-0.3 dB" },
-  { "ssim", 0.98349, scope_metrics_print_ssim, "0.983" },
-  { "ssim-negative", -0.0504, scope_metrics_print_ssim, "-0.050" },
-  { "ssim-none", NAN, scope_metrics_print_ssim, "–" },
-  { "value", 0.123456, scope_metrics_print_value, "0.1235" },
-  { "whole", 3, scope_metrics_print_value, "3" },
-};
-
-static void
-test_text (gconstpointer data)
-{
-  const typeof (texts[0]) *c = data;
-  ScopeText text = { 0 };
-  c->print (c->value, &text);
-  g_assert_cmpstr (scope_text_string (&text), ==, c->expected);
-  scope_text_clear (&text);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -210,10 +182,5 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/metrics/nan", test_nan);
   g_test_add_func ("/scene/metrics/shapes-and-empty", test_shapes_and_empty);
   g_test_add_func ("/scene/metrics/complex", test_complex);
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/scene/metrics/text/%s", texts[i].name);
-      g_test_add_data_func (path, &texts[i], test_text);
-    }
   return g_test_run ();
 }

@@ -64,10 +64,10 @@ static const ScopeMessageRow rows[] = {
   JAX (
       "vmap",
       AT_AXIS | FROM_A,
-      "vmap got inconsistent sizes for array axes to be mapped: <*|>most axes ({n} of them) had "
-      "size "
-      "{x}, e.g. axis {axis} of {*} of type {a};<*|>one axis had size {y}: axis {axis_b} of {*} of "
-      "type {b}"),
+      "vmap got inconsistent sizes for array axes to be mapped: <*|><most|some> axes ({n} of them) "
+      "had size {x}, e.g. axis {axis} of {*} of type {a};<*|><one axis had size {y}:|some axes "
+      "({n} "
+      "of them) had size {y}, e.g.> axis {axis_b} of {*} of type {b}"),
   JAX ("vmap",
        AT_AXIS | FROM_A,
        "vmap got inconsistent sizes for array axes to be mapped:{*}has <an|>shape {a} and axis "
@@ -189,6 +189,13 @@ static const ScopeMessageRow rows[] = {
             "Supplied binding dimension {a} for bindings[{index}] exceed min ~ max range at index "
             "{axis}, maximum dimension in profile is {y}, minimum dimension in profile is {n}, but "
             "supplied dimension is {x}"),
+  TENSORRT ("input", WEAK, "Static dimension mismatch while setting input shape"),
+  TENSORRT ("broadcast",
+            0,
+            "dimensions not compatible for elementwise. Condition '==' violated: {x} != {y}"),
+  TENSORRT ("broadcast", 0, "Instruction: CHECK_BROADCAST {x} {y}"),
+  TENSORRT ("broadcast", WEAK, "dimensions not compatible for elementwise"),
+  TENSORRT ("broadcast", WEAK, "broadcast dimensions must be conformable"),
   TENSORRT (
       "broadcast",
       0,

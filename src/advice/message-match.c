@@ -222,6 +222,15 @@ fill_symbol (Matcher *self, int64_t *out)
   return true;
 }
 
+/* `{}` behind `{51}` is a scalar; elsewhere it is what a format string leaves open. */
+static bool
+is_empty_like_a (const Matcher *self)
+{
+  const char *text = self->paste->tight;
+  return self->finding->filled[SCOPE_HOLE_A] && text[self->finding->at[SCOPE_HOLE_A].begin] == '{'
+         && text[self->at] == '{' && text[self->at + 1] == '}';
+}
+
 static bool
 fill_hole (Matcher *self, ScopeHole hole)
 {
@@ -235,6 +244,12 @@ fill_hole (Matcher *self, ScopeHole hole)
     filled = fill_shapes (self);
   else if (hole == SCOPE_HOLE_REMAPPED)
     filled = fill_remapped (self);
+  else if (hole == SCOPE_HOLE_B && is_empty_like_a (self))
+    {
+      finding->b.rank = 0;
+      self->at += 2;
+      filled = true;
+    }
   else
     {
       ScopeShape shape;

@@ -108,16 +108,16 @@ static const ScopeMessageRow rows[] = {
          "signature {*} (size {y} is different from {x})"),
   NUMPY ("matmul",
          0,
-         "matmul: Input operand {index} does not have enough dimensions (has {n}, gufunc core with "
-         "signature {*} requires {n})"),
+         "matmul: Input operand {index} does not have enough dimensions (has {rank_a}, gufunc core "
+         "with signature {*} requires {rank_b})"),
   NUMPY ("linalg",
          0,
          "put operand {index} has a mismatch in its core dimension {n}, with gufunc signature {*} "
          "(size {y} is different from {x})"),
   NUMPY ("linalg",
          0,
-         "put operand {index} does not have enough dimensions (has {n}, gufunc core with signature "
-         "{*} requires {n})"),
+         "put operand {index} does not have enough dimensions (has {rank_a}, gufunc core with "
+         "signature {*} requires {rank_b})"),
   NUMPY ("matmul", 0, "shapes {a} and {b} not aligned: {x} (dim {axis}) != {y} (dim {axis_b})"),
   NUMPY ("matmul", WEAK, "matrices are not aligned"),
   NUMPY ("matmul", WEAK, "objects are not aligned"),

@@ -123,6 +123,7 @@ static const ScopeMessageRow rows[] = {
   TENSORFLOW ("reshape",
               0,
               "Cannot reshape a tensor with {have} elements to shape {b} ({want} elements)"),
+  TENSORFLOW ("queue", 0, "Shape mismatch in tuple component {index}. Expected {a}, got {b}"),
   TENSORFLOW ("index", 0, "slice index {index} of dimension {axis} out of bounds"),
   TENSORFLOW ("split",
               0,
@@ -237,6 +238,7 @@ static const ScopeMessageRow rows[] = {
          "samples and {y} target samples"),
 
   /* Keras: losses */
+  KERAS ("loss", 0, "You are passing a target array of shape {b} while using as loss"),
   KERAS ("loss", 0, "A target array with shape {b} was passed for an output of shape {a}"),
   KERAS ("loss",
          0,
@@ -260,6 +262,9 @@ static const ScopeMessageRow rows[] = {
          0,
          "mode can only merge layers with matching output shapes except for the concat axis. Layer "
          "shapes: {shapes}"),
+  KERAS ("broadcast",
+         0,
+         "Only tensors of same shape can be merged by layer {*} Got input shapes: {shapes}"),
   KERAS ("broadcast",
          0,
          "Only layers of same output shape can be merged using {*} mode. Layer shapes: {shapes}"),

@@ -195,7 +195,7 @@ static const ScopeMessageRow rows[] = {
            "with previously seen size {x}"),
   PYTORCH ("einsum",
            0,
-           "einsum(): operands do not broadcast with remapped shapes [original-\\>remapped]: "
+           "einsum()<:|> operands do not broadcast with remapped shapes [original-\\>remapped]: "
            "{remapped}"),
   PYTORCH (
       "einsum",

@@ -202,8 +202,8 @@ take_line_begin (Cleaner *self, size_t at)
       self->line_begins = false;
       return 0;
     }
-  if (c == '>' && starts (self, at, ">    ") > 0)
-    put (self, SCOPE_MARKED_LINE, at); /* pytest points at the failing line so */
+  if (starts (self, at, ">    ") > 0 || starts (self, at, "\xe2\x9d\xb1") > 0)
+    put (self, SCOPE_MARKED_LINE, at); /* pytest and rich (❱) point at the failing line so */
   put (self, ' ', at);
   return length;
 }

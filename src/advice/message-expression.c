@@ -3,15 +3,8 @@
 #include "advice/message-parts.h"
 
 #include "core/generator.h"
-#include "ops/registry.h"
-
 #include <stdlib.h>
 #include <string.h>
-
-enum
-{
-  FRAMES = 24, /* of a traceback that are tried, the innermost first */
-};
 
 /* ---- checking ------------------------------------------------------------------------------- */
 
@@ -128,8 +121,11 @@ try_expression (const ScopeMessage *message, bool source)
 
 /* ---- tensors -------------------------------------------------------------------------------- */
 
-static void
-define (ScopeMessage *message, const char *name, ScopeDtype dtype, const ScopeShape *shape)
+void
+scope_message_define (ScopeMessage *message,
+                      const char *name,
+                      ScopeDtype dtype,
+                      const ScopeShape *shape)
 {
   if (message->tensors == SCOPE_MESSAGE_SHAPES || strlen (name) >= sizeof message->tensor[0].name)
     return;
@@ -145,12 +141,12 @@ define (ScopeMessage *message, const char *name, ScopeDtype dtype, const ScopeSh
 static void
 define_floats (ScopeMessage *message, const char *name, const ScopeShape *shape)
 {
-  define (message, name, SCOPE_FLOAT32, shape);
+  scope_message_define (message, name, SCOPE_FLOAT32, shape);
 }
 
 /* `rank` unknown sizes, but `size` at `axis` (none when that is outside). */
-static ScopeShape
-unknown_but (int rank, int64_t axis, int64_t size)
+ScopeShape
+scope_message_unknown_but (int rank, int64_t axis, int64_t size)
 {
   ScopeShape shape = { .rank = rank < SCOPE_MAX_RANK ? rank : SCOPE_MAX_RANK };
   for (int i = 0; i < shape.rank; i++)
@@ -158,8 +154,8 @@ unknown_but (int rank, int64_t axis, int64_t size)
   return shape;
 }
 
-static void
-print_sizes (ScopeMessage *message, const ScopeShape *shape)
+void
+scope_message_print_sizes (ScopeMessage *message, const ScopeShape *shape)
 {
   for (int i = 0; i < shape->rank; i++)
     scope_text_printf (&message->expression, "%s%lld", i > 0 ? ", " : "",
@@ -169,8 +165,8 @@ print_sizes (ScopeMessage *message, const ScopeShape *shape)
 /* ---- the plainest expression of an operation ------------------------------------------------- */
 
 /* a and b, or shapes of which only the failing axis is known; false where not even that is. */
-static bool
-define_pair (ScopeMessage *message, const char *first, const char *second)
+bool
+scope_message_define_pair (ScopeMessage *message, const char *first, const char *second)
 {
   if (message->has_a && message->has_b)
     {
@@ -182,8 +178,8 @@ define_pair (ScopeMessage *message, const char *first, const char *second)
       || message->axis.value >= SCOPE_MAX_RANK)
     return false;
   int axis = message->axis.given ? (int)message->axis.value : 0;
-  ScopeShape a = unknown_but (axis + 1, axis, message->sizes.value[0]);
-  ScopeShape b = unknown_but (axis + 1, axis, message->sizes.value[1]);
+  ScopeShape a = scope_message_unknown_but (axis + 1, axis, message->sizes.value[0]);
+  ScopeShape b = scope_message_unknown_but (axis + 1, axis, message->sizes.value[1]);
   define_floats (message, first, &a);
   define_floats (message, second, &b);
   return true;
@@ -204,7 +200,7 @@ express_broadcast (ScopeMessage *message, uint64_t flags)
         }
       return;
     }
-  if (!define_pair (message, "A", "B"))
+  if (!scope_message_define_pair (message, "A", "B"))
     return;
   const char *sign = flags & SCOPE_ROW_IN_PLACE ? "+=" : flags & SCOPE_ROW_ELEMENTWISE ? "-" : "+";
   scope_text_printf (&message->expression, "A %s B", sign);
@@ -215,12 +211,12 @@ express_assign (ScopeMessage *message)
 {
   if (!message->has_a && message->sizes.given && !message->axis.given)
     {
-      ScopeShape value = unknown_but (1, 0, message->sizes.value[0]);
-      ScopeShape target = unknown_but (1, 0, message->sizes.value[1]);
+      ScopeShape value = scope_message_unknown_but (1, 0, message->sizes.value[0]);
+      ScopeShape target = scope_message_unknown_but (1, 0, message->sizes.value[1]);
       define_floats (message, "A", &target);
       define_floats (message, "B", &value);
     }
-  else if (!define_pair (message, "B", "A"))
+  else if (!scope_message_define_pair (message, "B", "A"))
     return;
   scope_text_append (&message->expression, "A[...] = B");
 }
@@ -230,19 +226,20 @@ express_expand (ScopeMessage *message)
 {
   ScopeShape target = message->b;
   if (!message->has_b && message->sizes.given && message->axis.given && message->axis.value < 16)
-    target =
-        unknown_but ((int)message->axis.value + 1, message->axis.value, message->sizes.value[1]);
+    target = scope_message_unknown_but ((int)message->axis.value + 1, message->axis.value,
+                                        message->sizes.value[1]);
   else if (!message->has_b || !message->has_a)
     return;
   if (message->has_a)
     define_floats (message, "A", &message->a);
   else
     {
-      ScopeShape a = unknown_but (target.rank, message->axis.value, message->sizes.value[0]);
+      ScopeShape a =
+          scope_message_unknown_but (target.rank, message->axis.value, message->sizes.value[0]);
       define_floats (message, "A", &a);
     }
   scope_text_append (&message->expression, "A.expand(");
-  print_sizes (message, &target);
+  scope_message_print_sizes (message, &target);
   scope_text_append (&message->expression, ")");
 }
 
@@ -251,8 +248,8 @@ express_matmul (ScopeMessage *message, uint64_t flags)
 {
   if (flags & SCOPE_ROW_BATCHED)
     {
-      ScopeShape a = unknown_but (3, 0, message->a.size[0]);
-      ScopeShape b = unknown_but (3, 0, message->b.size[0]);
+      ScopeShape a = scope_message_unknown_but (3, 0, message->a.size[0]);
+      ScopeShape b = scope_message_unknown_but (3, 0, message->b.size[0]);
       a.size[2] = message->a.size[1];
       b.size[1] = message->b.size[1];
       define_floats (message, "A", &a);
@@ -267,8 +264,8 @@ express_matmul (ScopeMessage *message, uint64_t flags)
     }
   else if (message->sizes.given)
     {
-      ScopeShape a = unknown_but (2, 1, message->sizes.value[0]);
-      ScopeShape b = unknown_but (2, 0, message->sizes.value[1]);
+      ScopeShape a = scope_message_unknown_but (2, 1, message->sizes.value[0]);
+      ScopeShape b = scope_message_unknown_but (2, 0, message->sizes.value[1]);
       define_floats (message, "A", &a);
       define_floats (message, "B", &b);
     }
@@ -313,8 +310,8 @@ express_cat (ScopeMessage *message)
   else if (message->ranks.given && message->ranks.value[0] >= 0 && message->ranks.value[1] >= 0
            && message->ranks.value[0] < 16 && message->ranks.value[1] < 16)
     {
-      ScopeShape a = unknown_but ((int)message->ranks.value[0], -1, 0);
-      ScopeShape b = unknown_but ((int)message->ranks.value[1], -1, 0);
+      ScopeShape a = scope_message_unknown_but ((int)message->ranks.value[0], -1, 0);
+      ScopeShape b = scope_message_unknown_but ((int)message->ranks.value[1], -1, 0);
       define_floats (message, "A", &a);
       define_floats (message, "B", &b);
       cat = cat < 0 ? 0 : cat;
@@ -332,8 +329,8 @@ express_cat (ScopeMessage *message)
                            "The message does not say which axis differs: axis %d is shown.",
                            (int)failing);
       int rank = (int)(failing > cat ? failing : cat) + 1;
-      ScopeShape a = unknown_but (rank, failing, message->sizes.value[0]);
-      ScopeShape b = unknown_but (rank, failing, message->sizes.value[1]);
+      ScopeShape a = scope_message_unknown_but (rank, failing, message->sizes.value[0]);
+      ScopeShape b = scope_message_unknown_but (rank, failing, message->sizes.value[1]);
       define_floats (message, "A", &a);
       define_floats (message, "B", &b);
     }
@@ -364,7 +361,7 @@ express_reshape (ScopeMessage *message, uint64_t flags)
     define_floats (message, "A", &message->a);
   else if (message->numel.given && message->numel.value[0] >= 0)
     {
-      ScopeShape a = unknown_but (1, 0, message->numel.value[0]);
+      ScopeShape a = scope_message_unknown_but (1, 0, message->numel.value[0]);
       define_floats (message, "A", &a);
     }
   else
@@ -372,16 +369,16 @@ express_reshape (ScopeMessage *message, uint64_t flags)
   ScopeShape target = message->b;
   if (flags & SCOPE_ROW_MULTIPLE_OF)
     {
-      target = unknown_but (2, 1, message->numel.value[1]);
+      target = scope_message_unknown_but (2, 1, message->numel.value[1]);
       target.size[0] = -1;
     }
   else if (!message->has_b && message->numel.given && message->numel.value[1] >= 0)
-    target = unknown_but (1, 0, message->numel.value[1]);
+    target = scope_message_unknown_but (1, 0, message->numel.value[1]);
   else if (!message->has_b)
     return;
   bool functional = message->dialect == SCOPE_TENSORFLOW;
   scope_text_append (&message->expression, functional ? "tf.reshape(A, (" : "A.reshape(");
-  print_sizes (message, &target);
+  scope_message_print_sizes (message, &target);
   if (functional)
     scope_text_append (&message->expression, target.rank == 1 ? ",))" : "))");
   else
@@ -408,25 +405,25 @@ express_index (ScopeMessage *message)
   if (message->has_a && message->has_b && message->axis_b.given)
     {
       define_floats (message, "A", &message->a);
-      define (message, "B", SCOPE_BOOL, &message->b);
+      scope_message_define (message, "B", SCOPE_BOOL, &message->b);
       scope_text_append (&message->expression, "A[B]");
       return;
     }
   if (message->sizes.given && message->axis.given && message->axis.value < 16)
     {
       int axis = (int)message->axis.value;
-      ScopeShape a = unknown_but (axis + 1, axis, message->sizes.value[0]);
-      ScopeShape b = unknown_but (axis + 1, axis, message->sizes.value[1]);
+      ScopeShape a = scope_message_unknown_but (axis + 1, axis, message->sizes.value[0]);
+      ScopeShape b = scope_message_unknown_but (axis + 1, axis, message->sizes.value[1]);
       define_floats (message, "A", &a);
-      define (message, "B", SCOPE_BOOL, &b);
+      scope_message_define (message, "B", SCOPE_BOOL, &b);
       scope_text_append (&message->expression, "A[B]");
       return;
     }
   if (message->index.given && message->size.given && message->axis.given
       && message->axis.value < 16)
     {
-      ScopeShape a =
-          unknown_but ((int)message->axis.value + 1, message->axis.value, message->size.value);
+      ScopeShape a = scope_message_unknown_but ((int)message->axis.value + 1, message->axis.value,
+                                                message->size.value);
       define_floats (message, "A", &a);
       scope_text_append (&message->expression, "A[");
       for (int i = 0; i < message->axis.value; i++)
@@ -438,7 +435,7 @@ express_index (ScopeMessage *message)
     {
       int rank = (int)message->ranks.value[0];
       int64_t indices = message->ranks.value[1] >= 0 ? message->ranks.value[1] : rank + 1;
-      ScopeShape a = unknown_but (rank, -1, 0);
+      ScopeShape a = scope_message_unknown_but (rank, -1, 0);
       define_floats (message, "A", &a);
       scope_text_append (&message->expression, "A[");
       for (int i = 0; i < indices && i < 64; i++)
@@ -453,7 +450,7 @@ express_permute (ScopeMessage *message)
   if (!message->ranks.given || message->ranks.value[0] < 0 || message->ranks.value[0] > 16
       || message->ranks.value[1] < 0 || message->ranks.value[1] > 16)
     return;
-  ScopeShape a = unknown_but ((int)message->ranks.value[0], -1, 0);
+  ScopeShape a = scope_message_unknown_but ((int)message->ranks.value[0], -1, 0);
   define_floats (message, "A", &a);
   scope_text_append (&message->expression, "A.permute(");
   for (int i = 0; i < message->ranks.value[1]; i++)
@@ -467,11 +464,11 @@ express_split (ScopeMessage *message)
   if (!message->has_splits || !message->size.given || !message->axis.given
       || message->axis.value >= 16)
     return;
-  ScopeShape a =
-      unknown_but ((int)message->axis.value + 1, message->axis.value, message->size.value);
+  ScopeShape a = scope_message_unknown_but ((int)message->axis.value + 1, message->axis.value,
+                                            message->size.value);
   define_floats (message, "A", &a);
   scope_text_append (&message->expression, "A.split([");
-  print_sizes (message, &message->splits);
+  scope_message_print_sizes (message, &message->splits);
   scope_text_printf (&message->expression, "], dim=%lld)", (long long)message->axis.value);
 }
 
@@ -481,7 +478,7 @@ express_axis (ScopeMessage *message)
   if (!message->ranks.given || message->ranks.value[0] < 0 || message->ranks.value[0] > 16
       || !message->index.given)
     return;
-  ScopeShape a = unknown_but ((int)message->ranks.value[0], -1, 0);
+  ScopeShape a = scope_message_unknown_but ((int)message->ranks.value[0], -1, 0);
   define_floats (message, "A", &a);
   scope_text_printf (&message->expression, "A.sum(%s=%lld)",
                      message->dialect == SCOPE_PYTORCH ? "dim" : "axis",
@@ -520,144 +517,6 @@ express_plainly (ScopeMessage *message, uint64_t flags)
     express_axis (message);
 }
 
-/* ---- the traceback's line ------------------------------------------------------------------- */
-
-typedef struct
-{
-  const char *name[SCOPE_MESSAGE_SHAPES];
-  int names;
-  bool assigns; /* `name[...] = value`: the first name is the destination */
-} Source;
-
-static bool
-is_full_index (const ScopeSyntax *index)
-{
-  if (index->kind == SCOPE_SYNTAX_ELLIPSIS)
-    return true;
-  return index->kind == SCOPE_SYNTAX_SLICE && index->child[0] < 0 && index->child[1] < 0
-         && index->child[2] < 0;
-}
-
-static void
-add_name (Source *source, const char *name)
-{
-  for (int i = 0; i < source->names; i++)
-    if (strcmp (source->name[i], name) == 0)
-      return;
-  if (source->names < SCOPE_MESSAGE_SHAPES)
-    source->name[source->names++] = name;
-}
-
-/* The tensors of a line in the order they are written. */
-static void
-collect (const ScopeExpression *expression, Source *source)
-{
-  const ScopeSyntax *statement = &expression->node[expression->statement[0]];
-  if (statement->kind == SCOPE_SYNTAX_ASSIGN && statement->children == 2)
-    {
-      const ScopeSyntax *target = &expression->node[statement->child[1]];
-      if (target->kind == SCOPE_SYNTAX_SUBSCRIPT
-          && expression->node[target->child[0]].kind == SCOPE_SYNTAX_NAME
-          && is_full_index (&expression->node[target->child[1]]))
-        {
-          source->assigns = true;
-          add_name (source, expression->node[target->child[0]].text);
-        }
-    }
-  for (int begin = 0, found; begin >= 0;) /* nodes stand children first, not in reading order */
-    {
-      found = -1;
-      for (int i = 0; i < expression->nodes; i++)
-        {
-          const ScopeSyntax *node = &expression->node[i];
-          if (node->kind == SCOPE_SYNTAX_NAME && !node->called && !node->target
-              && node->span.begin >= begin && !scope_registry_is_module (node->text)
-              && (found < 0 || node->span.begin < expression->node[found].span.begin))
-            found = i;
-        }
-      if (found >= 0)
-        add_name (source, expression->node[found].text);
-      begin = found >= 0 ? expression->node[found].span.end : -1;
-    }
-}
-
-/* Defines the line's tensors by the message's shapes; false where that is not plain. */
-static bool
-define_source (ScopeMessage *message, const Source *source)
-{
-  message->tensors = 0;
-  bool assign = strcmp (message->op, "assign") == 0 || strcmp (message->op, "expand") == 0;
-  if (message->shapes.count > 2)
-    {
-      if (source->names != message->shapes.count)
-        return false;
-      for (int i = 0; i < source->names; i++)
-        define_floats (message, source->name[i], &message->shapes.shape[i]);
-      return true;
-    }
-  if (strcmp (message->op, "reshape") == 0 && source->names == 1)
-    {
-      ScopeShape a = message->has_a ? message->a : unknown_but (1, 0, message->numel.value[0]);
-      define_floats (message, source->name[0], &a);
-      return message->has_a || message->numel.given;
-    }
-  if (source->names != 2)
-    return false;
-  if (assign)
-    return source->assigns && define_pair (message, source->name[1], source->name[0]);
-  if (strcmp (message->op, "broadcast") == 0)
-    return define_pair (message, source->name[0], source->name[1]);
-  if (strcmp (message->op, "matmul") != 0 && strcmp (message->op, "cat") != 0
-      && strcmp (message->op, "stack") != 0)
-    return false;
-  if (!message->has_a || !message->has_b)
-    return false;
-  define_floats (message, source->name[0], &message->a);
-  define_floats (message, source->name[1], &message->b);
-  return true;
-}
-
-static size_t
-behind_keyword (const char *text, size_t length)
-{
-  static const char *const keywords[] = { "return ", "await ", "yield " };
-  for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
-    if (length > strlen (keywords[i]) && memcmp (text, keywords[i], strlen (keywords[i])) == 0)
-      return strlen (keywords[i]);
-  return 0;
-}
-
-/* Whether a source line, with the message's shapes, fails too; it becomes the expression then. */
-static bool
-express_line (ScopeMessage *message, const char *text, size_t length)
-{
-  size_t skip = behind_keyword (text, length);
-  text += skip;
-  length -= skip;
-  ScopeError error;
-  ScopeExpression *expression = scope_expression_parse (text, length, &error);
-  if (expression == NULL)
-    return false;
-  Source source = { 0 };
-  if (expression->statements == 1)
-    collect (expression, &source);
-  bool serves = false;
-  if (source.names > 0 && define_source (message, &source))
-    {
-      scope_text_append_bytes (&message->expression, text, length);
-      serves = try_expression (message, true) == FAILS;
-    }
-  if (!serves)
-    {
-      message->tensors = 0;
-      scope_text_clear (&message->expression);
-    }
-  else if (source.assigns && strcmp (message->op, "expand") == 0)
-    message->op = "assign";
-  scope_expression_free (expression);
-  return serves;
-}
-
 static ScopeDialect
 dialect_of (const char *framework)
 {
@@ -686,20 +545,18 @@ dialect_of (const char *framework)
 }
 
 bool
-scope_message_express (ScopeMessage *message, const ScopePaste *paste, size_t place, uint64_t flags)
+scope_message_line_fails (const ScopeMessage *message)
 {
-  message->dialect = dialect_of (message->framework);
-  size_t begin, end;
-  for (int frame = 0; frame < FRAMES && scope_message_source (paste, &place, &begin, &end); frame++)
-    if (express_line (message, paste->line + begin, end - begin))
-      {
-        message->from_source = true;
-        return true;
-      }
+  return try_expression (message, true) == FAILS;
+}
 
+/* The plainest expression; "" where its shapes are not about what it would say. */
+static void
+express_checked (ScopeMessage *message, uint64_t flags)
+{
   express_plainly (message, flags);
   if (message->expression.length == 0)
-    return !message->expression.failed;
+    return;
   Outcome outcome = try_expression (message, false);
   if (outcome == FITS)
     scope_text_printf (&message->note, "%sThe shapes fit as they are printed.",
@@ -709,5 +566,29 @@ scope_message_express (ScopeMessage *message, const ScopePaste *paste, size_t pl
       message->tensors = 0;
       scope_text_clear (&message->expression);
     }
-  return !message->expression.failed;
+}
+
+bool
+scope_message_express (ScopeMessage *message,
+                       const ScopePaste *paste,
+                       size_t place,
+                       size_t end,
+                       uint64_t flags)
+{
+  message->dialect = dialect_of (message->framework);
+  ScopeSource source;
+  bool shown = scope_message_source (paste, place, end, &source);
+  if (shown)
+    {
+      scope_message_note_source (message, paste, &source);
+      message->from_source = scope_message_express_line (message, &source);
+    }
+  if (!message->from_source)
+    {
+      express_checked (message, flags);
+      if (shown && message->expression.length > 0)
+        message->from_source = scope_message_express_part (message, &source);
+    }
+  scope_text_clear (&source.code);
+  return !message->expression.failed && !message->source.failed && !source.code.failed;
 }

@@ -228,19 +228,50 @@ void scope_message_read_around (ScopeMessage *message,
                                 const ScopePaste *paste,
                                 const ScopeFinding *finding);
 
-/* ---- message-source.c, message-expression.c ------------------------------------------------- */
+/* ---- message-source.c ----------------------------------------------------------------------- */
 
-/* Goes through the source lines of the traceback above byte *place of the lines, the innermost
- * first: moves *place to the line's marker and sets begin…end of the code. False after the last. */
-bool scope_message_source (const ScopePaste *paste, size_t *place, size_t *begin, size_t *end);
+/* The line of the user's that failed. */
+typedef struct
+{
+  ScopeText code;
+  bool direct;                     /* nothing of a framework's was called by it */
+  size_t header_begin, header_end; /* of the line that names the file; none when equal */
+} ScopeSource;
+
+/* Looks for the innermost line of a traceback above byte `place` of the lines, or below byte `end`,
+ * that is not a framework's. False when none is shown; out->code is to be cleared in either case.
+ */
+bool scope_message_source (const ScopePaste *paste, size_t place, size_t end, ScopeSource *out);
+
+/* ---- message-expression.c, message-line.c -----------------------------------------------------
+ */
 
 /* Sets expression and tensors from the traceback's line or, where that does not serve, from what
- * the message says. `place` is where in the lines the message begins. False when memory runs out.
+ * the message says. The message stands at bytes place…end of the lines. False when memory runs out.
  */
 bool scope_message_express (ScopeMessage *message,
                             const ScopePaste *paste,
                             size_t place,
+                            size_t end,
                             uint64_t flags);
+/* What the two files share: the message's tensors, and whether its expression fails as it says. */
+void scope_message_define (ScopeMessage *message,
+                           const char *name,
+                           ScopeDtype dtype,
+                           const ScopeShape *shape);
+bool scope_message_define_pair (ScopeMessage *message, const char *first, const char *second);
+void scope_message_print_sizes (ScopeMessage *message, const ScopeShape *shape);
+bool scope_message_line_fails (const ScopeMessage *message);
+ScopeShape scope_message_unknown_but (int rank, int64_t axis, int64_t size);
+/* Sets source and place, and what kind of operation the line shows that the message leaves open. */
+void scope_message_note_source (ScopeMessage *message,
+                                const ScopePaste *paste,
+                                const ScopeSource *source);
+/* Makes the expression of the whole line of source; false where it does not serve. */
+bool scope_message_express_line (ScopeMessage *message, const ScopeSource *source);
+/* Puts the operation out of the line, with the names that stand there, in the place of the plainest
+ * expression of it; false, and nothing is changed, where more than one might be meant. */
+bool scope_message_express_part (ScopeMessage *message, const ScopeSource *source);
 
 /* Tensors of the message's expression, to be unreferenced; how many, −1 when memory runs out. */
 int scope_message_make_tensors (const ScopeMessage *message,

@@ -484,7 +484,8 @@ read_hits (ScopeMessage *message, const ScopePaste *paste, const ScopeHits *hits
       fill (message, paste, finding);
       add_wrapper (message, paste, hits, hit);
       done = add_warning (message, paste, hits, hit, finding)
-             && scope_message_express (message, paste, paste->place[hit.place], finding_flags);
+             && scope_message_express (message, paste, paste->place[hit.place],
+                                        paste->place[hit.end - 1] + 1, finding_flags);
     }
   free (finding);
   return done && !message->quote.failed && !message->note.failed;
@@ -524,5 +525,7 @@ scope_message_clear (ScopeMessage *message)
   scope_text_clear (&message->note);
   scope_text_clear (&message->quote);
   scope_text_clear (&message->expression);
+  scope_text_clear (&message->source);
+  scope_text_clear (&message->place);
   memset (message, 0, sizeof *message);
 }

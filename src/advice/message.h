@@ -89,7 +89,9 @@ typedef struct
   ScopeText quote;                        /* the words that decided, cleaned */
 
   ScopeText expression; /* "" when there is none */
-  bool from_source;     /* `expression` is the traceback's line */
+  bool from_source;     /* `expression` is the traceback's line, or the part of it that failed */
+  ScopeText source;     /* the traceback's line as it is shown, or "" */
+  ScopeText place;      /* `train.py:12`, where the traceback says it, or "" */
   int tensors;
   ScopeMessageTensor tensor[SCOPE_MESSAGE_SHAPES];
 

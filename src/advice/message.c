@@ -485,7 +485,7 @@ read_hits (ScopeMessage *message, const ScopePaste *paste, const ScopeHits *hits
       add_wrapper (message, paste, hits, hit);
       done = add_warning (message, paste, hits, hit, finding)
              && scope_message_express (message, paste, paste->place[hit.place],
-                                        paste->place[hit.end - 1] + 1, finding_flags);
+                                       paste->place[hit.end - 1] + 1, finding_flags);
     }
   free (finding);
   return done && !message->quote.failed && !message->note.failed;

@@ -416,7 +416,8 @@ static const struct
     "with shapes (2,3) (2,4)",
     "A * b", "A=[2, 3] b=[2, 4]", true },
   { "operation-inside-a-line",
-    "Traceback (most recent call last):\n  File \"hyper_net.py\", line 49, in forward\n    hidden = "
+    "Traceback (most recent call last):\n  File \"hyper_net.py\", line 49, in forward\n    hidden "
+    "= "
     "F.relu(torch.matmul(x_, w1) + b1) # b * t\nRuntimeError: mat1 and mat2 shapes cannot be "
     "multiplied (2x3 and 4x5)",
     "torch.matmul(x_, w1)", "x_=[2, 3] w1=[4, 5]", true },
@@ -442,7 +443,8 @@ static const struct
     "tensor a (3) must match the size of tensor b (5) at non-singleton dimension 1",
     "A + B", "A=[?, 3] B=[?, 5]", false },
   { "view-with-variables",
-    "Traceback (most recent call last):\n  File \"SAM.py\", line 212, in forward\n    v = v.view(B, "
+    "Traceback (most recent call last):\n  File \"SAM.py\", line 212, in forward\n    v = "
+    "v.view(B, "
     "H, W, C)\nRuntimeError: shape '[2, 5, 5, 4]' is invalid for input of size 199",
     "v.view(2, 5, 5, 4)", "v=[199]", true },
   { "cat-of-a-name-and-an-attribute",
@@ -456,26 +458,32 @@ static const struct
     "ValueError: operands could not be broadcast together with shapes (2,3) (2,4) ",
     "z = np.matmul(x, y)", "x=[2, 3] y=[2, 4]", true },
   { "vs-code-shows-frames-behind-the-message",
-    "Exception has occurred: RuntimeError\nmat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)\n"
+    "Exception has occurred: RuntimeError\nmat1 and mat2 shapes cannot be multiplied (2x3 and "
+    "4x5)\n"
     "  File \"/home/u/model.py\", line 246, in forward\n    rep = q @ k\n  File "
     "\"/home/u/main.py\", line 146, in <module>\n    main(args)\n",
     "rep = q @ k", "q=[2, 3] k=[4, 5]", true },
   { "vs-code-repeats-the-message",
-    "Exception has occurred: RuntimeError\nmat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)\n"
+    "Exception has occurred: RuntimeError\nmat1 and mat2 shapes cannot be multiplied (2x3 and "
+    "4x5)\n"
     "  File \"/home/u/model.py\", line 246, in forward\n    rep = q @ k\n  File "
-    "\"/home/u/main.py\", line 146, in <module>\n    main(args)\nRuntimeError: mat1 and mat2 shapes "
+    "\"/home/u/main.py\", line 146, in <module>\n    main(args)\nRuntimeError: mat1 and mat2 "
+    "shapes "
     "cannot be multiplied (2x3 and 4x5)",
     "rep = q @ k", "q=[2, 3] k=[4, 5]", true },
   { "dynamo-shows-user-code-behind",
     "Failed running call_function <built-in function mul>(*(FakeTensor(..., size=(8, 3)), "
-    "FakeTensor(..., size=(8, 4))), **{}):\nThe size of tensor a (3) must match the size of tensor b "
-    "(4) at non-singleton dimension 1)\n\nfrom user code:\n   File \"/home/u/a.py\", line 3, in f\n  "
+    "FakeTensor(..., size=(8, 4))), **{}):\nThe size of tensor a (3) must match the size of tensor "
+    "b "
+    "(4) at non-singleton dimension 1)\n\nfrom user code:\n   File \"/home/u/a.py\", line 3, in "
+    "f\n  "
     "  q = rope(q, k)\n  File \"/home/u/b.py\", line 7, in rope\n    return u * w\n\nSet "
     "TORCHDYNAMO_VERBOSE=1",
     "u * w", "u=[8, 3] w=[8, 4]", true },
   { "links-of-vs-code",
     "Cell In[28], [line 33](vscode-notebook-cell:?execution_count=28&line=33)\n     32 P = 2\n---> "
-    "[33](vscode-notebook-cell:?execution_count=28&line=33) k = M @ act\n     34 q = 2 * k\n\nmatmul: "
+    "[33](vscode-notebook-cell:?execution_count=28&line=33) k = M @ act\n     34 q = 2 * "
+    "k\n\nmatmul: "
     "shapes (2,3) and (4,5) not aligned: 3 (dim 1) != 4 (dim 0)",
     "k = M @ act", "M=[2, 3] act=[4, 5]", true },
   { "rich",
@@ -485,14 +493,18 @@ static const struct
     "non-singleton dimension 0",
     "r = a - b", "a=[3] b=[5]", true },
   { "statement-on-several-lines",
-    "Traceback (most recent call last):\n  File \"x.py\", line 3, in f\n    z = torch.matmul(\n        "
-    "~~~~~~~~~~~~^\n        x,\n        ^^\n        y)\n        ^^\nRuntimeError: mat1 and mat2 shapes "
+    "Traceback (most recent call last):\n  File \"x.py\", line 3, in f\n    z = torch.matmul(\n    "
+    "    "
+    "~~~~~~~~~~~~^\n        x,\n        ^^\n        y)\n        ^^\nRuntimeError: mat1 and mat2 "
+    "shapes "
     "cannot be multiplied (2x3 and 4x5)",
     "z = torch.matmul( x, y)", "x=[2, 3] y=[4, 5]", true },
   { "user-code-of-tensorflow",
     "ValueError: in user code:\n\n    /usr/lib/python3/dist-packages/keras/engine/training.py:805 "
-    "train_function  *\n        return step_function(self, iterator)\n    /home/u/net.py:12 call  *\n     "
-    "   z = x + y\n\n    ValueError: Dimensions must be equal, but are 3 and 4 for 'add' (op: 'AddV2') "
+    "train_function  *\n        return step_function(self, iterator)\n    /home/u/net.py:12 call  "
+    "*\n     "
+    "   z = x + y\n\n    ValueError: Dimensions must be equal, but are 3 and 4 for 'add' (op: "
+    "'AddV2') "
     "with input shapes: [2,3], [2,4].",
     "z = x + y", "x=[2, 3] y=[2, 4]", true },
   { "quoted-traceback",

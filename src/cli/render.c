@@ -1,5 +1,6 @@
 /* shapescope-cli render: pictures of a check and of values as SVG, PDF or PNG. */
-#include "cli/arguments.h"
+#include "cli/render.h"
+
 #include "cli/cli.h"
 #include "cli/json.h"
 #include "advice/report.h"
@@ -8,15 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct
-{
-  char *output;
-  char *size, *at;
-  char *row_axis, *column_axis; /* texts, so that "not given" needs no number of its own */
-  int scale;
-  gboolean dark;
-  double width, height; /* of --size; 0: the figure's own */
-} Options;
+typedef ScopeRenderOptions Options;
 
 enum
 {
@@ -157,15 +150,7 @@ make_view (const Options *options, const ScopeShape *shape, ScopeView *view)
 
 /* ---- pages ---------------------------------------------------------------------------------- */
 
-/* A figure centred on a page and reduced to it; enlarged too where it has no pixels of its own. */
-typedef struct
-{
-  ScopeFigurePaint paint;
-  gpointer figure;
-  double figure_width, figure_height;
-  gboolean enlarges;
-  double width, height;
-} Page;
+typedef ScopeRenderPage Page;
 
 static void
 paint_page (cairo_t *cr, gpointer data)
@@ -180,9 +165,8 @@ paint_page (cairo_t *cr, gpointer data)
   page->paint (cr, page->figure);
 }
 
-/* As large as --size says, else as the figure is. */
-static gboolean
-write_page (const Options *options, const ScopeTheme *theme, Page *page)
+gboolean
+scope_render_write_page (const Options *options, const ScopeTheme *theme, Page *page)
 {
   page->width = options->width > 0 ? options->width : page->figure_width;
   page->height = options->height > 0 ? options->height : page->figure_height;
@@ -207,7 +191,7 @@ draw_alignment (const ScopeArguments *arguments, const Options *options, const S
                                   .alignment = report->alignment };
   Page page = { .paint = scope_alignment_figure_paint, .figure = &figure, .enlarges = TRUE };
   scope_alignment_figure_measure (&figure, &page.figure_width, &page.figure_height);
-  return write_page (options, &theme, &page);
+  return scope_render_write_page (options, &theme, &page);
 }
 
 static int
@@ -312,7 +296,7 @@ draw_heatmap (const ScopeArguments *arguments, const Options *options, const Sco
   figure.plane = plane;
   Page page = { .paint = scope_heatmap_figure_paint, .figure = &figure };
   scope_heatmap_figure_measure (&figure, &page.figure_width, &page.figure_height);
-  gboolean drawn = write_page (options, &theme, &page);
+  gboolean drawn = scope_render_write_page (options, &theme, &page);
   scope_plane_free (plane);
   return drawn;
 }
@@ -337,21 +321,28 @@ render (const ScopeArguments *arguments, gpointer data)
 {
   Options *options = data;
   const char *what = arguments->rest[0];
-  static const char *const later[] = { "steps", "compare", "blocks", NULL };
+  static const struct
+  {
+    const char *name;
+    int (*draw) (const ScopeArguments *arguments, const Options *options);
+  } pictures[] = {
+    { "align", render_alignment },
+    { "heatmap", render_heatmap },
+    { "steps", scope_render_steps },
+    { "blocks", scope_render_blocks },
+  };
+  static const char *const later[] = { "compare", NULL };
   if (g_strv_contains (later, what))
     {
       scope_cli_complain ("render: '%s' cannot be drawn yet. Draw align or heatmap.", what);
       return SCOPE_EXIT_TROUBLE;
     }
-  gboolean aligns = strcmp (what, "align") == 0;
-  if (!aligns && strcmp (what, "heatmap") != 0)
-    {
-      scope_cli_complain ("render: '%s' is not a picture. Write align or heatmap.", what);
-      return SCOPE_EXIT_TROUBLE;
-    }
-  if (!take_options (options))
-    return SCOPE_EXIT_TROUBLE;
-  return aligns ? render_alignment (arguments, options) : render_heatmap (arguments, options);
+  for (gsize i = 0; i < G_N_ELEMENTS (pictures); i++)
+    if (strcmp (what, pictures[i].name) == 0)
+      return take_options (options) ? pictures[i].draw (arguments, options) : SCOPE_EXIT_TROUBLE;
+  scope_cli_complain ("render: '%s' is not a picture. Write align, heatmap, steps or blocks.",
+                      what);
+  return SCOPE_EXIT_TROUBLE;
 }
 
 int
@@ -370,11 +361,15 @@ scope_cli_render (int argc, char **argv)
       "Axis that runs across (heatmap)", "AXIS" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "Indices on the other axes (heatmap)",
       "I,J,..." },
+    { "step", 0, 0, G_OPTION_ARG_INT, &options.step, "One step alone, from 1 (steps)", "N" },
+    { "no-answers", 0, 0, G_OPTION_ARG_NONE, &options.unanswered,
+      "A handout to be filled in (steps, OUT.pdf)", NULL },
     G_OPTION_ENTRY_NULL
   };
   const ScopeUsage usage = {
-    .usage = "align|heatmap EXPR [NAME=TENSOR...] -o OUT.{svg,pdf,png}",
-    .about = "Draws the aligned axes of a check, or the values of a result.",
+    .usage = "align|heatmap|steps|blocks EXPR [NAME=TENSOR...] -o OUT.{svg,pdf,png}",
+    .about = "Draws the aligned axes of a check, the values of a result, or an operation told in "
+             "steps; steps in a PDF are a handout of several pages.",
     .extra = extra,
     .has_expression = TRUE,
     .leading = 1,

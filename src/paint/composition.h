@@ -4,6 +4,7 @@
 #include "paint/alignment.h"
 #include "paint/figure.h"
 #include "paint/heatmap.h"
+#include "paint/steps.h"
 
 /* The expression, the verdict and the alignment. */
 typedef struct
@@ -47,3 +48,17 @@ void scope_heatmap_figure_room (const ScopeHeatmapFigure *figure,
                                 double scale,
                                 gint64 *max_rows,
                                 gint64 *max_columns);
+
+/* A stage: the operation as written, then one step or all of them one below another. */
+typedef struct
+{
+  const ScopeTheme *theme;
+  const ScopeStage *stage;
+  const char *title; /* NULL: none */
+  int step;          /* from 0; −1: all */
+  gboolean bare;     /* the last step's tensors alone, without sizes in boxes and sentences */
+  double line;       /* how much heavier lines are than usual; 1 */
+} ScopeStepsFigure;
+
+void scope_steps_figure_measure (const ScopeStepsFigure *figure, double *width, double *height);
+void scope_steps_figure_paint (cairo_t *cr, gpointer figure);

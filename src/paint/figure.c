@@ -154,6 +154,17 @@ render_svg (double width,
 
 /* ---- PDF and PNG ---------------------------------------------------------------------------- */
 
+static cairo_surface_t *
+new_pdf (double width, double height, GString *pdf)
+{
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
+      append, pdf, width * POINTS_PER_PIXEL, height * POINTS_PER_PIXEL);
+  /* The date would make every file different. */
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Shapescope");
+  return surface;
+}
+
 static GString *
 render_pdf (double width,
             double height,
@@ -163,11 +174,7 @@ render_pdf (double width,
             GError **error)
 {
   g_autoptr (GString) pdf = g_string_new (NULL);
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
-      append, pdf, width * POINTS_PER_PIXEL, height * POINTS_PER_PIXEL);
-  /* The date would make every file different. */
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Shapescope");
+  cairo_surface_t *surface = new_pdf (width, height, pdf);
   paint_all (surface, POINTS_PER_PIXEL, theme, paint, data);
   return finish (surface, error) ? g_steal_pointer (&pdf) : NULL;
 }
@@ -231,6 +238,29 @@ scope_figure_render (ScopeFigureFormat format,
   return bytes == NULL ? NULL : g_string_free_to_bytes (bytes);
 }
 
+/* Writes to a temporary name and renames when whole. */
+static gboolean
+save (const char *path, GBytes *bytes, GError **error)
+{
+  gsize length;
+  const char *contents = g_bytes_get_data (bytes, &length);
+  g_autoptr (GError) failure = NULL;
+  if (g_file_set_contents_full (path, contents, (gssize)length,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
+                                &failure))
+    return TRUE;
+
+  int code = failure->code == G_FILE_ERROR_ACCES || failure->code == G_FILE_ERROR_PERM
+                     || failure->code == G_FILE_ERROR_ROFS
+                 ? G_IO_ERROR_PERMISSION_DENIED
+             : failure->code == G_FILE_ERROR_NOENT ? G_IO_ERROR_NOT_FOUND
+             : failure->code == G_FILE_ERROR_ISDIR ? G_IO_ERROR_IS_DIRECTORY
+             : failure->code == G_FILE_ERROR_NOSPC ? G_IO_ERROR_NO_SPACE
+                                                   : G_IO_ERROR_FAILED;
+  g_set_error_literal (error, G_IO_ERROR, code, failure->message);
+  return FALSE;
+}
+
 gboolean
 scope_figure_write (const char *path,
                     double width,
@@ -249,21 +279,43 @@ scope_figure_write (const char *path,
   if (bytes == NULL)
     return FALSE;
 
-  gsize length;
-  const char *contents = g_bytes_get_data (bytes, &length);
-  g_autoptr (GError) failure = NULL;
-  if (g_file_set_contents_full (path, contents, (gssize)length,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
-                                &failure))
-    return TRUE;
+  return save (path, bytes, error);
+}
 
-  int code = failure->code == G_FILE_ERROR_ACCES || failure->code == G_FILE_ERROR_PERM
-                     || failure->code == G_FILE_ERROR_ROFS
-                 ? G_IO_ERROR_PERMISSION_DENIED
-             : failure->code == G_FILE_ERROR_NOENT ? G_IO_ERROR_NOT_FOUND
-             : failure->code == G_FILE_ERROR_ISDIR ? G_IO_ERROR_IS_DIRECTORY
-             : failure->code == G_FILE_ERROR_NOSPC ? G_IO_ERROR_NO_SPACE
-                                                   : G_IO_ERROR_FAILED;
-  g_set_error_literal (error, G_IO_ERROR, code, failure->message);
-  return FALSE;
+/* ---- several pages -------------------------------------------------------------------------- */
+
+gboolean
+scope_figure_write_pages (const char *path,
+                          double width,
+                          double height,
+                          int pages,
+                          const ScopeTheme *theme,
+                          ScopePagePaint paint,
+                          gpointer data,
+                          GError **error)
+{
+  ScopeFigureFormat format;
+  if (!scope_figure_format (path, &format, error))
+    return FALSE;
+  if (format != SCOPE_FIGURE_PDF)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   _ ("%s: several pages go into a file whose name ends in .pdf."), path);
+      return FALSE;
+    }
+  GString *pdf = g_string_new (NULL);
+  cairo_surface_t *surface = new_pdf (width, height, pdf);
+  for (int page = 0; page < pages; page++)
+    {
+      cairo_t *cr = cairo_create (surface);
+      scope_color_set (cr, scope_theme_background (theme));
+      cairo_paint (cr);
+      cairo_scale (cr, POINTS_PER_PIXEL, POINTS_PER_PIXEL);
+      paint (cr, page, data);
+      cairo_show_page (cr);
+      cairo_destroy (cr);
+    }
+  gboolean drawn = finish (surface, error);
+  g_autoptr (GBytes) bytes = g_string_free_to_bytes (pdf);
+  return drawn && save (path, bytes, error);
 }

@@ -41,3 +41,17 @@ gboolean scope_figure_write (const char *path,
                              ScopeFigurePaint paint,
                              gpointer data,
                              GError **error);
+
+/* Draws page `page`, from 0. */
+typedef void (*ScopePagePaint) (cairo_t *cr, int page, gpointer data);
+
+/* Writes a PDF of several pages of width × height CSS pixels, in the same way. Errors: G_IO_ERROR
+ * (not a .pdf, unwritable). */
+gboolean scope_figure_write_pages (const char *path,
+                                   double width,
+                                   double height,
+                                   int pages,
+                                   const ScopeTheme *theme,
+                                   ScopePagePaint paint,
+                                   gpointer data,
+                                   GError **error);

@@ -100,6 +100,15 @@ new_axis (const ScopeStageMaking *making)
   return 0;
 }
 
+/* The operands' sizes stand around the column of the new axis. */
+static void
+make_way (const ScopeStage *stage, ScopeStageStep *step, int axis)
+{
+  for (int r = 0; r < stage->result; r++)
+    for (int i = 0; i < stage->tensor[r].boxes; i++)
+      step->place[r][i].column = (int8_t)(i < axis ? i : i + 1);
+}
+
 void
 scope_stage_tell_stack (ScopeStageMaking *making)
 {
@@ -122,7 +131,7 @@ scope_stage_tell_stack (ScopeStageMaking *making)
   step = scope_stage_add (making, translated (making->translate, "Add an axis"));
   memset (step->mark, 0, sizeof step->mark);
   scope_stage_place (making, step, stage->result);
-  step->framed[axis] = true;
+  make_way (stage, step, axis);
   stage->tensor[stage->result].joined_axis = axis;
   scope_text_printf (&step->sentence,
                      translated (making->translate,

@@ -203,9 +203,12 @@ static const struct
   { "render-without-expression", "render align -o x.svg", 2, "",
     "render: an argument is missing." },
   { "render-without-output", "render align A A=1", 2, "", "render: no output is named. Add -o" },
-  { "render-steps", "render steps A A=1 -o x.svg", 2, "", "'steps' cannot be drawn yet. Draw" },
+  { "render-no-such-step", "render steps A A=1 -o x.svg --step 9", 2, "",
+    "render: --step 9: there are 3 steps. Write 1 to 3." },
+  { "render-no-answers-in-svg", "render steps A A=1 -o x.svg --no-answers", 2, "",
+    "render: --no-answers is for a handout. Write to OUT.pdf, without --step." },
+  { "render-no-tensor", "render steps 3 A=1 -o x.svg", 2, "", "3: it has no tensor to show." },
   { "render-compare", "render compare A A=1 -o x.svg", 2, "", "'compare' cannot be drawn yet." },
-  { "render-blocks", "render blocks A A=1 -o x.svg", 2, "", "'blocks' cannot be drawn yet." },
   { "render-other", "render pie A A=1 -o x.svg", 2, "", "'pie' is not a picture. Write" },
   { "render-bad-ending", "render heatmap A A=1 -o x.gif", 2, "", "x.gif: " },
   { "render-bad-size", "render heatmap A A=1 -o x.svg --size 10", 2, "",
@@ -626,6 +629,19 @@ static const struct
     "\x89PNG" },
   { "heatmap-scalar", "render heatmap A 'A=()' -o x.svg", "x.svg", "<?xml" },
   { "heatmap-empty", "render heatmap A A=0,3 -o x.svg", "x.svg", "<?xml" },
+  { "steps-svg", "render steps 'A + B' A=3,1 B=4 -o x.svg", "x.svg", "<?xml",
+    ">5 of 5 – Stretch and compute</text>" },
+  { "steps-one", "render steps 'A + B' A=3,1 B=4 --step 3 -o x.svg", "x.svg", "<?xml",
+    ">B lacks axes in front, which count as 1: it is taken as (1, 4).</text>" },
+  { "steps-fail", "render steps 'A[...] = B' " EXAMPLE " -o x.svg", "x.svg", "<?xml",
+    ">5 of 5 – It does not fit</text>" },
+  { "steps-png", "render steps 'A @ B' A=2,3 B=3,2 --size 400x300 --scale 3 -o x.png", "x.png",
+    "\x89PNG", NULL, 1200, 900 },
+  { "steps-unknown", "render steps 'A + B' A=?,3 B=N,3 -o x.svg", "x.svg", "<?xml", ">N</text>" },
+  { "blocks-svg", "render blocks 'A + B' A=8,1,6,1 B=7,1,5 -o x.svg", "x.svg", "<?xml",
+    ">B  (7, 1, 5) → (8, 7, 6, 5)</text>" },
+  { "blocks-of-terabytes", "render blocks A A=float64[1000000,1250000] -o x.svg", "x.svg", "<?xml",
+    ">1250000</text>" },
   { "heatmap-file", "render heatmap A A=" SCOPE_TESTS "/golden/npy/cube-big-fortran.npy -o x.svg",
     "x.svg", "<?xml", ">A[0, :, :]</text>" },
 };
@@ -653,6 +669,80 @@ test_picture (gconstpointer data)
     }
   g_assert_cmpint (count_files (), ==, 1);
   run_clear (&result);
+  clear_folder ();
+}
+
+/* Other programs open what is written, and find as many pages as there ought to be. */
+static const struct
+{
+  const char *name, *arguments, *file;
+  int pages;         /* of a PDF */
+  const char *holds; /* among its words */
+} opened[] = {
+  { "steps-svg", "render steps 'A[...] = B' " EXAMPLE " -o x.svg", "x.svg", 0, NULL },
+  { "step-svg", "render steps 'A.permute(1, 0, 2)' A=2,3,4 --step 2 -o x.svg", "x.svg", 0, NULL },
+  { "blocks-svg", "render blocks 'torch.cat((A, B))' A=2,256,256 B=1,256,256 -o x.svg", "x.svg", 0,
+    NULL },
+  { "align-svg", "render align 'A + B' " EXAMPLE " -o x.svg", "x.svg", 0, NULL },
+  { "handout", "render steps 'A + B' A=3,1 B=4 -o x.pdf", "x.pdf", 3, "Stretch and compute" },
+  { "handout-to-fill-in", "render steps 'A + B' A=3,1 B=4 --no-answers -o x.pdf", "x.pdf", 1,
+    "Because:" },
+  { "step-pdf", "render steps 'A + B' A=3,1 B=4 --step 5 -o x.pdf", "x.pdf", 1,
+    "Stretch and compute" },
+  { "blocks-pdf", "render blocks 'A + B' A=8,1,6,1 B=7,1,5 --dark -o x.pdf", "x.pdf", 1, "result" },
+};
+
+/* Runs a program of another project in the folder; FALSE when it is not there. */
+static gboolean
+run_other (const char *line, char **out)
+{
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+  g_assert_true (g_shell_parse_argv (line, NULL, &argv, NULL));
+  g_autofree char *program = g_find_program_in_path (argv[0]);
+  if (program == NULL)
+    return FALSE;
+  g_assert_true (g_spawn_sync (folder, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, out, NULL,
+                               &status, &error));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+  return TRUE;
+}
+
+static void
+test_opened (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  gboolean svg = g_str_has_suffix (opened[i].file, ".svg");
+  g_autofree char *words = NULL;
+  Run result = run (opened[i].arguments);
+  g_assert_cmpstr (result.err, ==, "");
+  run_clear (&result);
+  if (!run_other (svg ? "rsvg-convert -o y.png x.svg" : "pdftoppm -r 30 -png x.pdf y", NULL))
+    g_test_skip ("rsvg-convert or pdftoppm is not installed");
+  else
+    g_assert_cmpint (count_files (), ==, svg ? 2 : 1 + opened[i].pages);
+  if (opened[i].holds != NULL && run_other ("pdftotext x.pdf -", &words))
+    g_assert_nonnull (strstr (words, opened[i].holds));
+  clear_folder ();
+}
+
+/* What is to be filled in is not given away. */
+static void
+test_handout_without_answers (void)
+{
+  g_autofree char *words = NULL;
+  Run result = run ("render steps 'A + B' A=70,1 B=80 --no-answers -o x.pdf");
+  g_assert_cmpint (result.status, ==, 0);
+  run_clear (&result);
+  if (!run_other ("pdftotext x.pdf -", &words))
+    g_test_skip ("pdftotext is not installed");
+  else
+    {
+      g_assert_nonnull (strstr (words, "(70, 1)"));
+      g_assert_null (strstr (words, "(70, 80)"));
+      g_assert_null (strstr (words, "stretch"));
+    }
   clear_folder ();
 }
 
@@ -717,6 +807,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/cli/picture/%s", pictures[i].name);
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_picture);
     }
+  for (gsize i = 0; i < G_N_ELEMENTS (opened); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/cli/opened/%s", opened[i].name);
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_opened);
+    }
+  g_test_add_func ("/cli/handout-without-answers", test_handout_without_answers);
   g_test_add_func ("/cli/json/remedies", test_remedies);
   g_test_add_func ("/cli/json/explain", test_explain);
   g_test_add_func ("/cli/json/ops", test_ops_json);

@@ -197,8 +197,8 @@ edit_assignment (Writer *writer, const ScopeSyntax *statement)
 static void
 edit_node (Writer *writer, const ScopeNode *node)
 {
-  if (node->op == NULL || node->part > 0 || node->syntax < 0 || node->spelling == NULL
-      || node->state != SCOPE_NODE_FITS)
+  if (node->op == NULL || node->inner || node->part > 0 || node->syntax < 0
+      || node->spelling == NULL || node->state != SCOPE_NODE_FITS)
     return;
   const ScopeSyntax *made_by = syntax (writer, node->syntax);
   if (made_by->kind == SCOPE_SYNTAX_CALL && node->dialect != writer->dialect)

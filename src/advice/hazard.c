@@ -69,7 +69,7 @@ scope_hazards_find (const ScopeProgram *program,
     {
       const ScopeNode *node = program->node[i];
       int64_t bytes;
-      if (node->state != SCOPE_NODE_FITS)
+      if (node->state != SCOPE_NODE_FITS || node->inner)
         continue;
       hazard[found] = (ScopeHazard){ 0 };
       if (is_outer (node))

@@ -189,7 +189,8 @@ static const ScopeNode *
 node_at (const ScopeProgram *program, int32_t begin, int32_t end)
 {
   for (int i = program->nodes - 1; i >= 0; i--)
-    if (program->node[i]->span.begin == begin && program->node[i]->span.end == end)
+    if (program->node[i]->span.begin == begin && program->node[i]->span.end == end
+        && !program->node[i]->inner)
       return program->node[i];
   return NULL;
 }

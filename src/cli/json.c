@@ -144,7 +144,8 @@ scope_json_report (const ScopeReport *report)
   const ScopeProgram *program = report->program;
   json_t *nodes = json_array (), *hazards = json_array (), *remedies = json_array ();
   for (int i = 0; i < program->nodes; i++)
-    json_array_append_new (nodes, json_node (program, program->node[i]));
+    if (!program->node[i]->inner)
+      json_array_append_new (nodes, json_node (program, program->node[i]));
   for (int i = 0; i < report->hazards; i++)
     json_array_append_new (
         hazards, json_pack ("{s:s, s:o}", "kind", report->hazard[i].kind, "sentence",

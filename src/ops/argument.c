@@ -149,3 +149,22 @@ scope_torch_refuse_kind (const ScopeCall *call,
                             scope_call_function (call), name, place, wanted,
                             scope_value_type_name (call, &call->value[parameter]));
 }
+
+bool
+scope_refuse (const ScopeCall *call,
+              int parameter,
+              ScopeFailure *failure,
+              ScopeRule rule,
+              const char *exception,
+              const char *format,
+              ...)
+{
+  va_list arguments;
+  va_start (arguments, format);
+  scope_failure_begin (failure, rule);
+  if (parameter >= 0 && scope_value_given (&call->value[parameter]))
+    failure->span = call->value[parameter].span;
+  scope_failure_both_va (failure, exception, format, arguments);
+  va_end (arguments);
+  return false;
+}

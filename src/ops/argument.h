@@ -34,3 +34,13 @@ bool scope_torch_refuse_kind (const ScopeCall *call,
                               int place,
                               const char *wanted,
                               ScopeFailure *failure);
+
+/* A refusal in the framework's words at a parameter (−1, or one that was not given: the whole
+ * call), which serve as the sentence too. Returns false. */
+bool scope_refuse (const ScopeCall *call,
+                   int parameter,
+                   ScopeFailure *failure,
+                   ScopeRule rule,
+                   const char *exception,
+                   const char *format,
+                   ...) __attribute__ ((format (printf, 6, 7)));

@@ -28,7 +28,7 @@ typedef struct
   ScopeDialect dialect;
 } ScopeKnownSpelling;
 
-typedef struct
+struct ScopeBuilder
 {
   ScopeProgram *program;
   const ScopeCheckOptions *options;
@@ -39,7 +39,7 @@ typedef struct
   size_t variables, capacity;
   int statement, syntax; /* being evaluated */
   ScopeKnownSpelling known[SCOPE_KNOWN_SPELLINGS];
-} ScopeBuilder;
+};
 
 /* Evaluates all statements. False when memory runs out. */
 bool scope_evaluate (ScopeBuilder *builder);
@@ -58,6 +58,27 @@ ScopeValue scope_builder_call (ScopeBuilder *builder,
                                bool method,
                                const ScopeArgument *argument,
                                int arguments);
+/* The same for arguments that are bound already: `bound` has a value for each parameter, lies in
+ * the arena, and its tensors are the operands. */
+ScopeValue scope_builder_call_bound (ScopeBuilder *builder,
+                                     const ScopeOp *op,
+                                     const ScopeSpelling *spelling,
+                                     ScopeDialect dialect,
+                                     ScopeSpan span,
+                                     const ScopeValue *bound);
+/* One attempt at a call that has op, spelling, dialect, span, method and arguments: binds (unless
+ * call->value is set), infers and makes the nodes. On failure no node is made for it; `failure`,
+ * whose operands become those of this call, says why. */
+bool
+scope_builder_try (ScopeBuilder *builder, ScopeCall *call, ScopeFailure *failure, ScopeValue *out);
+/* scope_registry_find, remembering; of a method the name stands without its dot. */
+bool scope_builder_find (ScopeBuilder *builder,
+                         const char *name,
+                         bool method,
+                         ScopeDialect preferred,
+                         const ScopeOp **op,
+                         const ScopeSpelling **spelling,
+                         ScopeDialect *dialect);
 /* A node that fails for a reason of the language itself; `failure` is to be filled by the caller
  * (it is never NULL: when memory runs out a spare one is handed out). */
 ScopeFailure *

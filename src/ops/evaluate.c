@@ -1,5 +1,6 @@
 /* Evaluating the parsed tree, node by node, to values: shapes and numbers, never elements. */
 #include "ops/builder.h"
+#include "ops/module.h"
 #include "ops/registry.h"
 
 #include <stdlib.h>
@@ -154,15 +155,14 @@ unknown_name (ScopeBuilder *builder, const char *name, ScopeSpan span)
   return failed;
 }
 
-/* scope_registry_find, remembering; of a method the name stands without its dot. */
-static bool
-find_spelling (ScopeBuilder *builder,
-               const char *name,
-               bool method,
-               ScopeDialect preferred,
-               const ScopeOp **op,
-               const ScopeSpelling **spelling,
-               ScopeDialect *dialect)
+bool
+scope_builder_find (ScopeBuilder *builder,
+                    const char *name,
+                    bool method,
+                    ScopeDialect preferred,
+                    const ScopeOp **op,
+                    const ScopeSpelling **spelling,
+                    ScopeDialect *dialect)
 {
   size_t place = (hash_name (name) + (size_t)preferred) & (SCOPE_KNOWN_SPELLINGS - 1);
   ScopeKnownSpelling *known = &builder->known[place];
@@ -194,8 +194,8 @@ find_method (ScopeBuilder *builder,
              const ScopeSpelling **spelling,
              ScopeDialect *dialect)
 {
-  return find_spelling (builder, name, true, scope_builder_dialect (builder, object, 1), op,
-                        spelling, dialect);
+  return scope_builder_find (builder, name, true, scope_builder_dialect (builder, object, 1), op,
+                             spelling, dialect);
 }
 
 static ScopeValue
@@ -243,7 +243,7 @@ call_operator (ScopeBuilder *builder,
   const ScopeOp *op;
   const ScopeSpelling *spelling;
   ScopeDialect dialect = scope_builder_dialect (builder, operand, operands);
-  if (!find_spelling (builder, sign, false, dialect, &op, &spelling, &dialect))
+  if (!scope_builder_find (builder, sign, false, dialect, &op, &spelling, &dialect))
     return unknown_name (builder, sign, span);
   ScopeArgument argument[3];
   for (int i = 0; i < operands; i++)
@@ -380,7 +380,8 @@ store_in_place (ScopeBuilder *builder,
   if (method ? function->kind != SCOPE_SYNTAX_ATTRIBUTE : call->children < 2)
     return;
   const ScopeSyntax *object = &node[method ? function->child[0] : call->child[1]];
-  if (object->kind == SCOPE_SYNTAX_NAME && result->kind == SCOPE_VALUE_TENSOR)
+  if (object->kind == SCOPE_SYNTAX_NAME
+      && (result->kind == SCOPE_VALUE_TENSOR || result->kind == SCOPE_VALUE_MODULE))
     set_variable (builder, object->text, result);
 }
 
@@ -397,6 +398,11 @@ call_method (ScopeBuilder *builder,
   if (scope_query_method (builder, object, method->text, argument + 1, arguments, syntax->span,
                           &value))
     return value;
+  if (object->kind == SCOPE_VALUE_MODULE && scope_module_method (object, method->text, &value))
+    {
+      store_in_place (builder, syntax, true, &value); /* model.eval () */
+      return value;
+    }
   const ScopeOp *op;
   const ScopeSpelling *spelling;
   ScopeDialect dialect;
@@ -431,19 +437,23 @@ static ScopeValue
 call_function (ScopeBuilder *builder,
                const ScopeSyntax *syntax,
                const ScopeValue *function,
-               const ScopeArgument *argument,
+               ScopeArgument *argument,
                int arguments)
 {
+  /* argument[0] is kept free for the object. */
+  const ScopeArgument *given = argument + 1;
   ScopeValue value;
-  if (scope_query_function (builder, function->text, argument, arguments, syntax->span, &value))
+  if (scope_query_function (builder, function->text, given, arguments, syntax->span, &value))
     return value;
   const ScopeOp *op;
   const ScopeSpelling *spelling;
-  ScopeDialect dialect = dialect_of_arguments (builder, argument, arguments);
-  if (!find_spelling (builder, function->text, false, dialect, &op, &spelling, &dialect))
+  ScopeDialect dialect = dialect_of_arguments (builder, given, arguments);
+  if (!scope_builder_find (builder, function->text, false, dialect, &op, &spelling, &dialect))
     return unknown_name (builder, function->text, function->span);
+  if (op->module > 0)
+    return scope_module_make (builder, op, spelling, syntax->span, argument, arguments);
   value =
-      scope_builder_call (builder, op, spelling, dialect, syntax->span, false, argument, arguments);
+      scope_builder_call (builder, op, spelling, dialect, syntax->span, false, given, arguments);
   if (spelling->in_place)
     store_in_place (builder, syntax, false, &value);
   return value;
@@ -494,7 +504,9 @@ evaluate_call (ScopeBuilder *builder, const ScopeSyntax *syntax)
   if (function->kind == SCOPE_VALUE_METHOD)
     return call_method (builder, syntax, function, argument, arguments);
   if (function->kind == SCOPE_VALUE_NAME)
-    return call_function (builder, syntax, function, argument + 1, arguments);
+    return call_function (builder, syntax, function, argument, arguments);
+  if (function->kind == SCOPE_VALUE_MODULE)
+    return scope_module_call (builder, function, syntax->span, argument, arguments);
   ScopeValue failed;
   ScopeFailure *failure =
       scope_builder_fail (builder, function->span, SCOPE_RULE_ARGUMENT, &failed);

@@ -87,6 +87,8 @@ check_addmm (Request *request)
   as_matrices (request, &a, &b);
   if (request->bias.dtype != b.dtype)
     return refuse (request, SCOPE_RULE_TYPE, "self and mat2 must have the same dtype");
+  if (a.dtype != b.dtype)
+    return refuse (request, SCOPE_RULE_TYPE, "mat1 and mat2 must have the same dtype");
   if (b.shape.rank != 2)
     return refuse (request, SCOPE_RULE_RANK,
                    b.shape.rank == 1 ? "mat2 must be a matrix, got 1-D tensor"
@@ -97,8 +99,6 @@ check_addmm (Request *request)
     return explain_contraction (request);
   if (!scope_torch_expand (&request->bias, &out.shape, request->failure))
     return false;
-  if (a.dtype != b.dtype)
-    return refuse (request, SCOPE_RULE_TYPE, "mat1 and mat2 must have the same dtype");
   return scope_shape_is_empty (&out.shape)
          || scope_torch_addmm_types (a.dtype, a.dtype, b.dtype, request->failure);
 }

@@ -65,39 +65,6 @@ dtype_of (const Request *request, int parameter)
   return scope_call_dtype (request->call, &request->call->value[parameter]);
 }
 
-/* A compiled function behind one of Python's: all its arguments are given by position. `order`
- * holds the parameters; what was not given is None, or its default as `initial` says. */
-static bool
-check_inner (const ScopeCall *call,
-             const char *signature,
-             const int *order,
-             int arguments,
-             ScopeFailure *failure)
-{
-  ScopeArgument argument[10];
-  ScopeSpelling spelling = { .name = call->spelling->name,
-                             .dialect = SCOPE_PYTORCH,
-                             .signature = signature };
-  ScopeCall inner = *call;
-  inner.spelling = &spelling;
-  inner.argument = argument;
-  inner.arguments = arguments;
-  for (int i = 0; i < arguments; i++)
-    {
-      ScopeValue value = call->value[order[i]];
-      if (!scope_value_given (&value))
-        {
-          const char *initial = call->op->parameter[order[i]].initial;
-          bool truth =
-              initial != NULL && (strcmp (initial, "True") == 0 || strcmp (initial, "False") == 0);
-          bool none = initial == NULL || strcmp (initial, "None") == 0;
-          value.kind = none ? SCOPE_VALUE_NONE : truth ? SCOPE_VALUE_BOOL : SCOPE_VALUE_FLOAT;
-        }
-      argument[i] = (ScopeArgument){ .value = value };
-    }
-  return scope_signature_check (&inner, argument, arguments, failure);
-}
-
 static double
 number_or (const ScopeCall *call, int parameter, double initial)
 {
@@ -235,10 +202,11 @@ infer_layer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
 {
   static const int order[] = { LAYER_INPUT, LAYER_SHAPE, LAYER_WEIGHT, LAYER_BIAS, LAYER_EPS };
   static const int inputs[] = { -1, -1, LAYER_WEIGHT, LAYER_BIAS };
-  if (!check_inner (call,
-                    "layer_norm(Tensor input, tuple of ints normalized_shape, Tensor weight=None, "
-                    "Tensor bias=None, float eps=1e-05)",
-                    order, 5, failure))
+  if (!scope_signature_inner (
+          call,
+          "layer_norm(Tensor input, tuple of ints normalized_shape, Tensor weight=None, "
+          "Tensor bias=None, float eps=1e-05)",
+          order, 5, failure))
     return false;
   Request request = { .call = call,
                       .failure = failure,
@@ -283,10 +251,11 @@ check_group_size (Request *request, int64_t groups)
   int64_t product;
   if (shape->rank < 2)
     {
-      int seen = shape->rank == 0 ? 1 : shape->rank;
+      if (shape->rank == 0)
+        return refuse (request, SCOPE_RULE_RANK, GROUP_INPUT, "IndexError",
+                       "Dimension specified as 0 but tensor has no dimensions");
       return refuse (request, SCOPE_RULE_RANK, GROUP_INPUT, "IndexError",
-                     "Dimension out of range (expected to be in range of [%d, %d], but got %d)",
-                     -seen, seen - 1, shape->rank == 0 ? 1 : 1);
+                     "Dimension out of range (expected to be in range of [-1, 0], but got 1)");
     }
   if (groups == 0)
     return refuse (request, SCOPE_RULE_SIZE, GROUP_GROUPS, "ZeroDivisionError",
@@ -384,10 +353,11 @@ infer_group (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
   bool counted = scope_value_is_int (groups) || request.shape->rank < 2;
   if (counted && !check_group_size (&request, groups->integer))
     return false;
-  if (!check_inner (call,
-                    "group_norm(Tensor input, int num_groups, Tensor weight=None, Tensor bias=None,"
-                    " float eps=1e-05)",
-                    order, 5, failure)
+  if (!scope_signature_inner (
+          call,
+          "group_norm(Tensor input, int num_groups, Tensor weight=None, Tensor bias=None,"
+          " float eps=1e-05)",
+          order, 5, failure)
       || !check_groups (&request, groups->integer)
       || !check_group_parameter (&request, GROUP_WEIGHT, "weight")
       || !check_group_parameter (&request, GROUP_BIAS, "bias") || !check_group_types (&request))
@@ -527,10 +497,11 @@ infer_batch (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
   if (training && call->value[BATCH_INPUT].kind == SCOPE_VALUE_TENSOR
       && !check_batch_size (&request))
     return false;
-  if (!check_inner (call,
-                    "batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, "
-                    "Tensor? running_var, bool training, float momentum, float eps)",
-                    order, 8, failure))
+  if (!scope_signature_inner (
+          call,
+          "batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, "
+          "Tensor? running_var, bool training, float momentum, float eps)",
+          order, 8, failure))
     return false;
   bool empty = request.shape->rank > 1 && scope_shape_is_empty (request.shape);
   if (empty && !find_empty_type (&request))

@@ -11,6 +11,7 @@ typedef struct ScopeNode ScopeNode;
 typedef struct ScopeProgram ScopeProgram;
 typedef struct ScopeReader ScopeReader;
 typedef struct ScopeArena ScopeArena; /* memory freed with the program: core/arena.h */
+typedef struct ScopeBuilder ScopeBuilder;
 
 /* What a parameter takes; the form in the window and the binding of arguments follow from it. */
 typedef enum
@@ -96,7 +97,8 @@ typedef struct
   const ScopeValue *value;
   int arguments; /* as written, for messages that repeat them; a method's object is the first */
   const ScopeArgument *argument;
-  bool method; /* written as A.name (…) */
+  bool method;           /* written as A.name (…) */
+  ScopeBuilder *builder; /* for operations made of others: compose.h */
 } ScopeCall;
 
 enum
@@ -152,7 +154,6 @@ struct ScopeOp
   const ScopeSpelling *spelling;   /* ends with a NULL name */
   const ScopeParameter *parameter; /* ends with a NULL name */
   ScopeAlign align;
-
   /* Decides shape, type and plan from shapes and arguments; never reads a value. On failure fills
    * `failure` (begun with operands and span of the call) and returns false. All failing axes are
    * reported; exception and message are the call's dialect's, byte for byte. Unknown sizes fit
@@ -170,6 +171,15 @@ struct ScopeOp
 
   /* Which input cells one output cell comes from. Returns false when the trace had enough. */
   bool (*trace) (const ScopeNode *node, const int64_t *index, ScopeTrace *trace);
+
+  /* Of a layer of torch.nn: how many tensors its forward takes, the first parameters. A call of a
+   * spelling makes the layer, the call of that is the operation; see module.h. Its spellings'
+   * signatures have two lines, of the constructor and of forward. Behind the parameters' values
+   * stands the layer itself. */
+  int module;
+  /* What the layer's constructor refuses beyond the number and names of arguments; NULL: nothing.
+   */
+  bool (*construct) (const ScopeCall *call, ScopeFailure *failure);
 };
 
 /* ---- for infer ------------------------------------------------------------------------------ */

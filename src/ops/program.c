@@ -420,6 +420,64 @@ skip_call (ScopeBuilder *builder, const ScopeOp *op, ScopeDialect dialect, Scope
   return scope_value_failed (span);
 }
 
+/* Whether a call's arguments are bound already is decided by call->value. */
+bool
+scope_builder_try (ScopeBuilder *builder, ScopeCall *call, ScopeFailure *failure, ScopeValue *out)
+{
+  ScopeProgram *program = builder->program;
+  call->program = program;
+  call->arena = program->arena;
+  call->builder = builder;
+  int parameters = scope_op_parameters (call->op);
+  assert (parameters <= SCOPE_MAX_PARAMETERS);
+  failure->operands = 0;
+  for (int i = 0; i < call->arguments; i++)
+    collect_operands (program, &call->argument[i].value, failure);
+
+  bool bound = call->value != NULL;
+  if (!bound)
+    {
+      ScopeValue *value =
+          scope_arena_alloc (program->arena, (size_t)(parameters + 1) * sizeof *value);
+      if (value == NULL)
+        {
+          program->out_of_memory = true;
+          return false;
+        }
+      call->value = value;
+      bound = scope_bind (call, call->argument, call->arguments, value, failure);
+    }
+  ScopeResult result = { 0 };
+  if (!bound || !call->op->infer (call, &result, failure))
+    return false;
+  *out = result_value (builder, call, &result, failure);
+  return true;
+}
+
+/* A call as the person wrote it: one that fails is a failing node. */
+static ScopeValue
+make_call (ScopeBuilder *builder, ScopeCall *call)
+{
+  ScopeProgram *program = builder->program;
+  ScopeFailure *failure = new_failure (program, builder->options, call->span);
+  if (failure == NULL)
+    return scope_value_failed (call->span);
+  ScopeValue value;
+  if (scope_builder_try (builder, call, failure, &value))
+    return value;
+  ScopeNode *node = add_failing_node (builder, call->span, failure);
+  if (node == NULL)
+    return scope_value_failed (call->span);
+  node->op = call->op;
+  node->spelling = call->spelling;
+  node->variant = call->spelling->variant;
+  node->dialect = call->dialect;
+  node->value = call->value;
+  node->operands = failure->operands;
+  node->operand = failure->operand;
+  return scope_value_failed (call->span);
+}
+
 ScopeValue
 scope_builder_call (ScopeBuilder *builder,
                     const ScopeOp *op,
@@ -430,65 +488,48 @@ scope_builder_call (ScopeBuilder *builder,
                     const ScopeArgument *argument,
                     int arguments)
 {
-  ScopeProgram *program = builder->program;
   if (any_failed (argument, arguments))
     return skip_call (builder, op, dialect, span);
-
-  int parameters = scope_op_parameters (op);
-  assert (parameters <= SCOPE_MAX_PARAMETERS);
-  ScopeValue *bound = scope_arena_alloc (program->arena, (size_t)(parameters + 1) * sizeof *bound);
-  ScopeFailure *failure = calloc (1, sizeof *failure);
-  if (bound == NULL || failure == NULL)
-    {
-      free (failure);
-      program->out_of_memory = true;
-      return scope_value_failed (span);
-    }
-  failure->span = span;
-  failure->exception = "";
-  failure->translate = builder->options->translate;
-  for (int i = 0; i < arguments; i++)
-    collect_operands (program, &argument[i].value, failure);
-
   ScopeCall call = {
-    .program = program,
-    .arena = program->arena,
     .op = op,
     .spelling = spelling,
     .dialect = dialect,
     .span = span,
-    .value = bound,
     .arguments = arguments,
     .argument = argument,
     .method = method,
   };
-  ScopeResult result = { 0 };
-  if (scope_bind (&call, argument, arguments, bound, failure)
-      && op->infer (&call, &result, failure))
-    {
-      ScopeValue value = result_value (builder, &call, &result, failure);
-      scope_failure_free (failure);
-      return value;
-    }
+  return make_call (builder, &call);
+}
 
-  ScopeNode *node = add_failing_node (builder, span, failure);
-  if (node == NULL
-      || !scope_arena_own (program->arena, failure, (void (*) (void *))scope_failure_free))
+ScopeValue
+scope_builder_call_bound (ScopeBuilder *builder,
+                          const ScopeOp *op,
+                          const ScopeSpelling *spelling,
+                          ScopeDialect dialect,
+                          ScopeSpan span,
+                          const ScopeValue *bound)
+{
+  int parameters = scope_op_parameters (op);
+  ScopeArgument *argument =
+      scope_arena_alloc (builder->program->arena, (size_t)(parameters + 1) * sizeof *argument);
+  if (argument == NULL)
     {
-      scope_failure_free (failure);
-      if (node != NULL)
-        node->failure = NULL;
-      program->out_of_memory = true;
+      builder->program->out_of_memory = true;
       return scope_value_failed (span);
     }
-  node->op = op;
-  node->spelling = spelling;
-  node->variant = spelling->variant;
-  node->dialect = dialect;
-  node->value = bound;
-  node->operands = failure->operands;
-  node->operand = failure->operand;
-  return scope_value_failed (span);
+  for (int i = 0; i < parameters; i++)
+    argument[i] = (ScopeArgument){ .name = op->parameter[i].name, .value = bound[i] };
+  ScopeCall call = {
+    .op = op,
+    .spelling = spelling,
+    .dialect = dialect,
+    .span = span,
+    .arguments = parameters,
+    .argument = argument,
+    .value = bound,
+  };
+  return make_call (builder, &call);
 }
 
 ScopeDialect

@@ -36,6 +36,7 @@ struct ScopeNode
   const ScopeValue *value; /* the bound arguments, op->parameter's order; NULL for leaves */
   int operands;            /* the tensors as they take part: spans and shapes, the first few */
   const ScopeOperand *operand;
+  bool inner;            /* a step of an operation that is made of others; nobody wrote it */
   int depth;             /* operations between it and its furthest leaf */
   ScopeFailure *failure; /* of FAILS, else NULL */
 };

@@ -396,7 +396,7 @@ resolve_parts (const ScopeNewShape *asked, int dim, ScopeShape *out)
 static bool
 unflatten_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
 {
-  static const ScopeAxisStyle style = { 0 };
+  static const ScopeAxisStyle style = { .scalar_has_one = true };
   ScopeOutput input;
   ScopeInts sizes;
   ScopeShape parts;
@@ -411,6 +411,12 @@ unflatten_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failu
       scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);
       failure->span = call->value[2].span;
       return scope_failure_both (failure, "RuntimeError", "unflatten: sizes must be non-empty");
+    }
+  if (input.shape.rank == 0)
+    {
+      scope_failure_begin (failure, SCOPE_RULE_RANK);
+      return scope_failure_both (failure, "IndexError",
+                                 "Dimension specified as 0 but tensor has no dimensions");
     }
   ScopeShape one = { .rank = 1, .size = { input.shape.size[axis] } };
   ScopeNewShape asked = { call, 2, failure, &one, &sizes };

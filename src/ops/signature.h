@@ -18,3 +18,11 @@ bool scope_signature_holds (const ScopeCall *call,
                             const ScopeArgument *argument,
                             int arguments,
                             ScopeFailure *failure);
+
+/* A compiled function behind one of Python's: all its arguments are given by position. `order`
+ * holds the parameters; what was not given is None, or its default as `initial` says. */
+bool scope_signature_inner (const ScopeCall *call,
+                            const char *signature,
+                            const int *order,
+                            int arguments,
+                            ScopeFailure *failure);

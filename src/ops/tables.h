@@ -18,13 +18,18 @@
   X (embedding)                                                                                    \
   X (extremes)                                                                                     \
   X (flipping)                                                                                     \
+  X (gates)                                                                                        \
   X (gather)                                                                                       \
   X (index)                                                                                        \
+  X (instance_norm)                                                                                \
   X (interleaving)                                                                                 \
   X (interpolate)                                                                                  \
   X (joining)                                                                                      \
   X (linear)                                                                                       \
   X (matmul)                                                                                       \
+  X (module_norms)                                                                                 \
+  X (module_table)                                                                                 \
+  X (module_weights)                                                                               \
   X (norm)                                                                                         \
   X (normalization)                                                                                \
   X (padding)                                                                                      \
@@ -45,7 +50,8 @@
   X (squeeze)                                                                                      \
   X (sums)                                                                                         \
   X (tensordot)                                                                                    \
-  X (unary)
+  X (unary)                                                                                        \
+  X (windows)
 
 #define SCOPE_DECLARE_TABLE(file) extern const ScopeOp scope_ops_##file[];
 SCOPE_OPERATION_FILES (SCOPE_DECLARE_TABLE)

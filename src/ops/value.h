@@ -21,6 +21,8 @@ typedef enum
   SCOPE_VALUE_TENSOR, /* node: number of the program's node */
   SCOPE_VALUE_NAME,   /* text: a dotted path not bound to a tensor (torch.nn.functional) */
   SCOPE_VALUE_METHOD, /* text: the method; item[0]: the object */
+  SCOPE_VALUE_MODULE, /* a layer of torch.nn: text: its spelling; item[0…items): its parameters, or
+                         the layers of a Sequential; integer: it evaluates, it does not train */
   SCOPE_VALUE_ABSENT, /* an argument that was not given */
   SCOPE_VALUE_FAILED, /* something before it failed; everything that uses it is skipped */
 } ScopeValueKind;

@@ -3,9 +3,9 @@
 
 #include "app/alignment-view.h"
 #include "app/code-view.h"
+#include "app/export-dialog.h"
 #include "app/expression-bar.h"
 #include "app/model-box.h"
-#include "app/notice-bar.h"
 #include "app/operation-form.h"
 #include "app/panes.h"
 #include "app/picture-card.h"
@@ -14,7 +14,11 @@
 #include "app/step-strip.h"
 #include "app/tensor-card.h"
 #include "app/verdict-bar.h"
+#include "app/widget-theme.h"
 #include "app/wrap-layout.h"
+#include "paint/composition.h"
+
+#include <glib/gi18n.h>
 
 struct _ScopeDebugPage
 {
@@ -24,7 +28,6 @@ struct _ScopeDebugPage
   GSignalGroup *signals;
   gboolean show_side;
   gboolean show_hint;
-  ScopeModelBox *notices;
   ScopeModelBox *tensors;
   ScopeModelBox *pictures;
   ScopeExpressionBar *expression;
@@ -49,12 +52,6 @@ static double
 get_opacity (GtkWidget *widget, gboolean stale)
 {
   return stale ? 0.35 : 1;
-}
-
-static GtkWidget *
-make_notice (gpointer item, gpointer data)
-{
-  return scope_notice_bar_new (SCOPE_DEBUG_PAGE (data)->session, item);
 }
 
 static GtkWidget *
@@ -111,8 +108,6 @@ scope_debug_page_set_session (ScopeDebugPage *self, ScopeSession *session)
 
   if (!g_set_object (&self->session, session))
     return;
-  scope_model_box_bind (self->notices, session != NULL ? scope_session_get_notices (session) : NULL,
-                        make_notice, self);
   scope_model_box_bind (self->tensors, session != NULL ? scope_session_get_tensors (session) : NULL,
                         make_tensor, self);
   scope_model_box_bind (self->pictures,
@@ -128,6 +123,31 @@ dismiss_hint (GtkWidget *widget, const char *action, GVariant *parameter)
   ScopeDebugPage *self = SCOPE_DEBUG_PAGE (widget);
 
   set_flag (self, &self->show_hint, FALSE, PROP_SHOW_HINT);
+}
+
+/* The alignment with its sentence, as `shapescope-cli render align` draws it. */
+static gboolean
+write_alignment (const char *path, const ScopeTheme *theme, gpointer data, GError **error)
+{
+  ScopeDebugPage *self = data;
+  const ScopeReport *report = scope_session_get_report (self->session);
+  ScopeAlignmentFigure figure = { .theme = theme,
+                                  .title = scope_session_get_expression (self->session),
+                                  .sentence = scope_text_string (&report->verdict),
+                                  .fails = report->failure != NULL,
+                                  .alignment = report->alignment };
+  double width, height;
+
+  scope_alignment_figure_measure (&figure, &width, &height);
+  return scope_figure_write (path, width, height, 2, theme, scope_alignment_figure_paint, &figure,
+                             error);
+}
+
+static void
+export_alignment (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  scope_export_dialog_open (widget, SCOPE_DEBUG_PAGE (widget)->session, _ ("alignment"),
+                            write_alignment, widget);
 }
 
 static void
@@ -187,9 +207,9 @@ scope_debug_page_dispose (GObject *object)
 {
   ScopeDebugPage *self = SCOPE_DEBUG_PAGE (object);
 
-  if (self->notices != NULL)
+  if (self->tensors != NULL)
     scope_debug_page_set_session (self, NULL);
-  self->notices = NULL;
+  self->tensors = NULL;
   g_clear_object (&self->signals);
   scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_DEBUG_PAGE);
   g_clear_object (&self->session);
@@ -230,10 +250,10 @@ scope_debug_page_class_init (ScopeDebugPageClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "page.dismiss-hint", NULL, dismiss_hint);
+  gtk_widget_class_install_action (widget_class, "page.export", NULL, export_alignment);
   gtk_widget_class_install_action (widget_class, "page.select-step", "(ii)", select_step);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shapescope/Shapescope/ui/debug-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, notices);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, tensors);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, pictures);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, expression);

@@ -5,6 +5,8 @@
 #include "app/debug-page.h"
 #include "app/late-page.h"
 #include "app/member-dialog.h"
+#include "app/model-box.h"
+#include "app/notice-bar.h"
 #include "app/paste-dialog.h"
 #include "app/settings.h"
 #include "app/teach-page.h"
@@ -22,6 +24,7 @@ struct _ScopeWindow
 
   ScopeSession *session;
   GSettings *settings;
+  ScopeModelBox *notices;
   GtkRevealer *message_revealer;
   GtkLabel *message;
   guint message_source; /* that takes the message away */
@@ -73,6 +76,19 @@ say (ScopeWindow *self, const char *text)
   gtk_revealer_set_reveal_child (self->message_revealer, TRUE);
   g_clear_handle_id (&self->message_source, g_source_remove);
   self->message_source = g_timeout_add_seconds (MESSAGE_SECONDS, hide_message, self);
+}
+
+/* For what pages and dialogs have done. */
+static void
+say_text (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  say (SCOPE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static GtkWidget *
+make_notice (gpointer item, gpointer data)
+{
+  return scope_notice_bar_new (SCOPE_WINDOW (data)->session, item);
 }
 
 /* ---- opening -------------------------------------------------------------------------------- */
@@ -393,6 +409,9 @@ scope_window_dispose (GObject *object)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
   g_clear_handle_id (&self->message_source, g_source_remove);
+  if (self->notices != NULL)
+    scope_model_box_bind (self->notices, NULL, NULL, NULL);
+  self->notices = NULL;
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SCOPE_TYPE_WINDOW);
   g_clear_object (&self->session);
@@ -405,6 +424,7 @@ scope_window_dispose (GObject *object)
 static void
 install_actions (GtkWidgetClass *klass)
 {
+  gtk_widget_class_install_action (klass, "win.say", "s", say_text);
   gtk_widget_class_install_action (klass, "win.open-a", NULL, open_a);
   gtk_widget_class_install_action (klass, "win.open-b", NULL, open_b);
   gtk_widget_class_install_action (klass, "win.open-tensor", "u", open_tensor);
@@ -449,6 +469,7 @@ scope_window_class_init (ScopeWindowClass *klass)
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shapescope/Shapescope/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScopeWindow, notices);
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, message_revealer);
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, message);
   gtk_widget_class_bind_template_child (widget_class, ScopeWindow, page);
@@ -465,12 +486,15 @@ scope_window_init (ScopeWindow *self)
 
   g_type_ensure (SCOPE_TYPE_DEBUG_PAGE);
   g_type_ensure (SCOPE_TYPE_LATE_PAGE);
+  g_type_ensure (SCOPE_TYPE_MODEL_BOX);
   self->session = scope_session_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   scope_late_page_set_content (self->compare, SCOPE_TYPE_COMPARE_PAGE);
   scope_late_page_set_content (self->teach, SCOPE_TYPE_TEACH_PAGE);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (dropped), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  scope_model_box_bind (self->notices, scope_session_get_notices (self->session), make_notice,
+                        self);
   follow_session (self);
 }
 

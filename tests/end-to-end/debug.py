@@ -126,6 +126,17 @@ def test(program, plan):
     page.set_expression("A[...] = B")
     page.wait_verdict("Axis 2")
 
+    figure = os.path.join(FOLDER, "figure.svg")
+    if os.path.exists(figure):
+        os.remove(figure)
+    choose_file(program, "ctrl+e", figure)
+    plan.check("the alignment is exported as a figure",
+               wait_for("the figure", lambda: os.path.exists(figure)
+                        and "Axis 2" in open(figure, encoding="utf-8").read()))
+    choose_file(program, "ctrl+e", os.path.join(FOLDER, "figure.jpg"))
+    plan.check("an ending that is none of the figures' is refused by name",
+               wait_for("the refusal", lambda: next(program.find_all(contains="figure.jpg"), None)))
+
     first, second = write_npy("first.npy", (2, 3)), write_npy("second.npy", (2, 6))
     choose_file(program, "ctrl+o", first)
     plan.check("a file opens in A",

@@ -189,8 +189,9 @@ lay_out (const ScopePlot *plot,
   double left = ceil (widest_tick (&layout) + 0.7 * em);
   area->x = x + left;
   area->width = fmax (width - left - layout.legend - 0.6 * em, 8);
-  layout.x_ticks = scope_ticks (area->x_low, area->x_high,
-                                (int)CLAMP (area->width / (5 * em), 2, MOST_TICKS), layout.x_tick);
+  layout.x_ticks =
+      scope_ticks (area->x_low, area->x_high, (int)CLAMP (area->width / (3.4 * em), 2, MOST_TICKS),
+                   layout.x_tick);
   return layout;
 }
 
@@ -334,6 +335,25 @@ paint_lines (const Layout *layout, cairo_t *cr)
   cairo_restore (cr);
 }
 
+/* Something of the background, so that lines do not cross the words. */
+static void
+paint_behind (Layout *layout,
+              const ScopeTextStyle *style,
+              const char *text,
+              double x,
+              double middle,
+              cairo_t *cr)
+{
+  double width, height;
+  ScopeColor color = scope_theme_background (layout->theme);
+  color.alpha = 0.8;
+  scope_pen_measure (&layout->pen, style, text, &width, &height);
+  scope_color_set (cr, color);
+  cairo_rectangle (cr, style->anchor == SCOPE_ANCHOR_END ? x - width : x, middle - height / 2,
+                   width, height);
+  cairo_fill (cr);
+}
+
 static void
 paint_marks (Layout *layout, cairo_t *cr)
 {
@@ -358,6 +378,10 @@ paint_marks (Layout *layout, cairo_t *cr)
       ScopeTextStyle style = small_style (layout);
       gboolean left = x > area->x + 0.6 * area->width;
       style.anchor = left ? SCOPE_ANCHOR_END : SCOPE_ANCHOR_START;
+      style.too_long = SCOPE_TOO_LONG_ENDS;
+      style.max_width = 0.6 * area->width;
+      paint_behind (layout, &style, mark->label, x + (left ? -0.35 : 0.35) * layout->em,
+                    area->y + 0.6 * layout->em, cr);
       scope_pen_write (&layout->pen, &style, mark->label, x + (left ? -0.35 : 0.35) * layout->em,
                        area->y + 0.6 * layout->em);
     }
@@ -404,8 +428,8 @@ scope_plot_paint (const ScopePlot *plot,
   Layout layout = lay_out (plot, x, y, width, height, theme, cr);
   cairo_save (cr);
   paint_grid (&layout, cr);
-  paint_marks (&layout, cr);
   paint_lines (&layout, cr);
+  paint_marks (&layout, cr);
   paint_titles (&layout, x, y, width);
   paint_legend (&layout, cr);
   cairo_restore (cr);

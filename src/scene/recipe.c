@@ -18,15 +18,65 @@ static const Mode pytorch_modes[] = {
   { "bicubic", .align = true, .antialias = true },
   { "area" },
 };
+static const Mode pytorch_2_modes[] = {
+  { "nearest" },
+  { "nearest-exact" },
+  { "linear", .align = true, .antialias = true },
+  { "cubic", .align = true, .antialias = true },
+  { "area" },
+};
+static const Mode opencv_modes[] = {
+  { "nearest" }, { "nearest-exact" }, { "linear" }, { "cubic" }, { "area" }, { "lanczos4" },
+};
+static const Mode pillow_modes[] = {
+  { "nearest" }, { "box" }, { "linear" }, { "hamming" }, { "cubic" }, { "lanczos3" },
+};
+static const Mode tensorflow_modes[] = {
+  { "nearest" },
+  { "linear", .antialias = true },
+  { "cubic", .antialias = true },
+  { "area" },
+  { "mitchell", .antialias = true },
+  { "gaussian", .antialias = true },
+  { "lanczos3", .antialias = true },
+  { "lanczos5", .antialias = true },
+};
+static const Mode tensorflow_1_modes[] = {
+  { "nearest", .align = true },
+  { "linear", .align = true },
+  { "cubic", .align = true },
+  { "area" },
+};
+static const Mode onnx_modes[] = {
+  { "nearest", .align = true },
+  { "linear", .align = true, .antialias = true },
+  { "cubic", .align = true, .antialias = true },
+};
+static const Mode filter_modes[] = {
+  { "box", .antialias = true },      { "hermite", .antialias = true },
+  { "hamming", .antialias = true },  { "catmull-rom", .antialias = true },
+  { "mitchell", .antialias = true }, { "gaussian", .antialias = true },
+  { "lanczos3", .antialias = true }, { "lanczos4", .antialias = true },
+  { "lanczos5", .antialias = true },
+};
+
+#define MODES(table) table, sizeof table / sizeof table[0]
 
 static const struct
 {
   const char *name;
+  const char *preset; /* of `resample`, and in front of a word; NULL: F.interpolate */
   const Mode *mode;
   int modes;
 } libraries[] = {
-  [SCOPE_LIBRARY_PYTORCH] = { "PyTorch", pytorch_modes,
-                              sizeof pytorch_modes / sizeof pytorch_modes[0] },
+  [SCOPE_LIBRARY_PYTORCH] = { "PyTorch 1.13", NULL, MODES (pytorch_modes) },
+  [SCOPE_LIBRARY_PYTORCH_2] = { "PyTorch 2", "pytorch-2", MODES (pytorch_2_modes) },
+  [SCOPE_LIBRARY_OPENCV] = { "OpenCV", "opencv", MODES (opencv_modes) },
+  [SCOPE_LIBRARY_PILLOW] = { "Pillow", "pillow", MODES (pillow_modes) },
+  [SCOPE_LIBRARY_TENSORFLOW] = { "TensorFlow 2", "tensorflow", MODES (tensorflow_modes) },
+  [SCOPE_LIBRARY_TENSORFLOW_1] = { "TensorFlow 1", "tensorflow-1", MODES (tensorflow_1_modes) },
+  [SCOPE_LIBRARY_ONNX] = { "ONNX", "onnx", MODES (onnx_modes) },
+  [SCOPE_LIBRARY_FILTERS] = { "Filter", "pytorch", MODES (filter_modes) },
 };
 
 const char *
@@ -87,7 +137,7 @@ scope_recipe_equal (const ScopeRecipe *a, const ScopeRecipe *b)
 void
 scope_recipe_title (const ScopeRecipe *recipe, ScopeText *out)
 {
-  if (SCOPE_N_LIBRARIES > 1 && recipe->library != SCOPE_LIBRARY_PYTORCH)
+  if (recipe->library != SCOPE_LIBRARY_PYTORCH && recipe->library != SCOPE_LIBRARY_FILTERS)
     scope_text_printf (out, "%s ", libraries[recipe->library].name);
   scope_text_append (out, mode_of (recipe)->name);
   if (recipe->antialias)
@@ -96,11 +146,12 @@ scope_recipe_title (const ScopeRecipe *recipe, ScopeText *out)
     scope_text_append (out, " · align_corners");
 }
 
-void
-scope_recipe_expression (const ScopeRecipe *recipe,
-                         const char *input,
-                         const ScopeShape *size,
-                         ScopeText *out)
+/* F.interpolate's mode goes by the number of axes, and align_corners is always written. */
+static void
+write_interpolate (const ScopeRecipe *recipe,
+                   const char *input,
+                   const ScopeShape *size,
+                   ScopeText *out)
 {
   const Mode *mode = mode_of (recipe);
   const char *name = mode->name;
@@ -111,6 +162,33 @@ scope_recipe_expression (const ScopeRecipe *recipe,
   scope_text_printf (out, ", mode=\"%s\"", name);
   if (mode->align)
     scope_text_printf (out, ", align_corners=%s", recipe->align_corners ? "True" : "False");
+}
+
+static void
+write_resample (const ScopeRecipe *recipe,
+                const char *input,
+                const ScopeShape *size,
+                ScopeText *out)
+{
+  scope_text_printf (out, "resample(%s, size=", input);
+  scope_shape_print (size, SCOPE_SHAPE_TUPLE, out);
+  scope_text_printf (out, ", mode=\"%s\"", mode_of (recipe)->name);
+  if (recipe->align_corners)
+    scope_text_append (out, ", align_corners=True");
+  if (recipe->library != SCOPE_LIBRARY_FILTERS)
+    scope_text_printf (out, ", preset=\"%s\"", libraries[recipe->library].preset);
+}
+
+void
+scope_recipe_expression (const ScopeRecipe *recipe,
+                         const char *input,
+                         const ScopeShape *size,
+                         ScopeText *out)
+{
+  if (libraries[recipe->library].preset == NULL)
+    write_interpolate (recipe, input, size, out);
+  else
+    write_resample (recipe, input, size, out);
   if (recipe->antialias)
     scope_text_append (out, ", antialias=True");
   scope_text_append (out, ")");
@@ -140,13 +218,14 @@ find_mode (const char *bytes, size_t length, ScopeRecipe *recipe)
 }
 
 static bool
-refuse_mode (const char *bytes, size_t length, ScopeError *error)
+refuse_mode (ScopeLibrary library, const char *bytes, size_t length, ScopeError *error)
 {
   ScopeText names = { 0 };
-  for (int i = 0; i < libraries[SCOPE_LIBRARY_PYTORCH].modes; i++)
-    scope_text_printf (&names, "%s%s", i > 0 ? ", " : "", pytorch_modes[i].name);
-  scope_fail (error, SCOPE_ERROR_ARGUMENT, -1, "'%.*s' is no way of resampling. Write %s.",
-              (int)(length < 40 ? length : 40), bytes, scope_text_string (&names));
+  for (int i = 0; i < libraries[library].modes; i++)
+    scope_text_printf (&names, "%s%s", i > 0 ? ", " : "", libraries[library].mode[i].name);
+  scope_fail (error, SCOPE_ERROR_ARGUMENT, -1, "%s has no mode '%.*s'. Write %s.",
+              libraries[library].name, (int)(length < 40 ? length : 40), bytes,
+              scope_text_string (&names));
   scope_text_clear (&names);
   return false;
 }
@@ -172,14 +251,42 @@ take_choice (ScopeRecipe *recipe, const char *bytes, size_t length, ScopeError *
   return true;
 }
 
+/* A library in front of `:`; *bytes moves on behind it. */
+static bool
+take_library (const char **bytes, const char *end, ScopeRecipe *recipe, ScopeError *error)
+{
+  const char *colon = memchr (*bytes, ':', (size_t)(end - *bytes));
+  if (colon == NULL)
+    return true;
+  size_t length = (size_t)(colon - *bytes);
+  for (int i = 0; i < SCOPE_N_LIBRARIES; i++)
+    {
+      const char *word = i == SCOPE_LIBRARY_PYTORCH   ? "pytorch"
+                         : i == SCOPE_LIBRARY_FILTERS ? "filter"
+                                                      : libraries[i].preset;
+      if (!is_word (*bytes, length, word))
+        continue;
+      recipe->library = (ScopeLibrary)i;
+      *bytes = colon + 1;
+      return true;
+    }
+  return scope_fail (error, SCOPE_ERROR_ARGUMENT, -1,
+                     "'%.*s:' is no library that is known. Write pytorch, pytorch-2, opencv, "
+                     "pillow, tensorflow, tensorflow-1, onnx or filter.",
+                     (int)(length < 40 ? length : 40), *bytes);
+}
+
 bool
 scope_recipe_parse (const char *bytes, size_t length, ScopeRecipe *out, ScopeError *error)
 {
   ScopeRecipe recipe = { .library = SCOPE_LIBRARY_PYTORCH };
-  const char *end = bytes + length, *plus = memchr (bytes, '+', length);
-  size_t word = plus != NULL ? (size_t)(plus - bytes) : length;
+  const char *end = bytes + length;
+  if (!take_library (&bytes, end, &recipe, error))
+    return false;
+  const char *plus = memchr (bytes, '+', (size_t)(end - bytes));
+  size_t word = (size_t)((plus != NULL ? plus : end) - bytes);
   if (!find_mode (bytes, word, &recipe))
-    return refuse_mode (bytes, word, error);
+    return refuse_mode (recipe.library, bytes, word, error);
   while (plus != NULL)
     {
       const char *begin = plus + 1;

@@ -3,10 +3,17 @@
 
 #include "core/shape.h"
 
-/* Whose function is called. */
+/* Whose conventions are kept. */
 typedef enum
 {
-  SCOPE_LIBRARY_PYTORCH,
+  SCOPE_LIBRARY_PYTORCH, /* F.interpolate of 1.13 */
+  SCOPE_LIBRARY_PYTORCH_2,
+  SCOPE_LIBRARY_OPENCV,
+  SCOPE_LIBRARY_PILLOW,
+  SCOPE_LIBRARY_TENSORFLOW,
+  SCOPE_LIBRARY_TENSORFLOW_1, /* half_pixel_centers off */
+  SCOPE_LIBRARY_ONNX,
+  SCOPE_LIBRARY_FILTERS, /* filters that PyTorch does not have, on its grid */
   SCOPE_N_LIBRARIES
 } ScopeLibrary;
 
@@ -22,7 +29,7 @@ typedef struct
   bool align_corners, antialias;
 } ScopeRecipe;
 
-/* Names as people know them: `PyTorch`; `bilinear`. */
+/* Names as people know them: `PyTorch 1.13`; `bilinear`. */
 const char *scope_library_name (ScopeLibrary library);
 int scope_library_modes (ScopeLibrary library);
 const char *scope_library_mode (ScopeLibrary library, int mode);
@@ -40,8 +47,8 @@ void scope_recipe_expression (const ScopeRecipe *recipe,
                               const char *input,
                               const ScopeShape *size,
                               ScopeText *out);
-/* Reads `bilinear`, `bicubic+antialias`, `bilinear+align_corners`; `+aa` and `+ac` for short.
- * Errors: ARGUMENT. */
+/* Reads `bilinear`, `bicubic+antialias`, `bilinear+align_corners` (`+aa` and `+ac` for short), and
+ * with the library in front `opencv:area`, `pillow:lanczos3`. Errors: ARGUMENT. */
 bool scope_recipe_parse (const char *bytes, size_t length, ScopeRecipe *out, ScopeError *error);
 
 /* What is compared at first: six ways of shrinking. Returns how many. */

@@ -123,8 +123,8 @@ take_at (const char *text, const ScopeShape *shape, ScopeView *view)
   return TRUE;
 }
 
-static gboolean
-make_view (const Options *options, const ScopeShape *shape, ScopeView *view)
+gboolean
+scope_render_view (const Options *options, const ScopeShape *shape, ScopeView *view)
 {
   *view = scope_view_default (shape);
   int rank = shape->rank;
@@ -163,6 +163,12 @@ paint_page (cairo_t *cr, gpointer data)
                    floor ((page->height - zoom * page->figure_height) / 2));
   cairo_scale (cr, zoom, zoom);
   page->paint (cr, page->figure);
+}
+
+double
+scope_render_fineness (const Options *options)
+{
+  return g_str_has_suffix (options->output, ".png") ? options->scale : VECTOR_SCALE;
 }
 
 gboolean
@@ -226,9 +232,8 @@ read_plane (const ScopeArguments *arguments,
   gint64 rows = view->row_axis < 0 ? 1 : shape->size[view->row_axis];
   gint64 columns = view->column_axis < 0 ? 1 : shape->size[view->column_axis];
   gint64 max_rows = 0, max_columns = 0;
-  gboolean pixels = g_str_has_suffix (options->output, ".png");
-  scope_heatmap_figure_room (figure, rows, columns, pixels ? options->scale : VECTOR_SCALE,
-                             &max_rows, &max_columns);
+  scope_heatmap_figure_room (figure, rows, columns, scope_render_fineness (options), &max_rows,
+                             &max_columns);
   ScopeReading reading = { .executor = arguments->executor };
   ScopeError failed = { 0 };
   ScopePlane *plane = scope_plane_read (program, program->result, view, max_rows, max_columns, 0,
@@ -277,7 +282,7 @@ draw_heatmap (const ScopeArguments *arguments, const Options *options, const Sco
                                 .shape = &node->shape,
                                 .max_width = options->width,
                                 .max_height = options->height };
-  if (!make_view (options, &node->shape, &figure.view))
+  if (!scope_render_view (options, &node->shape, &figure.view))
     return FALSE;
   int rank = node->shape.rank;
   figure.decoration = (ScopeHeatmapDecoration){
@@ -326,22 +331,15 @@ render (const ScopeArguments *arguments, gpointer data)
     const char *name;
     int (*draw) (const ScopeArguments *arguments, const Options *options);
   } pictures[] = {
-    { "align", render_alignment },
-    { "heatmap", render_heatmap },
-    { "steps", scope_render_steps },
+    { "align", render_alignment },     { "compare", scope_render_compare },
+    { "heatmap", render_heatmap },     { "steps", scope_render_steps },
     { "blocks", scope_render_blocks },
   };
-  static const char *const later[] = { "compare", NULL };
-  if (g_strv_contains (later, what))
-    {
-      scope_cli_complain ("render: '%s' cannot be drawn yet. Draw align or heatmap.", what);
-      return SCOPE_EXIT_TROUBLE;
-    }
   for (gsize i = 0; i < G_N_ELEMENTS (pictures); i++)
     if (strcmp (what, pictures[i].name) == 0)
       return take_options (options) ? pictures[i].draw (arguments, options) : SCOPE_EXIT_TROUBLE;
-  scope_cli_complain ("render: '%s' is not a picture. Write align, heatmap, steps or blocks.",
-                      what);
+  scope_cli_complain (
+      "render: '%s' is not a picture. Write align, compare, heatmap, steps or blocks.", what);
   return SCOPE_EXIT_TROUBLE;
 }
 
@@ -361,15 +359,22 @@ scope_cli_render (int argc, char **argv)
       "Axis that runs across (heatmap)", "AXIS" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "Indices on the other axes (heatmap)",
       "I,J,..." },
+    { "modes", 0, 0, G_OPTION_ARG_STRING, &options.modes,
+      "Ways of resampling: bicubic, bilinear+antialias, opencv:area, ... (compare)", "A,B,..." },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &options.to,
+      "The size to resample to, when EXPR does not resample (compare)", "ROWSxCOLUMNS" },
+    { "reference", 0, 0, G_OPTION_ARG_STRING, &options.reference,
+      "The mode that the others are measured against (compare)", "MODE" },
     { "step", 0, 0, G_OPTION_ARG_INT, &options.step, "One step alone, from 1 (steps)", "N" },
     { "no-answers", 0, 0, G_OPTION_ARG_NONE, &options.unanswered,
       "A handout to be filled in (steps, OUT.pdf)", NULL },
     G_OPTION_ENTRY_NULL
   };
   const ScopeUsage usage = {
-    .usage = "align|heatmap|steps|blocks EXPR [NAME=TENSOR...] -o OUT.{svg,pdf,png}",
-    .about = "Draws the aligned axes of a check, the values of a result, or an operation told in "
-             "steps; steps in a PDF are a handout of several pages.",
+    .usage = "align|compare|heatmap|steps|blocks EXPR [NAME=TENSOR...] -o OUT.{svg,pdf,png}",
+    .about =
+        "Draws the aligned axes of a check, the values of a result, ways of resampling side by "
+        "side, or an operation told in steps; steps in a PDF are a handout of several pages.",
     .extra = extra,
     .has_expression = TRUE,
     .leading = 1,
@@ -380,5 +385,8 @@ scope_cli_render (int argc, char **argv)
   g_free (options.at);
   g_free (options.row_axis);
   g_free (options.column_axis);
+  g_free (options.modes);
+  g_free (options.to);
+  g_free (options.reference);
   return status;
 }

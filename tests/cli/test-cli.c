@@ -208,7 +208,22 @@ static const struct
   { "render-no-answers-in-svg", "render steps A A=1 -o x.svg --no-answers", 2, "",
     "render: --no-answers is for a handout. Write to OUT.pdf, without --step." },
   { "render-no-tensor", "render steps 3 A=1 -o x.svg", 2, "", "3: it has no tensor to show." },
-  { "render-compare", "render compare A A=1 -o x.svg", 2, "", "'compare' cannot be drawn yet." },
+  { "compare-no-size", "render compare A A=4,4 -o x.svg", 2, "", "'A' does not resample. Write" },
+  { "compare-bad-size", "render compare A A=4,4 -o x.svg --to 0x3", 2, "",
+    "--to 0x3 is not a size." },
+  { "compare-bad-mode", "render compare A A=4,4 -o x.svg --to 2x2 --modes sharp", 2, "",
+    "PyTorch 1.13 has no mode 'sharp'. Write nearest" },
+  { "compare-bad-library", "render compare A A=4,4 -o x.svg --to 2x2 --modes scipy:zoom", 2, "",
+    "'scipy:' is no library" },
+  { "compare-many", "render compare A A=4,4 -o x.svg --to 2x2 --modes ,,,,,,,,,", 2, "",
+    "names 10 ways. Write 1 to 9" },
+  { "compare-bad-reference", "render compare A A=4,4 -o x.svg --to 2x2 --reference opencv:area", 2,
+    "", "--reference opencv:area is not among" },
+  { "compare-scalar", "render compare A 'A=()' -o x.svg --to 2x2", 2, "", "A scalar cannot be" },
+  { "compare-empty", "render compare A A=0,4 -o x.svg --to 2x2", 2, "", "F.interpolate(A" },
+  { "compare-unknown-size", "render compare A A=?,4 -o x.svg --to 2x2", 2, "",
+    "a size is not known" },
+  { "compare-fails", "render compare 'F.interpolate(A, size=(2, 2))' A=4,4 -o x.svg", 1, "", "" },
   { "render-other", "render pie A A=1 -o x.svg", 2, "", "'pie' is not a picture. Write" },
   { "render-bad-ending", "render heatmap A A=1 -o x.gif", 2, "", "x.gif: " },
   { "render-bad-size", "render heatmap A A=1 -o x.svg --size 10", 2, "",
@@ -629,6 +644,23 @@ static const struct
     "\x89PNG" },
   { "heatmap-scalar", "render heatmap A 'A=()' -o x.svg", "x.svg", "<?xml" },
   { "heatmap-empty", "render heatmap A A=0,3 -o x.svg", "x.svg", "<?xml" },
+  { "compare-svg", "render compare A A=zoneplate:64,64 --to 16x16 -q -o x.svg", "x.svg", "<?xml",
+    ">bicubic · antialias</text>" },
+  { "compare-call",
+    "render compare 'B = A * 2; F.interpolate(B, size=(8, 8))' A=zoneplate:1,1,64,64 -q -o x.svg",
+    "x.svg", "<?xml", ">B → [1, 1, 8, 8]</text>" },
+  { "compare-profile", "render compare A A=step:9,9 --to 18 --modes nearest,area -q -o x.svg",
+    "x.svg", "<?xml", ">Profile along row 9</text>" },
+  { "compare-pdf", "render compare A A=siemens:40,40 --to 70x30 -q --dark -o x.pdf", "x.pdf",
+    "%PDF-" },
+  { "compare-libraries",
+    "render compare A A=uint8[40,40] --to 20x20 --modes opencv:area,pillow:lanczos3,onnx:cubic+ac "
+    "--reference onnx:cubic+align_corners -q -o x.svg",
+    "x.svg", "<?xml", ">Pillow lanczos3</text>" },
+  { "compare-png", "render compare A A=random:7,9 --to 3x3 -q --size 300x400 --scale 2 -o x.png",
+    "x.png", "\x89PNG", NULL, 600, 800 },
+  { "compare-volume", "render compare A A=random:2,3,4,9,8 --to 5x5 -q -o x.svg", "x.svg", "<?xml",
+    ">A.flatten(0, 1) → [6, 4, 5, 5]</text>" },
   { "steps-svg", "render steps 'A + B' A=3,1 B=4 -o x.svg", "x.svg", "<?xml",
     ">5 of 5 – Stretch and compute</text>" },
   { "steps-one", "render steps 'A + B' A=3,1 B=4 --step 3 -o x.svg", "x.svg", "<?xml",
@@ -668,6 +700,66 @@ test_picture (gconstpointer data)
       g_assert_cmpint (GUINT32_FROM_BE (size[1]), ==, pictures[i].height);
     }
   g_assert_cmpint (count_files (), ==, 1);
+  run_clear (&result);
+  clear_folder ();
+}
+
+/* The numbers are those of torch 1.13 and scikit-image's definitions in NumPy. */
+static void
+test_compare_numbers (void)
+{
+  static const struct
+  {
+    const char *title;
+    double psnr, ssim, mse;
+    int over;
+  } expected[] = {
+    { "nearest", 9.20656116, 0.05317248, 0.48017904, 0 },
+    { "bilinear", 9.21324760, 0.06453656, 0.47944032, 0 },
+    { "bicubic", 9.21324760, 0.06453656, 0.47944032, 0 },
+    { "area", 0, 1, 0, 0 },
+    { "bilinear · antialias", 28.19271228, 0.67873612, 0.00606440, 0 },
+    { "bicubic · antialias", 29.25684712, 0.70438900, 0.00474651, 4 },
+  };
+  Run result = run ("render compare --json 'F.interpolate(A, size=(256, 256))' "
+                    "A=zoneplate:1,1,1280,1280 -o x.svg");
+  g_assert_cmpint (result.status, ==, 0);
+  json_t *root = json_loads (result.out, 0, NULL);
+  json_t *tiles = json_object_get (root, "tiles");
+  g_assert_cmpuint (json_array_size (tiles), ==, G_N_ELEMENTS (expected));
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      json_t *tile = json_array_get (tiles, i);
+      gboolean reference = expected[i].mse == 0;
+      g_assert_cmpstr (json_string_value (json_object_get (tile, "title")), ==, expected[i].title);
+      g_assert_cmpint (json_is_true (json_object_get (tile, "reference")), ==, reference);
+      g_assert_cmpint (json_is_null (json_object_get (tile, "psnr")), ==, reference);
+      if (!reference)
+        g_assert_cmpfloat_with_epsilon (json_real_value (json_object_get (tile, "psnr")),
+                                        expected[i].psnr, 1e-4);
+      g_assert_cmpfloat_with_epsilon (json_real_value (json_object_get (tile, "ssim")),
+                                      expected[i].ssim, 1e-6);
+      g_assert_cmpfloat_with_epsilon (json_real_value (json_object_get (tile, "mse")),
+                                      expected[i].mse, 1e-6);
+      g_assert_cmpint (json_integer_value (json_object_get (tile, "over")), ==, expected[i].over);
+    }
+  json_decref (root);
+  run_clear (&result);
+  clear_folder ();
+}
+
+/* The table has a line for its heads and for each way. */
+static void
+test_compare_table (void)
+{
+  Run result = run ("render compare A A=zoneplate:32,32 --to 8x8 --modes nearest,area -o x.svg");
+  g_auto (GStrv) lines = g_strsplit (result.out, "\n", -1);
+  g_assert_cmpint (result.status, ==, 0);
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  g_assert_true (g_str_has_prefix (lines[0], "tile\tcall\treference\tpsnr_db\t"));
+  g_assert_true (
+      g_str_has_prefix (lines[1], "nearest\tF.interpolate(A[None, None], size=(8, 8), "));
+  g_assert_nonnull (strstr (lines[2], "\tyes\tinf\t1.0\t0.0\t"));
   run_clear (&result);
   clear_folder ();
 }
@@ -821,6 +913,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/eval-is-interrupted", test_eval_is_interrupted);
   g_test_add_func ("/cli/closed-output", test_closed_output);
   g_test_add_func ("/cli/eval-leaves-nothing", test_eval_leaves_nothing);
+  g_test_add_func ("/cli/compare/numbers", test_compare_numbers);
+  g_test_add_func ("/cli/compare/table", test_compare_table);
   int failed = g_test_run ();
   clear_folder ();
   g_rmdir (folder);

@@ -328,6 +328,14 @@ read_einops (ScopeMessage *message, const ScopePaste *paste, const ScopeFinding 
           char c = paste->line[i] == '\n' ? ' ' : paste->line[i];
           scope_text_append_bytes (&message->label, &c, 1);
         }
+  /* {'h': 2, 'w': 3} */
+  at = finding->at[SCOPE_HOLE_WORD];
+  scope_text_clear (&message->axes);
+  for (size_t i = at.begin; i < at.end && finding->filled[SCOPE_HOLE_WORD]; i++)
+    {
+      char c = paste->tight[i] == ':' ? '=' : paste->tight[i];
+      scope_text_append_bytes (&message->axes, &c, 1);
+    }
 }
 
 void

@@ -361,6 +361,8 @@ express_reshape (ScopeMessage *message, uint64_t flags)
     define_floats (message, "A", &message->a);
   else if (message->numel.given && message->numel.value[0] >= 0)
     {
+      scope_text_printf (&message->note, "%sOf A the message gives the number of elements only.",
+                         message->note.length > 0 ? " " : "");
       ScopeShape a = scope_message_unknown_but (1, 0, message->numel.value[0]);
       define_floats (message, "A", &a);
     }
@@ -485,6 +487,20 @@ express_axis (ScopeMessage *message)
                      (long long)message->index.value);
 }
 
+/* The reduction of einops's `reduce` is named where the others name themselves. */
+static void
+express_einops (ScopeMessage *message)
+{
+  if (!message->has_a || message->label.length == 0 || message->label.failed)
+    return;
+  scope_message_define (message, "A", SCOPE_FLOAT32, &message->a);
+  scope_text_printf (&message->expression, "%s(A, \"%s\"", message->op, message->label.data);
+  if (strcmp (message->op, "reduce") == 0)
+    scope_text_printf (&message->expression, ", \"%s\"", scope_text_string (&message->node_op));
+  scope_text_printf (&message->expression, "%s%s)", message->axes.length > 0 ? ", " : "",
+                     scope_text_string (&message->axes));
+}
+
 static void
 express_plainly (ScopeMessage *message, uint64_t flags)
 {
@@ -515,6 +531,8 @@ express_plainly (ScopeMessage *message, uint64_t flags)
     express_split (message);
   else if (strcmp (op, "axis") == 0)
     express_axis (message);
+  else if (strcmp (message->framework, "einops") == 0)
+    express_einops (message);
 }
 
 static ScopeDialect
@@ -550,6 +568,16 @@ scope_message_line_fails (const ScopeMessage *message)
   return try_expression (message, true) == FAILS;
 }
 
+/* Whether the message leaves sizes of its tensors open. */
+static bool
+is_partly_known (const ScopeMessage *message)
+{
+  for (int i = 0; i < message->tensors; i++)
+    if (!scope_shape_is_known (&message->tensor[i].shape))
+      return true;
+  return message->sizes.given && !message->has_a && !message->has_b;
+}
+
 /* The plainest expression; "" where its shapes are not about what it would say. */
 static void
 express_checked (ScopeMessage *message, uint64_t flags)
@@ -558,6 +586,10 @@ express_checked (ScopeMessage *message, uint64_t flags)
   if (message->expression.length == 0)
     return;
   Outcome outcome = try_expression (message, false);
+  if (outcome == FAILS && is_partly_known (message) && !message->has_a && !message->has_b)
+    scope_text_printf (&message->note,
+                       "%sOnly what the message says is shown: the tensors may have more axes.",
+                       message->note.length > 0 ? " " : "");
   if (outcome == FITS)
     scope_text_printf (&message->note, "%sThe shapes fit as they are printed.",
                        message->note.length > 0 ? " " : "");
@@ -586,7 +618,7 @@ scope_message_express (ScopeMessage *message,
   if (!message->from_source)
     {
       express_checked (message, flags);
-      if (shown && message->expression.length > 0)
+      if (shown)
         message->from_source = scope_message_express_part (message, &source);
     }
   scope_text_clear (&source.code);

@@ -445,9 +445,109 @@ write_part (ScopeMessage *message, const ScopeExpression *line, const Part *part
   return true;
 }
 
+/* ---- einsum --------------------------------------------------------------------------------- */
+
+enum
+{
+  TERMS = 4 /* of an equation, at most */
+};
+
+/* The equation in the line: `"bl,mkl->bmk"`. */
+typedef struct
+{
+  const char *text;
+  size_t length;
+  int terms;
+  const char *term[TERMS];
+  int letters[TERMS];
+} Equation;
+
+static bool
+find_equation (const ScopeText *code, Equation *out)
+{
+  const char *call = code->length > 0 ? strstr (code->data, "einsum(") : NULL;
+  if (call == NULL || strstr (call + 1, "einsum(") != NULL)
+    return false;
+  const char *text = call + strlen ("einsum(");
+  if (*text != '\'' && *text != '"')
+    return false;
+  const char *close = strchr (text + 1, *text);
+  if (close == NULL)
+    return false;
+  *out = (Equation){ .text = text + 1, .length = (size_t)(close - text - 1), .terms = 1 };
+  out->term[0] = text + 1;
+  for (const char *p = text + 1; p < close && *p != '-'; p++)
+    if (*p == ',' && out->terms == TERMS)
+      return false;
+    else if (*p == ',')
+      out->term[out->terms++] = p + 1;
+    else if ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z'))
+      out->letters[out->terms - 1]++;
+    else if (*p != ' ') /* an ellipsis */
+      return false;
+  return true;
+}
+
+/* The shapes of an equation's operands of which only the size of one letter is known: `size` in the
+ * operand that is named, `before` in the others. */
+static void
+define_terms (ScopeMessage *message, const Equation *equation, char letter)
+{
+  for (int i = 0; i < equation->terms; i++)
+    {
+      ScopeShape shape = scope_message_unknown_but (equation->letters[i], -1, 0);
+      int axis = 0;
+      for (const char *p = equation->term[i]; axis < shape.rank; p++)
+        if (*p != ' ')
+          {
+            if (*p == letter)
+              shape.size[axis] = message->sizes.value[i == message->index.value];
+            axis++;
+          }
+      const char name[2] = { (char)('A' + i), '\0' };
+      scope_message_define (message, name, SCOPE_FLOAT32, &shape);
+    }
+}
+
+/* PyTorch's and NumPy's messages do not repeat the equation, but the line shows it. */
+static bool
+express_einsum (ScopeMessage *message, const ScopeSource *source)
+{
+  Equation equation;
+  if (strcmp (message->op, "einsum") != 0 || !find_equation (&source->code, &equation))
+    return false;
+  bool whole = message->has_a && message->has_b && equation.terms == 2
+               && equation.letters[0] == message->a.rank && equation.letters[1] == message->b.rank;
+  bool letter = message->label.length == 1 && message->sizes.given && message->index.given
+                && message->index.value < equation.terms;
+  if (!whole && !letter)
+    return false;
+  if (whole)
+    {
+      scope_message_define (message, "A", SCOPE_FLOAT32, &message->a);
+      scope_message_define (message, "B", SCOPE_FLOAT32, &message->b);
+    }
+  else
+    define_terms (message, &equation, message->label.data[0]);
+  scope_text_append (&message->expression,
+                     message->dialect == SCOPE_NUMPY ? "np.einsum(\"" : "torch.einsum(\"");
+  scope_text_append_bytes (&message->expression, equation.text, equation.length);
+  scope_text_append (&message->expression, "\"");
+  for (int i = 0; i < equation.terms; i++)
+    scope_text_printf (&message->expression, ", %c", 'A' + i);
+  scope_text_append (&message->expression, ")");
+  if (scope_message_line_fails (message))
+    return true;
+  message->tensors = 0;
+  scope_text_clear (&message->expression);
+  return false;
+}
+
 bool
 scope_message_express_part (ScopeMessage *message, const ScopeSource *source)
 {
+  if (message->expression.length == 0)
+    return express_einsum (message, source);
   Family family = family_of (message->op);
   if (family == NOTHING || (family == RESHAPE && !message->has_b))
     return false;

@@ -6,6 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum
+{
+  QUOTED = 60 /* characters before the words that decided that are shown with them, at most */
+};
+
 /* ---- fields --------------------------------------------------------------------------------- */
 
 static void
@@ -83,6 +88,16 @@ take_spans (ScopeMessage *message, const ScopePaste *paste, const ScopeFinding *
       add_span (message, paste, shown[i].what, finding->at[shown[i].hole]);
 }
 
+/* Where the sentence around byte `at` of the lines begins, if that is near: behind `Error: `. */
+static size_t
+sentence_begin (const ScopePaste *paste, size_t at)
+{
+  for (size_t i = at; i > 0 && at - i < QUOTED; i--)
+    if (paste->line[i - 1] == '\n' || (i > 1 && memcmp (paste->line + i - 2, ": ", 2) == 0))
+      return i;
+  return at < QUOTED ? 0 : at;
+}
+
 /* The words of the message, white space as single spaces. */
 static void
 take_quote (ScopeMessage *message, const ScopePaste *paste, ScopeTight at)
@@ -90,7 +105,10 @@ take_quote (ScopeMessage *message, const ScopePaste *paste, ScopeTight at)
   if (at.begin >= at.end)
     return;
   bool space = false;
-  for (size_t i = paste->place[at.begin]; i <= paste->place[at.end - 1]; i++)
+  size_t begin = sentence_begin (paste, paste->place[at.begin]);
+  while (paste->line[begin] == ' ' || paste->line[begin] == '\n')
+    begin++;
+  for (size_t i = begin; i <= paste->place[at.end - 1]; i++)
     {
       char c = paste->line[i];
       bool white = c == ' ' || c == '\t' || c == '\n' || c == SCOPE_MARKED_LINE;
@@ -520,6 +538,7 @@ scope_message_clear (ScopeMessage *message)
 {
   scope_text_clear (&message->param);
   scope_text_clear (&message->label);
+  scope_text_clear (&message->axes);
   scope_text_clear (&message->tf_op);
   scope_text_clear (&message->node_op);
   scope_text_clear (&message->note);

@@ -85,6 +85,7 @@ typedef struct
   int mismatches;    /* further axes: index, got, expected */
   int64_t mismatch[SCOPE_MESSAGE_SHAPES][3];
   ScopeText param, label, tf_op, node_op; /* "" when not given */
+  ScopeText axes;                         /* of einops: `h=2, w=3` */
   ScopeText note;                         /* what the message leaves open, or "" */
   ScopeText quote;                        /* the words that decided, cleaned */
 

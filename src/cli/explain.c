@@ -142,9 +142,12 @@ set_further (json_t *object, const ScopeMessage *message)
     }
   set_text (object, "param", &message->param);
   set_text (object, "label", &message->label);
+  set_text (object, "axes", &message->axes);
   set_text (object, "tf_op", &message->tf_op);
   set_text (object, "node_op", &message->node_op);
   set_text (object, "note", &message->note);
+  set_text (object, "source", &message->source);
+  set_text (object, "place", &message->place);
 }
 
 static json_t *
@@ -184,15 +187,99 @@ json_message (const ScopeMessage *message, const ScopeReport *report)
 /* ---- text ----------------------------------------------------------------------------------- */
 
 static void
-put_field (GString *out, const char *name, json_t *value)
+put_label (GString *out, const char *label)
 {
-  if (!json_is_null (value))
+  g_string_append_printf (out, "  %-12s", label);
+}
+
+static void
+put_size (GString *out, int64_t size)
+{
+  if (size == SCOPE_SIZE_UNKNOWN)
+    g_string_append_c (out, '?');
+  else
+    g_string_append_printf (out, "%" G_GINT64_FORMAT, size);
+}
+
+static void
+put_sizes (GString *out, const ScopeShape *shape)
+{
+  g_string_append_c (out, '[');
+  for (int i = 0; i < shape->rank; i++)
     {
-      char *text = json_dumps (value, JSON_ENCODE_ANY);
-      g_string_append_printf (out, "  %s %s", name, text);
-      free (text);
+      g_string_append (out, i > 0 ? ", " : "");
+      put_size (out, shape->size[i]);
     }
-  json_decref (value);
+  g_string_append_c (out, ']');
+}
+
+/* What a and b are, where the message tells. */
+static const char *
+role (const ScopeMessage *message, gboolean second)
+{
+  static const struct
+  {
+    const char *op, *framework; /* NULL: any */
+    const char *role[2];
+  } roles[] = {
+    { "assign", "tensorflow", { "variable", "value" } },
+    { "assign", "keras", { "variable", "value" } },
+    { "assign", NULL, { "value", "destination" } },
+    { "expand", NULL, { "tensor", "target" } },
+    { "loss", NULL, { "output", "target" } },
+    { "input", NULL, { "got", "expected" } },
+    { "load_state_dict", "pytorch", { "checkpoint", "model" } },
+    { "reshape", NULL, { "tensor", "new shape" } },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (strcmp (roles[i].op, message->op) == 0
+        && (roles[i].framework == NULL || strcmp (roles[i].framework, message->framework) == 0))
+      return roles[i].role[second];
+  return NULL;
+}
+
+static void
+put_shape (GString *out, const ScopeMessage *message, gboolean second)
+{
+  if (second ? !message->has_b : !message->has_a)
+    return;
+  put_label (out, second ? "b" : "a");
+  put_sizes (out, second ? &message->b : &message->a);
+  if (role (message, second) != NULL)
+    g_string_append_printf (out, "  %s", role (message, second));
+  g_string_append_c (out, '\n');
+}
+
+static void
+put_pair (GString *out, const char *label, const ScopeMessagePair *pair, const char *between)
+{
+  if (!pair->given)
+    return;
+  put_label (out, label);
+  put_size (out, pair->value[0]);
+  g_string_append (out, between);
+  put_size (out, pair->value[1]);
+  g_string_append_c (out, '\n');
+}
+
+static void
+put_number (GString *out, const char *label, const ScopeMessageNumber *number)
+{
+  if (!number->given)
+    return;
+  put_label (out, label);
+  put_size (out, number->value);
+  g_string_append_c (out, '\n');
+}
+
+static void
+put_words (GString *out, const char *label, const ScopeText *text)
+{
+  if (text->length == 0)
+    return;
+  g_autofree char *visible = scope_cli_visible (scope_text_string (text));
+  put_label (out, label);
+  g_string_append_printf (out, "%s\n", visible);
 }
 
 /* What was understood, before the report on it. */
@@ -201,12 +288,32 @@ put_understood (const ScopeMessage *message)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   g_autofree char *quote = scope_cli_visible (scope_text_string (&message->quote));
-  g_string_append_printf (out, "%s\n  %s: %s", quote, message->framework, message->op);
-  put_field (out, "a", message->has_a ? json_sizes (&message->a) : json_null ());
-  put_field (out, "b", message->has_b ? json_sizes (&message->b) : json_null ());
-  put_field (out, "axis", json_given (&message->axis));
-  put_field (out, "sizes", json_pair (&message->sizes));
-  g_string_append_c (out, '\n');
+  g_string_append_printf (out, "%s\n", quote);
+  put_label (out, "read as");
+  g_string_append_printf (out, "%s: %s\n", message->framework, message->op);
+  put_shape (out, message, FALSE);
+  put_shape (out, message, TRUE);
+  put_number (out, "axis", &message->axis);
+  put_pair (out, "sizes", &message->sizes, " and ");
+  put_pair (out, "ranks", &message->ranks, " and ");
+  put_pair (out, "elements", &message->numel, " for ");
+  put_number (out, "joined along", &message->cat_axis);
+  put_words (out, "parameter", &message->param);
+  put_words (out, "pattern", &message->label);
+  for (int i = 1; i < message->mismatches; i++)
+    {
+      put_label (out, "also axis");
+      put_size (out, message->mismatch[i][0]);
+      g_string_append (out, ": ");
+      put_size (out, message->mismatch[i][1]);
+      g_string_append (out, " and ");
+      put_size (out, message->mismatch[i][2]);
+      g_string_append_c (out, '\n');
+    }
+  if (message->count.given && message->count.value > 1)
+    put_number (out, "mismatches", &message->count);
+  put_words (out, "failed in", &message->place);
+  put_words (out, "line", &message->source);
   if (message->note.length > 0)
     {
       g_autofree char *note = scope_cli_visible (scope_text_string (&message->note));
@@ -219,14 +326,14 @@ static void
 put_text (const ScopeMessage *message, const ScopeReport *report)
 {
   put_understood (message);
+  scope_cli_put ("\n");
   if (report == NULL)
     {
-      scope_cli_put ("It does not give enough to draw it.\n");
+      scope_cli_put ("The message does not say enough to check and draw it.\n");
       return;
     }
   ScopePage page = { scope_cli_has_colors (), scope_cli_columns () };
   g_autofree char *text = scope_text_report (report, &page);
-  scope_cli_put ("\n");
   scope_cli_put (text);
 }
 

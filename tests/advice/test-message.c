@@ -511,6 +511,25 @@ static const struct
     "> Traceback (most recent call last):\n>   File \"x.py\", line 3, in f\n>     z = x + y\n> "
     "ValueError: operands could not be broadcast together with shapes (2,3) (2,4) ",
     "z = x + y", "x=[2, 3] y=[2, 4]", true },
+  { "equation-of-einsum",
+    "Traceback (most recent call last):\n  File \"secondorder.py\", line 230, in f\n    "
+    "torch.einsum(\"ik,k->i\", cache.mat, charges)\nRuntimeError: einsum(): operands do not "
+    "broadcast "
+    "with remapped shapes [original->remapped]: [53, 53]->[53, 53] [52]->[1, 52]",
+    "torch.einsum(\"ik,k->i\", A, B)", "A=[53, 53] B=[52]", true },
+  { "letter-of-an-equation",
+    "einsum(): subscript l has size 300 for operand 1 which does not broadcast with previously "
+    "seen "
+    "size 10\n  File \"/u/lbs.py\", line 545, in blend_shapes\n    blend_shape = "
+    "torch.einsum('bl,mkl->bmk', [betas, shape_disps])\n  File \"/u/main.py\", line 201, in "
+    "<module>\n    runner.validate()",
+    "torch.einsum(\"bl,mkl->bmk\", A, B)", "A=[?, 10] B=[?, ?, 300]", true },
+  { "pattern-of-einops",
+    "EinopsError: Error while processing rearrange-reduction pattern \"(b f) d c -> (b d) f c\". "
+    "Input "
+    "tensor shape: torch.Size([1, 4096, 320]). Additional info: {'f': 16}. Shape mismatch, can't "
+    "divide axis of length 1 in chunks of 16",
+    "rearrange(A, \"(b f) d c -> (b d) f c\", f=16)", "A=[1, 4096, 320]", false },
   { "nothing-to-draw", "LinAlgError: Last 2 dimensions of the array must be square", NULL, "",
     false },
 };

@@ -4,6 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum
+{
+  LONGEST_PREFIX = 64 /* that a log puts before each line */
+};
+
 /* ---- the text with its lines ---------------------------------------------------------------- */
 
 typedef struct
@@ -12,6 +17,8 @@ typedef struct
   size_t length;
   ScopePaste *paste;
   bool line_begins; /* nothing but prefixes was seen on this line */
+  size_t common;    /* bytes that a log puts before each line */
+  size_t line;      /* where this line begins */
   bool escaped;     /* the text is one line: `\\n` in it are its line breaks */
 } Cleaner;
 
@@ -107,7 +114,8 @@ prefix (const Cleaner *self, size_t at)
     if (starts (self, at, signs[k]) > 0)
       return starts (self, at, signs[k]);
   char c = self->bytes[at];
-  if (c == '>' && starts (self, at, ">>>") == 0)
+  bool arrow = self->paste->length > 1 && self->paste->line[self->paste->length - 2] == '-';
+  if (c == '>' && starts (self, at, ">>>") == 0 && !arrow) /* a broken `->` */
     return 1;
   if ((c == 'E' || c == '#') && at + 1 < self->length
       && (self->bytes[at + 1] == ' ' || self->bytes[at + 1] == '\t'))
@@ -123,6 +131,85 @@ prefix (const Cleaner *self, size_t at)
     }
   return 0;
 }
+
+/* ---- what a log puts before each line ---------------------------------------------------------
+ */
+
+static size_t
+line_break (const Cleaner *self, size_t at)
+{
+  while (at < self->length && self->bytes[at] != '\n' && self->bytes[at] != '\r')
+    at++;
+  return at;
+}
+
+/* How far the line at `at` is like the first `most` bytes of the text, digits being alike. */
+static size_t
+alike (const Cleaner *self, size_t at, size_t most)
+{
+  size_t i = 0;
+  for (; i < most && at + i < self->length; i++)
+    {
+      char a = self->bytes[i], b = self->bytes[at + i];
+      if (a != b && !(is_digit (a) && is_digit (b)))
+        break;
+    }
+  return i;
+}
+
+/* What can stand before a line: `worker-1  | `, `[1,0]<stderr>:`, `(pid=3) `, `Worker 0: `, a time.
+ * The length of it in the first `most` bytes of the text, or 0. */
+static size_t
+log_prefix (const Cleaner *self, size_t most)
+{
+  const char *text = self->bytes;
+  char first = most > 0 ? text[0] : '\0';
+  int spaces = 0;
+  for (size_t i = 0; i + 1 < most; i++)
+    {
+      if (text[i] == ' ' && (i == 0 || text[i - 1] != ' '))
+        spaces++;
+      if (text[i + 1] != ' ' && !(text[i] == ':' && first == '['))
+        continue;
+      bool bar = text[i] == '|';
+      bool bracket =
+          (first == '[' && (text[i] == ']' || text[i] == ':')) || (first == '(' && text[i] == ')');
+      bool name = text[i] == ':' && spaces <= 1 && i < 16;
+      bool time = is_digit (first) && (text[i] == 'Z' || text[i] == ',') && i > 18;
+      if (bar || bracket || name || time)
+        return i + 1;
+    }
+  return 0;
+}
+
+/* The length of the prefix that all lines have, 0 when there is none. */
+static size_t
+common_prefix (const Cleaner *self)
+{
+  size_t most = line_break (self, 0);
+  most = most < LONGEST_PREFIX ? most : LONGEST_PREFIX;
+  int lines = 0;
+  for (size_t at = 0; at < self->length && most > 0;)
+    {
+      size_t end = line_break (self, at);
+      if (end > at)
+        {
+          lines++;
+          most = alike (self, at, most);
+        }
+      at = end + 1;
+    }
+  return lines > 1 ? log_prefix (self, most) : 0;
+}
+
+static bool
+has_prefix (const Cleaner *self, size_t at)
+{
+  return alike (self, at, self->common) == self->common;
+}
+
+/* ---- characters -------------------------------------------------------------------------------
+ */
 
 typedef struct
 {
@@ -191,6 +278,11 @@ static size_t
 take_line_begin (Cleaner *self, size_t at)
 {
   char c = self->bytes[at];
+  if (at == self->line && self->common > 0 && has_prefix (self, at))
+    {
+      put (self, ' ', at);
+      return self->common;
+    }
   if (c == ' ' || c == '\t')
     {
       put (self, c, at);
@@ -219,12 +311,13 @@ take (Cleaner *self, size_t at)
     length = broken_escape (self, at);
   if (length > 0)
     return length;
-  bool line_break = self->escaped && (starts (self, at, "\\n") > 0 || starts (self, at, "\\r") > 0);
-  if (c == '\r' || c == '\n' || line_break)
+  bool written = self->escaped && (starts (self, at, "\\n") > 0 || starts (self, at, "\\r") > 0);
+  if (c == '\r' || c == '\n' || written)
     {
       put (self, '\n', at);
       self->line_begins = true;
-      return line_break || starts (self, at, "\r\n") > 0 ? 2 : 1;
+      self->line = at + (written || starts (self, at, "\r\n") > 0 ? 2 : 1);
+      return written || starts (self, at, "\r\n") > 0 ? 2 : 1;
     }
   if (self->line_begins && (length = take_line_begin (self, at)) > 0)
     return length;
@@ -314,7 +407,9 @@ scope_paste_make (ScopePaste *paste, const char *bytes, size_t length)
       || paste->place == NULL || paste->gap == NULL)
     return false;
   bool escaped = length > 0 && memchr (bytes, '\n', length - 1) == NULL;
-  Cleaner cleaner = { bytes, length, paste, true, escaped };
+  Cleaner cleaner = { .bytes = bytes, .length = length, .paste = paste, .line_begins = true };
+  cleaner.escaped = escaped;
+  cleaner.common = common_prefix (&cleaner);
   for (size_t i = 0; i < length;)
     i += take (&cleaner, i);
   memset (paste->line + paste->length, 0, 32);

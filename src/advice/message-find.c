@@ -12,6 +12,7 @@ enum
   ANCHOR = 6,   /* letters of a template's first literal piece */
   SLOTS = 2048, /* of the table; several times the templates */
   MOST_ROWS = 1024,
+  CODE = 200, /* characters before words that are looked at for `raise` */
 };
 
 static const ScopeMessageTable *const tables[] = {
@@ -130,6 +131,23 @@ head_fits (const Search *search, const ScopePaste *paste, int number, size_t pla
   return true;
 }
 
+/* Whether the words stand in a line of code that would raise them, as tracebacks show it: a
+ * template that states nothing else is only quoted there. */
+static bool
+is_code (const ScopePaste *paste, size_t place, size_t end)
+{
+  static const char raise[] = "raise ";
+  size_t at = paste->place[place];
+  for (size_t i = at; i > 0 && at - i < CODE && paste->line[i - 1] != '\n'; i--)
+    if (memcmp (paste->line + i - 1, raise, sizeof raise - 1) == 0)
+      return true;
+  const char *behind = paste->tight + end;
+  for (int i = 0; i < 8 && behind[i] != '\0' && behind[i] != '.'; i++)
+    if (behind[i] == '{' || (behind[i] == '%' && (behind[i + 1] == 's' || behind[i + 1] == 'd')))
+      return true;
+  return false;
+}
+
 /* Tries the templates of a key, those that say little last; where to go on reading. */
 static size_t
 try_rows (Search *search, const ScopePaste *paste, size_t slot, size_t place, ScopeHits *hits)
@@ -147,7 +165,8 @@ try_rows (Search *search, const ScopePaste *paste, size_t slot, size_t place, Sc
         ScopeHit hit = { number, place, search->finding.whole.end };
         if (row->flags & SCOPE_ROW_WEAK)
           {
-            weak = hit;
+            if (!is_code (paste, hit.place, hit.end))
+              weak = hit;
             continue;
           }
         add_hit (hits, hit, row->flags);

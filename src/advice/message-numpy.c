@@ -118,6 +118,10 @@ static const ScopeMessageRow rows[] = {
          0,
          "put operand {index} does not have enough dimensions (has {rank_a}, gufunc core with "
          "signature {*} requires {rank_b})"),
+  /* CuPy writes brackets twice */
+  { "shapes ((<{a},|{a}>)) and ((<{b},|{b}>)) not aligned: {x} (dim {axis}) != {y} (dim {axis_b})",
+    "cupy", "matmul", 0 },
+  { "shapes ((<{a},|{a}>)) and ((<{b},|{b}>)) not aligned", "cupy", "matmul", SCOPE_ROW_INNER },
   NUMPY ("matmul", 0, "shapes {a} and {b} not aligned: {x} (dim {axis}) != {y} (dim {axis_b})"),
   NUMPY ("matmul", WEAK, "matrices are not aligned"),
   NUMPY ("matmul", WEAK, "objects are not aligned"),

@@ -41,7 +41,7 @@ static const ScopeMessageRow rows[] = {
        "axis. However, the provided shapes are {shapes}, and the concatenation axis is {cat}"),
   ROW ("mlx", "param", 0, "Expected shape {a} but received shape {b} for parameter {param}"),
 
-  /* tinygrad, CuPy, Dask, xarray, einops */
+  /* tinygrad, Dask, xarray, einops */
   ROW ("tinygrad", "matmul", INNER, "cannot dot {a} and {b}"),
   ROW ("tinygrad", "reshape", 0, "size mismatch, can't reshape ({a}) -\\> ({b})"),
   ROW ("tinygrad", "broadcast", 0, "cannot broadcast {a} to new_shape={b}"),
@@ -49,11 +49,6 @@ static const ScopeMessageRow rows[] = {
        "load_state_dict",
        0,
        "Shape mismatch in layer `{param}`: Expected shape {a}, but found {b} in state dict"),
-  ROW ("cupy",
-       "matmul",
-       0,
-       "shapes ({a}) and ({b}) not aligned: {x} (dim {axis}) != {y} (dim {axis_b})"),
-  ROW ("cupy", "matmul", INNER, "shapes ({a}) and ({b}) not aligned"),
   ROW ("dask", "broadcast", 0, "cannot broadcast shape {a} to shape {b}"),
   ROW ("dask", "assign", 0, "could not broadcast input array from shape{a} into shape {b}"),
   ROW ("xarray",

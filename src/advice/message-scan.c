@@ -34,10 +34,10 @@ is_wrap (const ScopePaste *paste, size_t at)
   return memchr (paste->line + end - WRAP, '\n', WRAP) == NULL;
 }
 
-/* Behind the digits at `at`. A space ends a number; where a line is broken it goes on if a bracket
- * or a cross follows, so that the next line is not one of its own (a time, say). */
+/* Behind the digits at `at`. A space ends a number; where a line is broken it goes on if a bracket,
+ * a comma or a cross follows, so that the next line is not one of its own (a time, say). */
 static size_t
-digits_end (const ScopePaste *paste, size_t at, bool bracketed)
+digits_end (const ScopePaste *paste, size_t at)
 {
   size_t i = at, whole = 0;
   for (; is_digit (paste->tight[i]); i++)
@@ -49,19 +49,19 @@ digits_end (const ScopePaste *paste, size_t at, bool bracketed)
       whole = i;
     }
   char next = paste->tight[i];
-  bool goes_on = next == ')' || next == ']' || next == 'x' || (bracketed && next == ',');
+  bool goes_on = next == ')' || next == ']' || next == 'x' || next == ',';
   return whole > 0 && !goes_on ? whole : i;
 }
 
 /* Digits at `at`; *end is behind them. */
 static bool
-scan_digits (const ScopePaste *paste, size_t at, size_t *end, int64_t *out, bool bracketed)
+scan_digits (const ScopePaste *paste, size_t at, size_t *end, int64_t *out)
 {
   if (!is_digit (paste->tight[at]))
     return false;
   int64_t value = 0;
   bool overflow = false;
-  size_t i = at, stop = digits_end (paste, at, bracketed);
+  size_t i = at, stop = digits_end (paste, at);
   for (; i < stop; i++)
     {
       int digit = paste->tight[i] - '0';
@@ -75,25 +75,19 @@ scan_digits (const ScopePaste *paste, size_t at, size_t *end, int64_t *out, bool
   return true;
 }
 
-static bool
-scan_integer (const ScopePaste *paste, size_t *place, int64_t *out, bool bracketed)
+bool
+scope_message_scan_integer (const ScopePaste *paste, size_t *place, int64_t *out)
 {
   size_t i = *place, end;
   bool negative = paste->tight[i] == '-';
   int64_t value;
-  if (!scan_digits (paste, i + negative, &end, &value, bracketed))
+  if (!scan_digits (paste, i + negative, &end, &value))
     return false;
   if (paste->tight[end] == 'L' && !is_letter (paste->tight[end + 1])) /* Python 2 */
     end++;
   *out = negative && value != SCOPE_SIZE_UNKNOWN ? -value : value;
   *place = end;
   return true;
-}
-
-bool
-scope_message_scan_integer (const ScopePaste *paste, size_t *place, int64_t *out)
-{
-  return scan_integer (paste, place, out, false);
 }
 
 /* A name as `s0`, `None`, `Base.OneTo`; its length or 0. */
@@ -105,7 +99,7 @@ scan_name (const ScopePaste *paste, size_t at)
     return 0;
   while (i < at + WORD
          && (is_letter (paste->tight[i]) || is_digit (paste->tight[i]) || paste->tight[i] == '.')
-         && (i == at || paste->gap[i] == 0))
+         && (i == at || paste->gap[i] == 0 || is_wrap (paste, i)))
     i++;
   return i - at;
 }
@@ -124,10 +118,10 @@ scan_size (const ScopePaste *paste, size_t *place, bool names, int64_t *out)
   char c = paste->tight[i];
   if (is_digit (c) || (c == '-' && is_digit (paste->tight[i + 1])))
     {
-      if (!scan_integer (paste, &i, out, names))
+      if (!scope_message_scan_integer (paste, &i, out))
         return false;
       char next = paste->tight[i];
-      if (next == '.' && is_digit (paste->tight[i + 1]))
+      if (next == '.' && is_digit (paste->tight[i + 1]) && paste->gap[i + 1] == 0)
         return false;                                              /* not a size: 0.5 */
       if (names && next == '*' && is_letter (paste->tight[i + 1])) /* a product with a symbol */
         {

@@ -316,6 +316,121 @@ escaped (const char *text)
   return out;
 }
 
+static GString *
+from_html (const char *text)
+{
+  GString *out = g_string_new (text);
+  g_string_replace (out, "&", "&amp;", 0);
+  g_string_replace (out, "'", "&#39;", 0);
+  g_string_replace (out, "\"", "&quot;", 0);
+  g_string_replace (out, "<", "&lt;", 0);
+  g_string_replace (out, ">", "&gt;", 0);
+  return out;
+}
+
+/* As typographers would have it. */
+static GString *
+typographic (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      gboolean digits = c > text && g_ascii_isdigit (c[-1]) && g_ascii_isdigit (c[1]);
+      if (*c == 'x' && digits)
+        g_string_append (out, "×");
+      else if (*c == '-' && g_ascii_isdigit (c[1]))
+        g_string_append (out, "−");
+      else if (*c == '"')
+        g_string_append (out, "”");
+      else if (*c == '\'')
+        g_string_append (out, "‘");
+      else
+        g_string_append_c (out, *c);
+    }
+  return out;
+}
+
+static GString *
+between (const char *before, const char *text, const char *behind)
+{
+  GString *out = g_string_new (before);
+  g_string_append (out, text);
+  g_string_append (out, behind);
+  return out;
+}
+
+static GString *
+fenced (const char *text)
+{
+  return between ("I get this:\n```pytb\n", text, "\n```\nWhat is wrong?\n");
+}
+
+static GString *
+emphasised (const char *text)
+{
+  return between ("The error says **`", text, "`** and nothing else.");
+}
+
+static GString *
+logged (const char *text)
+{
+  return between ("2024-01-02 03:04:05,678 [INFO] [run.py:12:main] step 3, batch [8, 3, 64, 64]\n"
+                  "2024-01-02 03:04:06,789 ERROR    [MainThread] train (train.py:40): ",
+                  text, "\n2024-01-02 03:04:07,890 [INFO] [run.py:99:main] 0 of 4 workers left\n");
+}
+
+static GString *
+by_docker (const char *text)
+{
+  return wrap (text, "worker-1  | ", "\n");
+}
+
+static GString *
+in_a_notebook (const char *text)
+{
+  return between ("---------------------------------------------------------------------------\n"
+                  "RuntimeError                              Traceback (most recent call last)\n"
+                  "<ipython-input-12-0123456789ab> in <module>()\n"
+                  "     10 images = images.view(-1, 3, 64, 64)\n"
+                  "---> 11 outputs = net(images)\n"
+                  "     12 loss = criterion(outputs, labels)\n\n"
+                  "~/env/lib/python3.8/site-packages/torch/nn/modules/module.py in __call__(self)\n"
+                  "    720             result = self._slow_forward(*input, **kwargs)\n"
+                  "--> 722             result = self.forward(*input, **kwargs)\n\n",
+                  text, "\n");
+}
+
+static GString *
+because_of_another (const char *text)
+{
+  return between ("Traceback (most recent call last):\n  File \"/home/u/a.py\", line 4, in get\n"
+                  "    return cache[key]\nValueError: (1, 3, 224, 224) is not in list\n\nThe above "
+                  "exception was the direct cause of the following exception:\n\nTraceback (most "
+                  "recent call last):\n  File \"/home/u/b.py\", line 7, in run\n    go()\n",
+                  text, "");
+}
+
+/* By a console of 100 columns, in the middle of words. */
+static GString *
+cut_by_a_console (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  int column = 0;
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      if (*c == '\n')
+        column = -1;
+      else if (column == 100 && (*c & 0xc0) != 0x80)
+        {
+          g_string_append_c (out, '\n');
+          column = 0;
+        }
+      g_string_append_c (out, *c);
+      column++;
+    }
+  return out;
+}
+
 typedef struct
 {
   const char *name;
@@ -338,6 +453,15 @@ static const Paste pastes[] = {
   { "while-another-is-handled", while_another_is_handled },
   { "from-a-page", from_a_page },
   { "escaped", escaped },
+  { "from-html", from_html },
+  { "typographic", typographic },
+  { "fenced", fenced },
+  { "emphasised", emphasised },
+  { "logged", logged },
+  { "by-docker", by_docker },
+  { "in-a-notebook", in_a_notebook },
+  { "because-of-another", because_of_another },
+  { "cut-by-a-console", cut_by_a_console },
 };
 
 static void

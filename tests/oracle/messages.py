@@ -299,6 +299,8 @@ EXAMPLES = [
     ("tinygrad", "broadcast", "ValueError: cannot broadcast (2, 3) to new_shape=(2, 4)", dict(a=[2, 3], b=[2, 4])),
     ("tinygrad", "load_state_dict", "Shape mismatch in layer `l1.weight`: Expected shape (3, 4), but found (3, 5) in state dict.",
      dict(a=[3, 4], b=[3, 5], param="l1.weight")),
+    ("cupy", "matmul", "ValueError: shapes ((2, 3)) and ((4, 5)) not aligned: 3 (dim 1) != 4 (dim 0)",
+     dict(a=[2, 3], b=[4, 5], axis=1, axis_b=0, sizes=[3, 4])),
     ("dask", "broadcast", "ValueError: cannot broadcast shape (2, 3) to shape (2, 4)", dict(a=[2, 3], b=[2, 4])),
     ("numpy", "assign", "could not broadcast input array from shape(2, 3) into shape (2, 4)", dict(a=[2, 3], b=[2, 4])),
     ("xarray", "coords", "ValueError: conflicting sizes for dimension 'x': length 3 on the data but length 4 on coordinate "
@@ -424,6 +426,145 @@ OTHERS = [
     "tensor([[0.1, 0.2], [0.3, 0.4]], device='cuda:0')",
     "[1;31mE0102 03:04:05.678 12345 main.cc:256] connection refused[0m",
     "\x1b[31m\x1b[1m\x1b[0m \x01\x02\x03",
+    "torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 20.00 MiB (GPU 0; 23.65 GiB total capacity; 22.81 "
+    "GiB already allocated; 6.56 MiB free; 22.97 GiB reserved in total by PyTorch) If reserved memory is >> allocated "
+    "memory try setting max_split_size_mb to avoid fragmentation.",
+    "RuntimeError: CUDA error: an illegal memory access was encountered\nCUDA kernel errors might be asynchronously "
+    "reported at some other API call, so the stacktrace below might be incorrect.",
+    "RuntimeError: CUDA error: device-side assert triggered\n../aten/src/ATen/native/cuda/Loss.cu:250: "
+    "nll_loss_forward_reduce_cuda_kernel_2d: block: [0,0,0], thread: [3,0,0] Assertion `t >= 0 && t < n_classes` failed.",
+    "RuntimeError: Input type (torch.cuda.FloatTensor) and weight type (torch.FloatTensor) should be the same",
+    "RuntimeError: mat1 and mat2 must have the same dtype, but got Half and Float",
+    "RuntimeError: \"addmm_impl_cpu_\" not implemented for 'Half'",
+    "TypeError: can't convert cuda:0 device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host memory first.",
+    "RuntimeError: Expected object of scalar type Long but got scalar type Float for argument #2 'target' in call to "
+    "_thnn_nll_loss_forward",
+    "ValueError: only one element tensors can be converted to Python scalars",
+    "RuntimeError: Boolean value of Tensor with more than one value is ambiguous",
+    "TypeError: conv2d() received an invalid combination of arguments - got (list, Parameter, Parameter, tuple, tuple, "
+    "tuple, int), but expected one of:\n * (Tensor input, Tensor weight, Tensor bias, tuple of ints stride, tuple of ints "
+    "padding, tuple of ints dilation, int groups)",
+    "TypeError: forward() missing 1 required positional argument: 'mask'",
+    "TypeError: view(): argument 'size' (position 1) must be tuple of ints, not list of Tensors",
+    "KeyError: 'unexpected key \"module.conv1.weight\" in state_dict'",
+    "RuntimeError: Error(s) in loading state_dict for ResNet:\n\tMissing key(s) in state_dict: \"conv1.weight\", "
+    "\"bn1.weight\", \"layer1.0.conv1.weight\".\n\tUnexpected key(s) in state_dict: \"module.conv1.weight\".",
+    "ImportError: numpy.core.multiarray failed to import\nRuntimeError: module compiled against API version 0xe but this "
+    "version of numpy is 0xd",
+    "AttributeError: module 'numpy' has no attribute 'float'.\n`np.float` was a deprecated alias for the builtin `float`.",
+    "numpy.linalg.LinAlgError: Singular matrix",
+    "numpy.core._exceptions._ArrayMemoryError: Unable to allocate 12.4 GiB for an array with shape (40000, 41600) and data "
+    "type float64",
+    "RuntimeWarning: invalid value encountered in true_divide\n  return (x - mean) / std",
+    "VisibleDeprecationWarning: Creating an ndarray from ragged nested sequences (which is a list-or-tuple of "
+    "lists-or-tuples-or ndarrays with different lengths or shapes) is deprecated.",
+    "TypeError: Cannot interpret '<attribute 'dtype' of 'numpy.generic' objects>' as a data type",
+    "IndexError: invalid index to scalar variable.",
+    "IndexError: only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are "
+    "valid indices",
+    "ValueError: cannot convert float NaN to integer",
+    "ValueError: not enough values to unpack (expected 3, got 2)",
+    "ValueError: zero-size array to reduction operation maximum which has no identity",
+    "ValueError: Unknown label type: continuous",
+    "ValueError: Input contains NaN, infinity or a value too large for dtype('float32').",
+    "sklearn.exceptions.NotFittedError: This StandardScaler instance is not fitted yet.",
+    "KeyError: \"None of [Index(['a', 'b'], dtype='object')] are in the [columns]\"",
+    "pandas.errors.ParserError: Error tokenizing data. C error: Expected 5 fields in line 12, saw 7",
+    "ValueError: You are trying to merge on object and int64 columns. If you wish to proceed you should use pd.concat",
+    "tensorflow.python.framework.errors_impl.ResourceExhaustedError: OOM when allocating tensor with shape[32,512,64,64] "
+    "and type float on /job:localhost/replica:0/task:0/device:GPU:0 by allocator GPU_0_bfc [Op:Conv2D]",
+    "tensorflow.python.framework.errors_impl.NotFoundError: Key layer_1/kernel not found in checkpoint\n\t [[node "
+    "save/RestoreV2 (defined at t.py:3) ]]",
+    "2023-05-01 10:00:01.123456: W tensorflow/core/common_runtime/bfc_allocator.cc:290] Allocator (GPU_0_bfc) ran out of "
+    "memory trying to allocate 1.12GiB with freed_by_count=0.",
+    "UserWarning: The parameter 'pretrained' is deprecated since 0.13, please use 'weights' instead.",
+    "jax.errors.TracerArrayConversionError: The numpy.ndarray conversion method __array__() was called on traced array with "
+    "shape float32[3,4].",
+    "jax._src.errors.ConcretizationTypeError: Abstract tracer value encountered where concrete value is expected: traced "
+    "array with shape int32[].\nThe size argument of jnp.nonzero must be statically specified to use jnp.nonzero within JAX "
+    "transformations.",
+    "XlaRuntimeError: RESOURCE_EXHAUSTED: Out of memory while trying to allocate 4294967296 bytes.",
+    "onnxruntime.capi.onnxruntime_pybind11_state.NoSuchFile: [ONNXRuntimeError] : 3 : NO_SUCHFILE : Load model from "
+    "model_1x3x224x224.onnx failed",
+    "[ONNXRuntimeError] : 2 : INVALID_ARGUMENT : Unexpected input data type. Actual: (tensor(double)) , expected: "
+    "(tensor(float))",
+    "[TensorRT] WARNING: Your ONNX model has been generated with INT64 weights, while TensorRT does not natively support "
+    "INT64.",
+    "ERROR: pip's dependency resolver does not currently take into account all the packages that are installed. torch "
+    "1.13.1 requires nvidia-cudnn==8.5.0.96; numpy 1.24.2 [extra] (2, 3) installed",
+    "Name: torch\nVersion: 2.0.1\nRequires: filelock, jinja2, networkx, sympy, triton [win32], typing-extensions\n",
+    "total 48\ndrwxr-xr-x 2 u u 4096 Jan  1 12:00 (2, 3)\n-rw-r--r-- 1 u u  256 Jan  1 12:00 "
+    "shape_mismatch[2,3].npy\n-rw-r--r-- 1 u u  256 Jan  1 12:00 a 3x4 and 5x6.txt",
+    "epoch 1: loss 0.52, batch torch.Size([32, 3, 224, 224]), target torch.Size([32])\nepoch 2: loss 0.41, batch "
+    "torch.Size([32, 3, 224, 224]), target torch.Size([32])\nDone in 12.3 s",
+    "----------------------------------------------------------------\n        Layer (type)               Output Shape      "
+    "   Param #\n================================================================\n            Conv2d-1         [-1, 64, "
+    "112, 112]           9,408\n       BatchNorm2d-2         [-1, 64, 112, 112]             128\nInput size (MB): "
+    "0.57\nEstimated Total Size (MB): 62.79",
+    "LinearModel(\n  (fc1): Linear(in_features=512, out_features=10, bias=True)\n  (conv): Conv2d(3, 64, kernel_size=(7, "
+    "7), stride=(2, 2), padding=(3, 3), bias=False)\n)",
+    "The size of the tensor must match what the layer wants; I have shapes (2, 3) and (4, 5), do they broadcast together?",
+    "In NumPy two operands broadcast together when their shapes match from the right, e.g. (8,1,6,1) and (7,1,5).",
+    "Why do I get an error when the shapes are (3,4) and (5,)? It says they cannot be multiplied, I think.",
+    "How to fix a size mismatch between two tensors in general?",
+    "The matrix A has 3 rows and B has 4 columns.",
+    "All the arrays have the same shape, (3, 4), so stacking works.",
+    "assert x.shape == (2, 3), f\"expected shape (2, 3) but got {x.shape}\"",
+    "    raise ValueError('operands could not be broadcast together with shapes {} {}'.format(a.shape, b.shape))",
+    "        raise RuntimeError(\"stack expects each tensor to be equal size, but got {} at entry 0\".format(s))",
+    "    if x.shape != y.shape:\n        raise ValueError(f\"Shapes {x.shape} and {y.shape} are incompatible\")\n",
+    "        'input.size(-1) must be equal to input_size. Expected {}, got {}'.format(\n            self.input_size, "
+    "input.size(-1)))",
+    "error: RPC failed; HTTP 413 curl 22 The requested URL returned error: 413\nfatal: the remote end hung up unexpectedly",
+    "Traceback (most recent call last):\n  File \"a.py\", line 3, in <module>\n    z = x + y\nTypeError: can only "
+    "concatenate str (not \"int\") to str",
+    "Traceback (most recent call last):\n  File \"a.py\", line 3, in <module>\n    x[3] = 2\nIndexError: list assignment "
+    "index out of range",
+    "java.lang.IllegalArgumentException: Comparison method violates its general contract! [2, 3] vs [3, 2]",
+    "error C2338: static_assert failed: 'YOU_MIXED_MATRICES_OF_DIFFERENT_TYPES'",
+    "rustc: error[E0308]: mismatched types expected `[i32; 3]`, found `[i32; 4]`",
+    "ERROR: LoadError: BoundsError: attempt to access 3-element Vector{Float64} at index [4]\nStacktrace:\n [1] "
+    "getindex(A::Vector{Float64}, i1::Int64) at array.jl:924",
+    "ERROR: MethodError: no method matching *(::Matrix{Float64}, ::String)\nClosest candidates are:\n  *(::Any, ::Any, "
+    "::Any, ::Any...)",
+    "Error using zeros\nRequested 100000x100000 (74.5GB) array exceeds maximum array size preference.",
+    "Undefined function or variable 'nonconformant'.",
+    "Error in if (x > 3) { : the condition has length > 1",
+    "Warning message:\nIn 1:3 + 1:2 : longer object length is not a multiple of shorter object length",
+    "Screen resolution 1920x1080, DPI 96x96; window (800x600) and (640x480) are open",
+    "docker: Error response from daemon: could not select device driver \"\" with capabilities: [[gpu]].",
+    "10.0.0.1 - - [01/Jan/2024:12:00:00 +0000] \"GET /shape?a=[2,3]&b=[4,5] HTTP/1.1\" 200 256",
+    "chess: 1. e4 e5 2. Nf3 Nc6 (3, 4) [5, 6]",
+    "{\"shape\": [2, 3], \"dtype\": \"float32\", \"error\": null, \"size mismatch\": false}",
+    "The file does not match the checksum: expected 3a7bd3e2, got 9b74c989",
+    "expected sha256 of length 64 but got 63",
+    "HTTP 400: expected 2 arguments, got 3",
+    "AssertionError: 5 != 4 : wrong number of rows",
+    "AssertionError: Lists differ: [1, 2, 3] != [1, 2, 4]",
+    "AssertionError: expected 3 channels but found nothing",
+    "OverflowError: Python int too large to convert to C long",
+    "RuntimeError: DataLoader worker (pid 1234) is killed by signal: Killed.",
+    "RuntimeError: Sizes are wrong",
+    "dimension 3 of the universe does not fit in here",
+    "BrokenPipeError: [Errno 32] Broken pipe\n[2024-01-02 03:04:05,678] [INFO] [runner.py:555:main] cmd = python -m "
+    "torch.distributed.run --nproc_per_node=8",
+    "RuntimeError: NCCL error in: ../torch/csrc/distributed/c10d/ProcessGroupNCCL.cpp:1269, internal error, NCCL version "
+    "2.14.3",
+    "wandb: WARNING Step must only increase in log calls. Step 3 < 4; dropping {'size': [2, 3]}.",
+    "x.expand(3, 4) repeats a tensor of shape (3, 1); the number of dimensions stays 2.",
+    "torch.broadcast_shapes((2, 3), (3,)) gives torch.Size([2, 3])",
+    "RuntimeError: Trying to backward through the graph a second time",
+    "RuntimeError: Found dtype Double but expected Float",
+    "NotImplementedError: Cannot convert a symbolic Tensor (lstm/strided_slice:0) to a numpy array.",
+    "ValueError: Layer dense expects 1 input(s), but it received 2 input tensors. Inputs received: [<tf.Tensor 'x:0' "
+    "shape=(None, 3) dtype=float32>, <tf.Tensor 'y:0' shape=(None, 4) dtype=float32>]",
+    "ValueError: Failed to find data adapter that can handle input: <class 'list'>, <class 'numpy.ndarray'>",
+    "ValueError: No gradients provided for any variable: ['dense/kernel:0', 'dense/bias:0'].",
+    "cv2.error: OpenCV(4.5.4) color.cpp:182: error: (-215:Assertion failed) !_src.empty() in function 'cv::cvtColor'",
+    "cv2.error: OpenCV(4.7.0) error: (-5:Bad argument) in function 'rectangle'\n> Overload resolution failed:\n>  - img is "
+    "not a numpy array, neither a scalar",
+    "UserWarning: FixedFormatter should only be used together with FixedLocator",
+    "ValueError: x and y can be no greater than 2D",
 ]
 
 

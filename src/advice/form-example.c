@@ -57,6 +57,12 @@ static const Hint hints[] = {
   { "layer_norm", "normalized_shape", "(%l,)", NULL, false },
   { "interpolate", "scale_factor", "2", NULL, false },
   { "resize", "size", "(64, 64)", "%s", false },
+  { "opencv_resize", "dsize", "(64, 64)", NULL, false },
+  { "picture_resize", "picture", "Image.fromarray(%1)",
+    "Image.fromarray(np.zeros((48, 64, 3), dtype=np.uint8))", false },
+  { "picture", "obj", "%1", "np.zeros((48, 64, 3), dtype=np.uint8)", false },
+  { "picture_resize", "size", "(64, 64)", NULL, false },
+  { "resample", "scale_factor", "2", NULL, false },
   { "resize", "method", "'bilinear'", NULL, true },
   { "eye", "n", "3", NULL, false },
   { "linspace", "end", "1", NULL, false },
@@ -514,8 +520,8 @@ is_attribute (const ScopeSpelling *spelling)
 static bool
 is_operator (const ScopeSpelling *spelling)
 {
-  const char *name = spelling->name;
-  return name[0] != '.' && name[0] != '[' && strchr (name, '.') == NULL;
+  char c = spelling->name[0];
+  return c != '.' && c != '[' && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z');
 }
 
 static void

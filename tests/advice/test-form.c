@@ -163,7 +163,8 @@ test_case (gconstpointer data)
   int node;
 
   make_tensors (made->scene);
-  g_assert_true (scope_form_example (op, made->dialect, tensors, 2, &line));
+  if (!scope_form_example (op, made->dialect, tensors, 2, &line))
+    g_error ("no line with %s is taken: give it a hint in advice/form-example.c", op->name);
   program = check (scope_text_string (&line), made->dialect);
   node = find_node (program, op);
   if (node < 0)
@@ -173,9 +174,9 @@ test_case (gconstpointer data)
       ScopeRule rule = program->node[node]->failure->rule;
 
       if (rule == SCOPE_RULE_ARGUMENT || rule == SCOPE_RULE_NAME || rule == SCOPE_RULE_UNKNOWN
-          || rule == SCOPE_RULE_TYPE || rule == SCOPE_RULE_PATTERN)
-        g_error ("%s: %s", scope_text_string (&line),
-                 scope_text_string (&program->node[node]->failure->sentence));
+          || rule == SCOPE_RULE_PATTERN)
+        g_error ("%s: %s; give it a hint in advice/form-example.c", scope_text_string (&line),
+                 scope_text_string (&program->node[node]->failure->message));
     }
   g_assert_true (scope_form_read (program, node, &form));
   g_assert_true (form.op == op);

@@ -109,6 +109,23 @@ static const Hint hints[] = {
   { "batch_norm", "running_mean", "torch.zeros(%c)", NULL, false },
   { "batch_norm", "running_var", "torch.ones(%c)", NULL, false },
   { "group_norm", "num_groups", "1", NULL, false },
+  { "batch_norm_layer", "num_features", "%c", NULL, false },
+  { "instance_norm_layer", "num_features", "%c", NULL, false },
+  { "layer_norm_layer", "normalized_shape", "(%l,)", NULL, false },
+  { "group_norm_layer", "num_groups", "1", NULL, false },
+  { "group_norm_layer", "num_channels", "%c", NULL, false },
+  { "linear_layer", "in_features", "%l", NULL, false },
+  { "linear_layer", "out_features", "4", NULL, false },
+  { "conv_layer", "in_channels", "%c", NULL, false },
+  { "conv_layer", "out_channels", "4", NULL, false },
+  { "conv_layer", "kernel_size", "3", NULL, false },
+  { "embedding_layer", "num_embeddings", "10", NULL, false },
+  { "embedding_layer", "embedding_dim", "4", NULL, false },
+  { "pooling_layer", "kernel_size", "%n", NULL, false },
+  { "resizing_layer", "scale_factor", "2", NULL, false },
+  { "window_layer", "output_size", "(8, 8)", NULL, false },
+  { "window_layer", "kernel_size", "%n", NULL, false },
+  { "fold", "output_size", "(8, 8)", NULL, false },
   { "channel_shuffle", "groups", "1", NULL, false },
 };
 
@@ -465,6 +482,18 @@ append_brackets (const Attempt *attempt, ScopeText *out)
     append_tensor (attempt, 1, attempt->integers, out);
 }
 
+/* A layer of torch.nn is made, then called with tensors: `nn.ReLU()(A)`. */
+static void
+append_forward (const Attempt *attempt, ScopeText *out)
+{
+  for (int i = 0; i < attempt->op->module; i++)
+    {
+      scope_text_append (out, i == 0 ? "(" : ", ");
+      append_tensor (attempt, i, attempt->integers, out);
+    }
+  scope_text_append (out, attempt->op->module > 0 ? ")" : "");
+}
+
 static void
 append_call (const Attempt *attempt, ScopeText *out)
 {
@@ -498,7 +527,8 @@ append_call (const Attempt *attempt, ScopeText *out)
       size_t length;
       const char *name = scope_spelling_keyword (op, spelling, parameter, &length);
       ScopeText text = { 0 };
-      if (name != NULL && !done[parameter] && append_argument (attempt, parameter, &tensor, &text))
+      if (name != NULL && !done[parameter] && parameter >= op->module
+          && append_argument (attempt, parameter, &tensor, &text))
         scope_text_printf (out, "%s%.*s=%s", arguments++ > 0 ? ", " : "", (int)length, name,
                            scope_text_string (&text));
       scope_text_clear (&text);
@@ -506,6 +536,7 @@ append_call (const Attempt *attempt, ScopeText *out)
   if (strcmp (op->name, "einops_repeat") == 0)
     scope_text_append (out, ", r=2");
   scope_text_append (out, ")");
+  append_forward (attempt, out);
 }
 
 /* `A.T`, `A.mT`: methods without brackets. */
@@ -554,7 +585,7 @@ judge (const Attempt *attempt, const char *line)
   for (int i = 0; program != NULL && i < program->nodes; i++)
     {
       const ScopeNode *node = program->node[i];
-      if (node->op != attempt->op)
+      if (node->op != attempt->op || node->inner)
         continue;
       ScopeRule rule = node->failure != NULL ? node->failure->rule : SCOPE_RULE_NONE;
       bool refused = rule == SCOPE_RULE_ARGUMENT || rule == SCOPE_RULE_TYPE
@@ -576,6 +607,9 @@ serves (const ScopeSpelling *spelling, ScopeDialect dialect)
 const ScopeSpelling *
 scope_form_spelling (const ScopeOp *op, ScopeDialect dialect)
 {
+  /* It is the layers in it. */
+  if (strcmp (op->name, "sequential") == 0)
+    return NULL;
   /* Their tensors are not assigned to. */
   if (strcmp (op->name, "assign") == 0 && dialect != SCOPE_PYTORCH && dialect != SCOPE_NUMPY)
     return NULL;

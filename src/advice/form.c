@@ -128,6 +128,38 @@ place_arguments (Places *places)
     }
 }
 
+/* Whether a call is written with the spelling's last name: `Linear` of `nn.Linear (4, 10)`. */
+static bool
+is_call_of (const ScopeProgram *program, const ScopeSyntax *call, const ScopeSpelling *spelling)
+{
+  if (call->kind != SCOPE_SYNTAX_CALL)
+    return false;
+  const char *name = syntax_of (program, call->child[0])->text;
+  const char *dot = strrchr (spelling->name, '.');
+  return name != NULL && strcmp (name, dot != NULL ? dot + 1 : spelling->name) == 0;
+}
+
+/* A layer of torch.nn: its tensors stand in the call, its arguments where it is made, which may be
+ * on another line. */
+static void
+place_layer (Places *places)
+{
+  const ScopeProgram *program = places->program;
+  const ScopeSyntax *forward = places->syntax;
+  const ScopeSyntax *constructor = syntax_of (program, forward->child[0]);
+  for (int i = 0; i < places->node->op->module && i + 1 < forward->children; i++)
+    {
+      const ScopeSyntax *argument = syntax_of (program, forward->child[i + 1]);
+      if (argument->kind == SCOPE_SYNTAX_KEYWORD || argument->kind == SCOPE_SYNTAX_STAR)
+        break;
+      places->place[i] = (Place){ .given = true, .span = argument->span, .whole = argument->span };
+    }
+  if (!is_call_of (program, constructor, places->node->spelling))
+    return;
+  places->syntax = constructor;
+  place_arguments (places);
+}
+
 /* `A[index] = value` and `A[index]`. */
 static void
 place_index (Places *places, const ScopeSyntax *subscript)
@@ -141,14 +173,17 @@ static bool
 find_places (const ScopeProgram *program, int number, Places *places)
 {
   const ScopeNode *node = number >= 0 && number < program->nodes ? program->node[number] : NULL;
-  if (node == NULL || node->op == NULL || node->spelling == NULL || node->syntax < 0)
+  if (node == NULL || node->op == NULL || node->inner || node->spelling == NULL || node->syntax < 0)
     return false;
   *places = (Places){ .program = program, .node = node };
   const ScopeSyntax *syntax = places->syntax = syntax_of (program, node->syntax);
   switch (syntax->kind)
     {
     case SCOPE_SYNTAX_CALL:
-      place_arguments (places);
+      if (node->op->module > 0)
+        place_layer (places);
+      else
+        place_arguments (places);
       return true;
     case SCOPE_SYNTAX_BINARY:
     case SCOPE_SYNTAX_COMPARE:
@@ -382,7 +417,8 @@ takes_arguments (const Places *places,
   for (int i = 0; program != NULL && i < program->nodes; i++)
     {
       const ScopeNode *node = program->node[i];
-      if (node->op == places->node->op && node->span.begin == places->node->span.begin)
+      if (node->op == places->node->op && !node->inner
+          && node->span.begin == places->node->span.begin)
         takes = node->failure == NULL || node->failure->rule != SCOPE_RULE_ARGUMENT;
     }
   scope_program_unref (program);
@@ -483,7 +519,8 @@ remove_value (const Places *places, int parameter, ScopeText *out, ScopeError *e
       scope_text_append (out, source);
       return true;
     }
-  if (about->initial == NULL || place->operand || !places->call)
+  bool forward = parameter < places->node->op->module;
+  if (about->initial == NULL || place->operand || forward || !places->call)
     return scope_fail (error, SCOPE_ERROR_ARGUMENT, -1, "%s must be given", about->name);
   bool last = place->keyword || place->rest || place->position == places->positional - 1;
   if (last)

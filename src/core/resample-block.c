@@ -14,6 +14,7 @@ enum
   TILE_BYTES = 384 * 1024,     /* scratch of one tile: half a common second-level cache */
   THREAD_OUTPUTS = 400 * 1000, /* below this, waking threads costs more than it saves */
   PARTS_PER_THREAD = 4,
+  STREAM_BYTES = 16 << 20, /* larger results are written past the caches */
 };
 
 /* An array while it is resampled. */
@@ -36,7 +37,9 @@ typedef struct
   int64_t all_tiles;
   int parts;
   size_t scratch; /* bytes of each of the two buffers of a part */
+  size_t work;    /* bytes that the kernels along an axis need */
   bool direct;    /* the last pass writes the output itself */
+  bool stream;    /* … past the caches */
   atomic_bool failed;
 } Job;
 
@@ -135,12 +138,24 @@ choose_order (Job *job)
 }
 
 static const ScopeKernels *
-choose_kernels (ScopeArithmetic arithmetic)
+kernels_of_level (ScopeCpuLevel level)
+{
+#ifdef __x86_64__
+  if (level == SCOPE_CPU_AVX512)
+    return scope_kernels_avx512;
+  if (level == SCOPE_CPU_AVX2)
+    return scope_kernels_avx2;
+#endif
+  return scope_kernels_baseline;
+}
+
+static const ScopeKernels *
+choose_kernels (ScopeArithmetic arithmetic, ScopeCpuLevel level)
 {
   switch (arithmetic)
     {
     case SCOPE_ARITHMETIC_FLOAT64:
-      return &scope_kernels_double;
+      return &kernels_of_level (level)[1];
     case SCOPE_ARITHMETIC_BFLOAT16:
       return &scope_kernels_bfloat16;
     case SCOPE_ARITHMETIC_WHOLE:
@@ -150,7 +165,7 @@ choose_kernels (ScopeArithmetic arithmetic)
     case SCOPE_ARITHMETIC_FLOAT32:
     case SCOPE_ARITHMETIC_FLOAT16:
     default:
-      return &scope_kernels_float;
+      return &kernels_of_level (level)[0];
     }
 }
 
@@ -320,29 +335,68 @@ prepare (const Job *job, int axis, int64_t begin, int64_t output, int64_t output
     .tap_step = table->tap_step,
     .base = begin,
     .outputs = outputs,
+    .most_taps = scope_resample_table_most (table),
   };
 }
 
+/* An axis whose elements are neighbours, for all rows: those of the axis before at once. */
 static void
-run_pass (const Job *job, int axis, ScopePass *pass, const Array *in, const Array *out)
+run_along (const Job *job,
+           int axis,
+           const ScopePass *pass,
+           const Array *in,
+           const Array *out,
+           void *work)
+{
+  int rank = job->block.rank;
+  size_t element = job->block.element;
+  int64_t index[SCOPE_MAX_RANK] = { 0 };
+  int64_t rows = axis > 0 ? out->count[axis - 1] : 1;
+  int64_t in_pitch = axis > 0 ? in->stride[axis - 1] : 0;
+  int64_t out_pitch = axis > 0 ? out->stride[axis - 1] : 0;
+  do
+    job->kernels->along (pass, rows, element_at (in, index, rank, element), in_pitch,
+                         element_at (out, index, rank, element), out_pitch, work);
+  while (next_index (index, out->count, axis - 1, -1));
+}
+
+static void
+run_across (const Job *job,
+            int axis,
+            const ScopePass *pass,
+            const Array *in,
+            const Array *out,
+            bool stream)
 {
   int rank = job->block.rank, inner;
   size_t element = job->block.element;
   int64_t length, index[SCOPE_MAX_RANK] = { 0 };
-  pass->inputs = in->count[axis];
   neighbours (rank, axis, in, out, &inner, &length);
-  bool along = axis == rank - 1 && in->stride[axis] == 1 && out->stride[axis] == 1;
   do
     {
       const char *from = element_at (in, index, rank, element);
       char *to = element_at (out, index, rank, element);
-      if (along)
-        job->kernels->along (pass, from, to);
-      for (int64_t j = 0; !along && j < pass->outputs; j++)
+      for (int64_t j = 0; j < pass->outputs; j++)
         job->kernels->across (pass, j, from, in->stride[axis],
-                              to + j * out->stride[axis] * (int64_t)element, length);
+                              to + j * out->stride[axis] * (int64_t)element, length, stream);
     }
   while (next_index (index, out->count, inner, axis));
+}
+
+static void
+run_pass (const Job *job,
+          int axis,
+          ScopePass *pass,
+          const Array *in,
+          const Array *out,
+          void *work,
+          bool stream)
+{
+  pass->inputs = in->count[axis];
+  if (axis == job->block.rank - 1 && in->stride[axis] == 1 && out->stride[axis] == 1)
+    run_along (job, axis, pass, in, out, work);
+  else
+    run_across (job, axis, pass, in, out, stream);
 }
 
 /* Area sums become means: torch divides by the counts from the first axis to the last. */
@@ -382,7 +436,7 @@ copy_elements (const Array *in, const Array *out, int rank, size_t element)
 }
 
 static void
-run_tile (const Job *job, int64_t tile, char *const scratch[2])
+run_tile (const Job *job, int64_t tile, char *const scratch[2], void *work)
 {
   const ScopeResampleBlock *block = &job->block;
   int rank = block->rank;
@@ -417,7 +471,7 @@ run_tile (const Job *job, int64_t tile, char *const scratch[2])
       bool last = job->direct && p == job->passes - 1;
       Array next = last ? out : dense (job, scratch[p % 2], count);
       ScopePass pass = prepare (job, axis, begin[axis], output[axis], out.count[axis]);
-      run_pass (job, axis, &pass, &in, &next);
+      run_pass (job, axis, &pass, &in, &next, work, last && job->stream);
       in = next;
     }
   divide_sums (job, output, &in);
@@ -429,7 +483,7 @@ static void
 run_part (void *data, int part)
 {
   Job *job = data;
-  char *memory = malloc (2 * job->scratch);
+  char *memory = aligned_alloc (SCOPE_WIDEST_VECTOR, 2 * job->scratch + job->work);
   if (memory == NULL)
     {
       atomic_store (&job->failed, true);
@@ -439,12 +493,39 @@ run_part (void *data, int part)
   int64_t begin = job->all_tiles * part / job->parts;
   int64_t end = job->all_tiles * (part + 1) / job->parts;
   for (int64_t tile = begin; tile < end; tile++)
-    run_tile (job, tile, scratch);
+    run_tile (job, tile, scratch, memory + 2 * job->scratch);
   free (memory);
 }
 
+/* What the kernels need for one part. */
+static size_t
+work_bytes (const Job *job)
+{
+  size_t most = 0;
+  for (int p = 0; p < job->passes; p++)
+    if (job->pass[p] == job->block.rank - 1)
+      {
+        const ScopeResampleTable *table = job->block.axis[job->pass[p]].table;
+        most = scope_kernels_scratch (job->tile[job->pass[p]], scope_resample_table_most (table));
+      }
+  return (most + SCOPE_WIDEST_VECTOR - 1) / SCOPE_WIDEST_VECTOR * SCOPE_WIDEST_VECTOR;
+}
+
+/* Whether some axis's sums are divided, so that the result is read again. */
+static bool
+divides (const Job *job)
+{
+  for (int p = 0; p < job->passes; p++)
+    if (job->block.axis[job->pass[p]].table->axis.filter == SCOPE_FILTER_AREA)
+      return true;
+  return false;
+}
+
 bool
-scope_resample_block (const ScopeResampleBlock *block, ScopeExecutor *executor, ScopeError *error)
+scope_resample_block_at (const ScopeResampleBlock *block,
+                         ScopeCpuLevel level,
+                         ScopeExecutor *executor,
+                         ScopeError *error)
 {
   Job job = { 0 };
   int64_t outputs = 1;
@@ -462,12 +543,21 @@ scope_resample_block (const ScopeResampleBlock *block, ScopeExecutor *executor, 
 
   job.last = block->axis[block->rank - 1].table != NULL ? last : -1;
   choose_order (&job);
-  job.kernels = choose_kernels (job.block.axis[job.pass[0]].table->axis.arithmetic);
+  job.kernels = choose_kernels (job.block.axis[job.pass[0]].table->axis.arithmetic, level);
   job.direct = job.block.axis[last].out_stride == 1;
+  job.stream =
+      job.direct && !divides (&job) && (double)outputs * (double)block->element > STREAM_BYTES;
   choose_tiles (&job);
   cut_for_threads (&job, executor, outputs);
+  job.work = work_bytes (&job);
   scope_execute (executor, job.parts, run_part, &job);
   if (atomic_load (&job.failed))
     return scope_fail (error, SCOPE_ERROR_MEMORY, -1, "memory ran out while resampling");
   return true;
+}
+
+bool
+scope_resample_block (const ScopeResampleBlock *block, ScopeExecutor *executor, ScopeError *error)
+{
+  return scope_resample_block_at (block, scope_cpu_level (), executor, error);
 }

@@ -40,17 +40,27 @@ across (const ScopePass *pass,
         const void *in,
         int64_t pitch,
         void *out,
-        int64_t length)
+        int64_t length,
+        bool stream)
 {
   for (int64_t x = 0; x < length; x++)
     ((float *)out)[x] = sum_taps (pass, output, (const float *)in + x, pitch);
 }
 
 static void
-along (const ScopePass *pass, const void *in, void *out)
+along (const ScopePass *pass,
+       int64_t rows,
+       const void *in_,
+       int64_t in_pitch,
+       void *out_,
+       int64_t out_pitch,
+       void *scratch)
 {
-  for (int64_t j = 0; j < pass->outputs; j++)
-    ((float *)out)[j] = sum_taps (pass, j, in, 1);
+  const float *in = in_;
+  float *out = out_;
+  for (int64_t row = 0; row < rows; row++, in += in_pitch, out += out_pitch)
+    for (int64_t j = 0; j < pass->outputs; j++)
+      out[j] = sum_taps (pass, j, in, 1);
 }
 
 static void

@@ -1,6 +1,8 @@
-/* What the files of resampling share: the inner loops, one set for each kind of arithmetic. */
+/* What the files of resampling share: the inner loops, one set for each kind of arithmetic and each
+ * level of the processor. */
 #pragma once
 
+#include "core/cpu.h"
 #include "core/resample.h"
 
 /* One axis of one tile. Element k of output j stands at clamp (first[j] + k·tap_step − base). */
@@ -13,30 +15,62 @@ typedef struct
   int tap_step;
   int64_t base;
   int64_t inputs, outputs;
+  int64_t most_taps; /* no output has more */
 } ScopePass;
 
-/* Every sum starts with the first product and adds the others in order, so that all variants give
- * equal bits. */
+/* Every sum starts with the first product and adds the others in order, one rounding an operation,
+ * so that all variants give equal bits. */
 typedef struct
 {
-  /* Output `output` of an axis whose elements are `pitch` apart, for `length` neighbours. */
+  /* Output `output` of an axis whose elements are `pitch` apart, for `length` neighbours; `stream`:
+   * the result is not read again soon, so that caches are better left alone. */
   void (*across) (const ScopePass *pass,
                   int64_t output,
                   const void *in,
                   int64_t pitch,
                   void *out,
-                  int64_t length);
-  /* All outputs of an axis whose elements are neighbours. */
-  void (*along) (const ScopePass *pass, const void *in, void *out);
+                  int64_t length,
+                  bool stream);
+  /* All outputs of an axis whose elements are neighbours, for `rows` rows. `scratch` has
+   * scope_kernels_scratch bytes, aligned to 64. */
+  void (*along) (const ScopePass *pass,
+                 int64_t rows,
+                 const void *in,
+                 int64_t in_pitch,
+                 void *out,
+                 int64_t out_pitch,
+                 void *scratch);
   /* Divides `length` sums by a number each, or all by the same (step 0). */
   void (*divide) (void *sum, const int32_t *divisor, int64_t step, int64_t length);
 } ScopeKernels;
 
-extern const ScopeKernels scope_kernels_float;
-extern const ScopeKernels scope_kernels_double;
+/* [level]: float, double. Levels that were not compiled are the baseline's. */
+extern const ScopeKernels scope_kernels_baseline[2];
+extern const ScopeKernels scope_kernels_avx2[2];
+extern const ScopeKernels scope_kernels_avx512[2];
 extern const ScopeKernels scope_kernels_bfloat16;
 extern const ScopeKernels scope_kernels_whole;
 extern const ScopeKernels scope_kernels_bytes;
+
+enum
+{
+  SCOPE_LANE_TAPS = 8,      /* up to as many taps, outputs are lanes; above, rows are */
+  SCOPE_ROW_SPAN = 256,     /* elements turned at once, rows being lanes */
+  SCOPE_MOST_TURNED = 4096, /* taps; more are summed one output at a time */
+  SCOPE_WIDEST_VECTOR = 64,
+};
+
+/* Bytes that `along` needs for as many outputs and taps. */
+static inline size_t
+scope_kernels_scratch (int64_t outputs, int64_t most_taps)
+{
+  size_t vectors = (size_t)outputs / 2 + 2; /* of two doubles: the narrowest */
+  size_t lanes = most_taps > SCOPE_LANE_TAPS ? 0 : (size_t)most_taps;
+  size_t turned = most_taps > SCOPE_MOST_TURNED ? 0 : (size_t)most_taps;
+  size_t by_outputs = ((size_t)outputs + 16) * (4 + lanes * 8) + vectors * 16 + 256;
+  size_t by_rows = (SCOPE_ROW_SPAN + turned + 64) * SCOPE_WIDEST_VECTOR;
+  return (by_outputs > by_rows ? by_outputs : by_rows) + SCOPE_WIDEST_VECTOR;
+}
 
 static inline int64_t
 scope_pass_clamp (const ScopePass *pass, int64_t place)

@@ -22,17 +22,27 @@ across (const ScopePass *pass,
         const void *in,
         int64_t pitch,
         void *out,
-        int64_t length)
+        int64_t length,
+        bool stream)
 {
   for (int64_t x = 0; x < length; x++)
     ((double *)out)[x] = sum_taps (pass, output, (const double *)in + x, pitch);
 }
 
 static void
-along (const ScopePass *pass, const void *in, void *out)
+along (const ScopePass *pass,
+       int64_t rows,
+       const void *in_,
+       int64_t in_pitch,
+       void *out_,
+       int64_t out_pitch,
+       void *scratch)
 {
-  for (int64_t j = 0; j < pass->outputs; j++)
-    ((double *)out)[j] = sum_taps (pass, j, in, 1);
+  const double *in = in_;
+  double *out = out_;
+  for (int64_t row = 0; row < rows; row++, in += in_pitch, out += out_pitch)
+    for (int64_t j = 0; j < pass->outputs; j++)
+      out[j] = sum_taps (pass, j, in, 1);
 }
 
 static double
@@ -47,17 +57,27 @@ across_bytes (const ScopePass *pass,
               const void *in,
               int64_t pitch,
               void *out,
-              int64_t length)
+              int64_t length,
+              bool stream)
 {
   for (int64_t x = 0; x < length; x++)
     ((double *)out)[x] = to_byte (sum_taps (pass, output, (const double *)in + x, pitch));
 }
 
 static void
-along_bytes (const ScopePass *pass, const void *in, void *out)
+along_bytes (const ScopePass *pass,
+             int64_t rows,
+             const void *in_,
+             int64_t in_pitch,
+             void *out_,
+             int64_t out_pitch,
+             void *scratch)
 {
-  for (int64_t j = 0; j < pass->outputs; j++)
-    ((double *)out)[j] = to_byte (sum_taps (pass, j, in, 1));
+  const double *in = in_;
+  double *out = out_;
+  for (int64_t row = 0; row < rows; row++, in += in_pitch, out += out_pitch)
+    for (int64_t j = 0; j < pass->outputs; j++)
+      out[j] = to_byte (sum_taps (pass, j, in, 1));
 }
 
 static void

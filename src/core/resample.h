@@ -5,6 +5,7 @@
  * some outputs (computed once and kept), and scope_resample_block applies a table per axis. */
 #pragma once
 
+#include "core/cpu.h"
 #include "core/dtype.h"
 #include "core/executor.h"
 #include "core/shape.h"
@@ -171,6 +172,12 @@ ScopeResampleTable *scope_window_table_new (int64_t in,
                                             ScopeError *error);
 void scope_resample_table_free (ScopeResampleTable *table); /* NULL is fine */
 
+/* No output of the table has more taps. */
+static inline int64_t
+scope_resample_table_most (const ScopeResampleTable *table)
+{
+  return table->stride;
+}
 /* The input elements [*begin, *end) that the table's outputs output…output+count−1 read. */
 void scope_resample_table_span (const ScopeResampleTable *table,
                                 int64_t output,
@@ -233,3 +240,8 @@ typedef struct
  * threads. Errors: MEMORY (scratch of a few MB a thread). */
 bool
 scope_resample_block (const ScopeResampleBlock *block, ScopeExecutor *executor, ScopeError *error);
+/* The same with the instructions of one level, which the processor must have. */
+bool scope_resample_block_at (const ScopeResampleBlock *block,
+                              ScopeCpuLevel level,
+                              ScopeExecutor *executor,
+                              ScopeError *error);

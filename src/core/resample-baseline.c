@@ -1,0 +1,34 @@
+/* Resampling kernels with the vectors that every processor has. */
+#include "core/checked.h"
+#include "core/resample-kernels.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#define STREAM(to, vector) _mm_stream_si128 ((__m128i *)(void *)(to), (__m128i)(vector))
+#else
+#define STREAM(to, vector) memcpy (to, &(vector), sizeof (vector))
+#endif
+
+#define VECTOR_BYTES 16
+
+#define T       float
+#define INT     int32_t
+#define T_BYTES 4
+#define N(name) name##_float
+#include "core/resample-kernels.inc.h"
+#undef T
+#undef INT
+#undef T_BYTES
+#undef N
+
+#define T       double
+#define INT     int64_t
+#define T_BYTES 8
+#define N(name) name##_double
+#include "core/resample-kernels.inc.h"
+
+const ScopeKernels scope_kernels_baseline[2] = { { across_float, along_float, divide_float },
+                                                 { across_double, along_double, divide_double } };

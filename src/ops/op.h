@@ -243,6 +243,9 @@ bool scope_read_input_as (const ScopeNode *node,
                           ScopeDtype dtype,
                           void *out,
                           ScopeError *error);
+/* The whole of an input where it lies, when that is a tensor whose elements are simply in memory;
+ * nothing may be written there. False when it has to be read. */
+bool scope_read_in_place (const ScopeNode *node, int input, ScopeBuffer *out);
 /* Along axes of which only the first place was written (written[axis] is 1, not
  * region->count[axis]) copies it to all others. */
 void scope_read_repeat (ScopeDtype dtype,

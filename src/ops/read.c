@@ -201,6 +201,20 @@ scope_read_input (const ScopeNode *node,
   return read_node (reader, node->program->node[node->input[input]], region, out, error);
 }
 
+bool
+scope_read_in_place (const ScopeNode *node, int input, ScopeBuffer *out)
+{
+  assert (input >= 0 && input < node->inputs);
+  const ScopeTensor *tensor = node->program->node[node->input[input]]->tensor;
+  if (tensor == NULL || tensor->storage == NULL || tensor->storage->data == NULL)
+    return false;
+  int64_t offset = tensor->layout.offset * (int64_t)scope_dtype_bytes (tensor->dtype);
+  /* ScopeBuffer is for writing too. */
+  out->data = (char *)(uintptr_t)tensor->storage->data + offset;
+  memcpy (out->stride, tensor->layout.stride, sizeof out->stride);
+  return true;
+}
+
 enum
 {
   BLOCK_BYTES = 1 << 20 /* of scratch for a conversion */

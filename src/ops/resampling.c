@@ -17,6 +17,7 @@ enum
   KEPT_OUTPUTS = 1 << 16, /* longer axes get tables for what is asked only */
   KEPT_BYTES = 8 << 20,
   TABLE_BYTES = 1 << 28,
+  PIECE_OUTPUTS = 1 << 24, /* of what is resampled without asking whether to stop */
 };
 
 /* One axis of the plan. */
@@ -223,6 +224,66 @@ compute_block (const ScopeFootprintBlock *block, ScopeError *error)
   return true;
 }
 
+/* What lies in memory, resampled where it lies; *done says whether it was. */
+static bool
+read_in_place (const ScopeFootprintReading *reading, bool *done, ScopeError *error)
+{
+  const ScopeNode *node = reading->node;
+  ScopeBuffer in;
+  int last = reading->rank - 1, outer = 0;
+  *done = false;
+  if (reading->makes != node->dtype || node->program->node[node->input[0]]->dtype != node->dtype
+      || last < 0 || !scope_read_in_place (node, 0, &in) || in.stride[last] != 1
+      || (reading->side[last].table == NULL && reading->side[last].step != 1))
+    return true;
+
+  ScopeResampleBlock block = { .rank = reading->rank,
+                               .in = in.data,
+                               .out = reading->out,
+                               .element = scope_dtype_bytes (node->dtype) };
+  int64_t rest = 1;
+  for (int a = 0; a < reading->rank; a++)
+    {
+      const ScopeFootprintSide *side = &reading->side[a];
+      bool kept = side->table == NULL;
+      block.axis[a] = (ScopeBlockAxis){
+        .table = side->table,
+        .output = side->output,
+        .outputs = side->count,
+        .inputs = kept ? side->count : side->table->axis.in,
+        .in_stride = kept ? in.stride[a] * side->step : in.stride[a],
+        .out_stride = side->out_stride,
+      };
+      if (kept)
+        block.in = (const char *)block.in + side->start * in.stride[a] * (int64_t)block.element;
+      rest *= side->count;
+    }
+  while (outer < last && block.axis[outer].outputs == 1)
+    outer++;
+  if (scope_dtype_kind (node->dtype) == SCOPE_KIND_COMPLEX)
+    split_complex (&block);
+
+  /* Piece by piece, so that it can be stopped. */
+  ScopeBlockAxis *axis = &block.axis[outer];
+  int64_t count = axis->outputs, kept_bytes = axis->in_stride * (int64_t)block.element;
+  int64_t piece = scope_max (PIECE_OUTPUTS / scope_max (rest / count, 1), 1);
+  *done = true;
+  for (int64_t at = 0; at < count; at += piece)
+    {
+      axis->outputs = scope_min (piece, count - at);
+      axis->inputs = axis->table == NULL ? axis->outputs : axis->inputs;
+      if (!scope_read_go_on (reading->reader, error)
+          || !scope_resample_block (&block, scope_read_executor (reading->reader), error))
+        return false;
+      block.out = (char *)block.out + piece * axis->out_stride * (int64_t)block.element;
+      if (axis->table == NULL)
+        block.in = (const char *)block.in + piece * kept_bytes;
+      else
+        axis->output += piece;
+    }
+  return true;
+}
+
 /* torch's mean of nothing. */
 static bool
 is_mean_of_nothing (const ScopeResampling *plan)
@@ -281,6 +342,12 @@ scope_resampling_read (const ScopeNode *node,
         scope_footprint_end (&reading);
         return false;
       }
+  bool done, fine = read_in_place (&reading, &done, error);
+  if (!fine || done)
+    {
+      scope_footprint_end (&reading);
+      return fine;
+    }
   return scope_footprint_read (&reading, error);
 }
 

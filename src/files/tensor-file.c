@@ -1,8 +1,8 @@
 /* Finding out what a person means by a text, and which format a file has. */
 #include "files/tensor-file.h"
 
+#include "core/literal.h"
 #include "files/file-format.h"
-#include "files/literal.h"
 
 #include <string.h>
 
@@ -210,25 +210,6 @@ fail_text (const char *text, const ScopeError *failed, GError **error)
         shown, sentence);
 }
 
-static ScopeTensor *
-make_from_shape (const char *name, const char *text, ScopeError *failed)
-{
-  ScopeTensorText parsed;
-  if (!scope_tensor_text_parse (text, strlen (text), &parsed, failed))
-    return NULL;
-
-  ScopeStorage *storage = NULL;
-  if (scope_shape_is_known (&parsed.shape))
-    {
-      storage = scope_generator_new (parsed.fill, parsed.dtype, &parsed.shape, failed);
-      if (storage == NULL)
-        return NULL;
-    }
-  ScopeTensor *tensor = scope_tensor_new (name, parsed.dtype, &parsed.shape, NULL, storage, failed);
-  scope_storage_unref (storage);
-  return tensor;
-}
-
 ScopeTensor *
 scope_tensor_open (const char *name,
                    const char *text,
@@ -244,9 +225,7 @@ scope_tensor_open (const char *name,
     return scope_tensor_file_open (file, name, member, NULL, error);
 
   ScopeError failed = { .axis = -1, .begin = -1, .end = -1 };
-  ScopeTensor *tensor = scope_literal_recognize (text, strlen (text))
-                            ? scope_literal_parse (name, text, strlen (text), &failed)
-                            : make_from_shape (name, text, &failed);
+  ScopeTensor *tensor = scope_tensor_from_text (name, text, strlen (text), &failed);
   if (tensor == NULL)
     {
       if (span_error != NULL && !looks_like_path (text))

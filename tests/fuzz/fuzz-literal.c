@@ -1,5 +1,5 @@
 /* libFuzzer's entry: no text breaks the reading of written-out tensors. */
-#include "files/literal.h"
+#include "core/literal.h"
 
 #include <stdlib.h>
 

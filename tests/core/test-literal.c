@@ -1,5 +1,5 @@
 /* Written-out tensors: what they hold, and where a wrong one is wrong. */
-#include "files/literal.h"
+#include "core/literal.h"
 
 #include <glib.h>
 #include <string.h>

@@ -1,5 +1,7 @@
 /* Nested lists of numbers, read twice: once for shape and type, once for the values. */
-#include "files/literal.h"
+#include "core/literal.h"
+
+#include "core/generator.h"
 
 #include <math.h>
 #include <string.h>
@@ -337,4 +339,30 @@ scope_literal_parse (const char *name, const char *bytes, size_t length, ScopeEr
     tensor = scope_tensor_new (name, in.dtype, &in.shape, NULL, storage, error);
   scope_storage_unref (storage);
   return tensor;
+}
+
+static ScopeTensor *
+make_from_text (const char *name, const char *bytes, size_t length, ScopeError *error)
+{
+  ScopeTensorText parsed;
+  if (!scope_tensor_text_parse (bytes, length, &parsed, error))
+    return NULL;
+
+  ScopeStorage *storage = NULL;
+  if (scope_shape_is_known (&parsed.shape))
+    {
+      storage = scope_generator_new (parsed.fill, parsed.dtype, &parsed.shape, error);
+      if (storage == NULL)
+        return NULL;
+    }
+  ScopeTensor *tensor = scope_tensor_new (name, parsed.dtype, &parsed.shape, NULL, storage, error);
+  scope_storage_unref (storage);
+  return tensor;
+}
+
+ScopeTensor *
+scope_tensor_from_text (const char *name, const char *bytes, size_t length, ScopeError *error)
+{
+  return scope_literal_recognize (bytes, length) ? scope_literal_parse (name, bytes, length, error)
+                                                 : make_from_text (name, bytes, length, error);
 }

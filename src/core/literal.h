@@ -12,3 +12,8 @@ bool scope_literal_recognize (const char *bytes, size_t length);
  * SHAPE (ragged, too deep), OVERFLOW, TYPE (bools among numbers), TOO_BIG, MEMORY. */
 ScopeTensor *
 scope_literal_parse (const char *name, const char *bytes, size_t length, ScopeError *error);
+
+/* The tensor that `bytes` describe: a literal, or a tensor's text of core/generator.h, whose sizes
+ * may be unknown (then it has no storage). Errors: those of either. */
+ScopeTensor *
+scope_tensor_from_text (const char *name, const char *bytes, size_t length, ScopeError *error);

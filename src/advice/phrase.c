@@ -94,6 +94,53 @@ print_squeeze (const ScopePhrase *phrase, const char *source, ScopeDialect diale
                      source, phrase->axis);
 }
 
+static void
+print_transpose (const ScopePhrase *phrase,
+                 const char *source,
+                 ScopeDialect dialect,
+                 ScopeText *out)
+{
+  static const char *const tensor[SCOPE_N_DIALECTS] = {
+    [SCOPE_PYTORCH] = "%s.transpose(-2, -1)",
+    [SCOPE_NUMPY] = "np.swapaxes(%s, -2, -1)",
+    [SCOPE_TENSORFLOW] = "tf.linalg.matrix_transpose(%s)",
+    [SCOPE_JAX] = "jnp.swapaxes(%s, -2, -1)",
+  };
+  bool matrix = phrase->rank == 2;
+  scope_text_printf (out,
+                     matrix && dialect == SCOPE_TENSORFLOW ? "tf.transpose(%s)"
+                     : matrix                              ? "%s.T"
+                                                           : tensor[dialect],
+                     source);
+}
+
+/* Where the first joined size can be left to the framework, the code fits any batch. */
+static void
+print_flatten (const ScopePhrase *phrase, const char *source, ScopeDialect dialect, ScopeText *out)
+{
+  if (dialect == SCOPE_PYTORCH && phrase->to_end)
+    scope_text_printf (out, "%s.flatten(%d)", source, phrase->axis);
+  else
+    print_reshape (phrase, source, dialect, out);
+}
+
+static void
+print_expand (const ScopePhrase *phrase, const char *source, ScopeDialect dialect, ScopeText *out)
+{
+  static const char *const head[SCOPE_N_DIALECTS] = {
+    [SCOPE_PYTORCH] = "%s.expand(",
+    [SCOPE_NUMPY] = "np.broadcast_to(%s, ",
+    [SCOPE_TENSORFLOW] = "tf.broadcast_to(%s, ",
+    [SCOPE_JAX] = "jnp.broadcast_to(%s, ",
+  };
+  scope_text_printf (out, head[dialect], source);
+  if (dialect == SCOPE_PYTORCH)
+    print_numbers (phrase, out);
+  else
+    print_tuple (phrase, out);
+  scope_text_append (out, ")");
+}
+
 void
 scope_phrase_print (const ScopePhrase *phrase,
                     const char *source,
@@ -115,6 +162,13 @@ scope_phrase_print (const ScopePhrase *phrase,
     case SCOPE_PHRASE_FOLD_MEAN:
       print_fold (phrase, source, dialect, out);
       break;
+    case SCOPE_PHRASE_MEAN_KEPT:
+      scope_text_printf (out,
+                         dialect == SCOPE_PYTORCH      ? "%s.mean(%d, keepdim=True)"
+                         : dialect == SCOPE_TENSORFLOW ? "tf.reduce_mean(%s, %d, keepdims=True)"
+                                                       : "%s.mean(%d, keepdims=True)",
+                         source, phrase->axis);
+      break;
     case SCOPE_PHRASE_PAD:
       print_pad (phrase, source, dialect, out);
       break;
@@ -123,6 +177,15 @@ scope_phrase_print (const ScopePhrase *phrase,
       break;
     case SCOPE_PHRASE_SQUEEZE:
       print_squeeze (phrase, source, dialect, out);
+      break;
+    case SCOPE_PHRASE_TRANSPOSE:
+      print_transpose (phrase, source, dialect, out);
+      break;
+    case SCOPE_PHRASE_FLATTEN:
+      print_flatten (phrase, source, dialect, out);
+      break;
+    case SCOPE_PHRASE_EXPAND:
+      print_expand (phrase, source, dialect, out);
       break;
     }
 }

@@ -9,9 +9,13 @@ typedef enum
   SCOPE_PHRASE_RESHAPE,   /* number: the sizes */
   SCOPE_PHRASE_PERMUTE,   /* number: the axes' new order */
   SCOPE_PHRASE_FOLD_MEAN, /* number: sizes to reshape to; axis: the one to average over */
+  SCOPE_PHRASE_MEAN_KEPT, /* axis: averaged, and kept with size 1 */
   SCOPE_PHRASE_PAD,       /* number: zeros behind each axis */
   SCOPE_PHRASE_TILE,      /* number: how often along each axis */
   SCOPE_PHRASE_SQUEEZE,   /* axis: an axis of 1 that goes */
+  SCOPE_PHRASE_TRANSPOSE, /* rank: axes; the last two are exchanged */
+  SCOPE_PHRASE_FLATTEN,   /* number: the sizes that result; axis: the first that is joined */
+  SCOPE_PHRASE_EXPAND,    /* number: the sizes */
 } ScopePhraseKind;
 
 typedef struct
@@ -20,6 +24,7 @@ typedef struct
   int rank; /* numbers */
   int64_t number[SCOPE_MAX_RANK];
   int axis;
+  bool to_end; /* FLATTEN: all axes behind are joined too */
   const char *text;
 } ScopePhrase;
 

@@ -6,6 +6,11 @@
 
 #include <string.h>
 
+enum
+{
+  FEW = 3, /* sizes off by so few are an accident of rounding */
+};
+
 /* Whether `from` broadcasts to something with `to`; for an assignment: to `to` itself. */
 static bool
 would_fit (const ScopeFinder *finder, const ScopeShape *to, const ScopeShape *from)
@@ -22,57 +27,37 @@ would_fit (const ScopeFinder *finder, const ScopeShape *to, const ScopeShape *fr
   return true;
 }
 
-/* The values stay what and where they are. */
-static void
-describe (const ScopeFinder *finder,
-          ScopeRemedy *remedy,
-          const char *title,
-          const char *sentence,
-          int operand,
-          double likelihood)
+/* Whether two sizes are alike but for `off` places, an accident of rounding. */
+static bool
+is_near (int64_t a, int64_t b, int64_t off)
 {
-  if (remedy == NULL)
-    return;
-  scope_finder_title (finder, remedy, title, operand);
-  scope_text_append (&remedy->sentence, scope_finder_say (finder, sentence));
-  remedy->keeps = 1;
-  remedy->exact = true;
-  remedy->bytes = 0;
-  remedy->likelihood = likelihood;
+  return a == b || (a > 2 * off && b > 2 * off && (a > b ? a - b : b - a) <= off);
 }
 
 /* `[:, None, None]`: the operand's axes, in order, find equal ones of the other; what lies between
- * is put in. */
+ * is put in. With sizes `off` by some places it is the first step of two. */
 static void
-offer_unsqueeze (ScopeFinder *finder, int operand)
+offer_unsqueeze (ScopeFinder *finder, int operand, int64_t off)
 {
   const ScopeShape *from = &finder->failure->operand[operand].shape;
   const ScopeShape *to = &finder->failure->operand[!operand].shape;
   ScopeShape changed = { 0 };
-  ScopeText index = { 0 };
+  int before[SCOPE_MAX_RANK + 1] = { 0 };
   int own = 0;
   if (from->rank == 0 || from->rank >= to->rank)
     return;
-  scope_text_append (&index, "[");
   for (int axis = 0; axis < to->rank; axis++)
     {
-      bool taken = own < from->rank && from->size[own] == to->size[axis];
+      bool taken = own < from->rank && is_near (from->size[own], to->size[axis], off);
       if (!taken && own == 0)
         continue; /* a leading axis needs no word: it is filled in anyway */
-      scope_text_append (&index, changed.rank > 0 ? ", " : "");
-      scope_text_append (&index, taken ? ":" : "None");
       changed.size[changed.rank++] = taken ? from->size[own] : 1;
+      before[own] += !taken;
       own += taken;
     }
-  scope_text_append (&index, "]");
-  if (own == from->rank && changed.rank > from->rank && would_fit (finder, to, &changed))
-    {
-      ScopePhrase phrase = { .kind = SCOPE_PHRASE_INDEX, .text = scope_text_string (&index) };
-      describe (finder, scope_finder_offer (finder, SCOPE_REMEDY_UNSQUEEZE, operand, &phrase),
-                "Give %s the missing axis",
-                SCOPE_TEXT ("puts in axes of size 1; every value stays"), operand, 0.95);
-    }
-  scope_text_clear (&index);
+  if (own == from->rank && changed.rank > from->rank
+      && (off > 0 || would_fit (finder, to, &changed)))
+    scope_change_unsqueeze (finder, operand, before, 0.95);
 }
 
 /* An axis of 1 that is too many. */
@@ -91,43 +76,59 @@ offer_squeeze (ScopeFinder *finder, int operand)
       changed.rank--;
       memmove (changed.size + axis, changed.size + axis + 1,
                (size_t)(changed.rank - axis) * sizeof *changed.size);
-      if (!would_fit (finder, to, &changed))
-        continue;
-      ScopePhrase phrase = { .kind = SCOPE_PHRASE_SQUEEZE, .axis = axis };
-      describe (finder, scope_finder_offer (finder, SCOPE_REMEDY_SQUEEZE, operand, &phrase),
-                "Take the axis of 1 out of %s",
-                SCOPE_TEXT ("drops an axis of size 1; every value stays"), operand, 0.95);
-      return;
+      if (would_fit (finder, to, &changed)
+          && scope_change_squeeze (finder, operand, axis, 0.95) != NULL)
+        return;
     }
 }
 
-/* The same sizes in another order. */
+/* How many axes of `from`, in this order, differ from those of `to`. */
+static int
+count_misfits (const ScopeShape *from, const int *order, const ScopeShape *to)
+{
+  int misfits = 0;
+  for (int axis = 0; axis < to->rank; axis++)
+    misfits += from->size[order[axis]] != to->size[axis];
+  return misfits;
+}
+
+/* The order of the operand's axes that leaves the fewest misfits, found greedily: equal sizes meet
+ * first, in order, and what is left over fills the gaps. */
+static int
+find_order (const ScopeShape *from, const ScopeShape *to, int *order)
+{
+  bool used[SCOPE_MAX_RANK] = { false };
+  for (int axis = 0; axis < to->rank; axis++)
+    {
+      order[axis] = -1;
+      for (int i = 0; i < from->rank && order[axis] < 0; i++)
+        if (!used[i] && from->size[i] == to->size[axis])
+          order[axis] = i;
+      if (order[axis] >= 0)
+        used[order[axis]] = true;
+    }
+  for (int axis = 0; axis < to->rank; axis++)
+    for (int i = 0; i < from->rank && order[axis] < 0; i++)
+      if (!used[i])
+        {
+          order[axis] = i;
+          used[i] = true;
+        }
+  return count_misfits (from, order, to);
+}
+
+/* The same sizes in another order; where one differs (a channel too many) as a first step. */
 static void
 offer_permute (ScopeFinder *finder, int operand)
 {
   const ScopeShape *from = &finder->failure->operand[operand].shape;
   const ScopeShape *to = &finder->failure->operand[!operand].shape;
-  ScopePhrase phrase = { .kind = SCOPE_PHRASE_PERMUTE, .rank = from->rank };
-  bool used[SCOPE_MAX_RANK] = { false };
+  int order[SCOPE_MAX_RANK];
   if (from->rank != to->rank || from->rank < 2)
     return;
-  for (int axis = 0; axis < to->rank; axis++)
-    {
-      int found = -1;
-      for (int i = 0; i < from->rank && found < 0; i++)
-        if (!used[i] && from->size[i] == to->size[axis])
-          found = i;
-      if (found < 0)
-        return;
-      used[found] = true;
-      phrase.number[axis] = found;
-    }
-  ScopeRemedy *remedy = scope_finder_offer (finder, SCOPE_REMEDY_PERMUTE, operand, &phrase);
-  describe (finder, remedy, "Reorder the axes of %s",
-            SCOPE_TEXT ("the same sizes in another order; every value stays with its meaning"),
-            operand, 0.92);
-  if (remedy != NULL)
-    remedy->badge = SCOPE_BADGE_REORDERS;
+  int misfits = find_order (from, to, order);
+  if (misfits == 0 || (misfits == 1 && from->rank > 2 && finder->failure->axes > 1))
+    scope_change_permute (finder, operand, order, 0.92);
 }
 
 /* As many values in another shape: right only when they lie in the right order, hence last. */
@@ -137,20 +138,9 @@ offer_reshape (ScopeFinder *finder, int operand)
   const ScopeShape *from = &finder->failure->operand[operand].shape;
   const ScopeShape *to = &finder->failure->operand[!operand].shape;
   int64_t a, b;
-  if (!scope_shape_count (from, &a, NULL) || !scope_shape_count (to, &b, NULL) || a != b || a < 2
-      || to->rank == 0)
-    return;
-  ScopePhrase phrase = { .kind = SCOPE_PHRASE_RESHAPE, .rank = to->rank };
-  memcpy (phrase.number, to->size, sizeof phrase.number);
-  ScopeRemedy *remedy = scope_finder_offer (finder, SCOPE_REMEDY_RESHAPE, operand, &phrase);
-  describe (finder, remedy, "Reshape %s", SCOPE_TEXT ("as many values, read in memory order"),
-            operand, 0.1);
-  if (remedy == NULL)
-    return;
-  scope_text_append (&remedy->caution,
-                     scope_finder_say (finder, "This keeps the order in memory, so rows and "
-                                               "columns mix unless they lie that way already."));
-  remedy->badge = SCOPE_BADGE_REORDERS;
+  if (scope_shape_count (from, &a, NULL) && scope_shape_count (to, &b, NULL) && a == b && a >= 2
+      && to->rank > 0)
+    scope_change_reshape (finder, operand, to, 0.1);
 }
 
 void
@@ -165,7 +155,8 @@ scope_remedy_axes (ScopeFinder *finder)
   int first = op->align == SCOPE_ALIGN_ASSIGN ? 1 : 0;
   for (int operand = 1; operand >= first; operand--)
     {
-      offer_unsqueeze (finder, operand);
+      offer_unsqueeze (finder, operand, 0);
+      offer_unsqueeze (finder, operand, FEW);
       offer_squeeze (finder, operand);
     }
   offer_permute (finder, 1);

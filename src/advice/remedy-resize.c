@@ -21,11 +21,8 @@ enum
 static bool
 can_resize (const ScopeFinder *finder)
 {
-  const ScopeOp *op = finder->node->op;
   const ScopeFailure *failure = finder->failure;
-  if (op == NULL || failure->operands < 2 || failure->axes == 0
-      || (op->align != SCOPE_ALIGN_BROADCAST && op->align != SCOPE_ALIGN_ASSIGN
-          && op->align != SCOPE_ALIGN_JOIN && op->align != SCOPE_ALIGN_MATCH))
+  if (!scope_finder_compares (finder) || failure->operands < 2 || failure->axes == 0)
     return false;
   for (int i = 0; i < failure->axes; i++)
     {
@@ -186,31 +183,6 @@ fill (ScopeFinder *finder, ScopeRemedy *remedy, const ScopeResize *resize, int s
   print_sentence (finder, remedy, &remedy->sentence);
 }
 
-/* Frameworks that spell resampling too differently get lines of their own. */
-static void
-write_code (ScopeFinder *finder, const ScopeResize *resize, ScopeRemedy *remedy)
-{
-  const ScopeFailure *failure = finder->failure;
-  ScopeShape resized = failure->operand[SOURCE].shape;
-  for (int i = 0; i < resize->axes; i++)
-    resized.size[resize->axis[i]] = resize->to[i];
-  for (int dialect = 0; dialect < SCOPE_N_DIALECTS; dialect++)
-    {
-      if (dialect == SCOPE_PYTORCH)
-        continue;
-      /* `resized` stands for the source in the statement as it was. */
-      ScopeText statement = { 0 }, code = { 0 };
-      scope_finder_replace (finder, failure->operand[SOURCE].span, "resized", &statement);
-      scope_resize_code (resize, (ScopeDialect)dialect, &code);
-      scope_finder_translate (finder, scope_text_string (&statement), "resized", &resized,
-                              (ScopeDialect)dialect, &code);
-      scope_text_clear (&remedy->code[dialect]);
-      scope_text_append (&remedy->code[dialect], scope_text_string (&code));
-      scope_text_clear (&statement);
-      scope_text_clear (&code);
-    }
-}
-
 void
 scope_remedy_resize (ScopeFinder *finder)
 {
@@ -234,7 +206,6 @@ scope_remedy_resize (ScopeFinder *finder)
     {
       scope_text_append (&remedy->snippet, scope_text_string (&call));
       fill (finder, remedy, &resize, resize.rank + missing - 2);
-      write_code (finder, &resize, remedy);
     }
   scope_text_clear (&call);
   scope_text_clear (&text);

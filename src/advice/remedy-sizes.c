@@ -11,11 +11,8 @@ enum
 static bool
 compares_sizes (const ScopeFinder *finder)
 {
-  const ScopeOp *op = finder->node->op;
   const ScopeFailure *failure = finder->failure;
-  if (op == NULL || failure->operands != 2 || failure->axes == 0
-      || (op->align != SCOPE_ALIGN_BROADCAST && op->align != SCOPE_ALIGN_ASSIGN
-          && op->align != SCOPE_ALIGN_JOIN && op->align != SCOPE_ALIGN_MATCH))
+  if (!scope_finder_compares (finder) || failure->operands != 2 || failure->axes == 0)
     return false;
   for (int i = 0; i < failure->axes; i++)
     if (failure->axis[i].operand[0] != 0 || failure->axis[i].operand[1] != 1
@@ -77,45 +74,14 @@ offer_pad (ScopeFinder *finder, int operand)
   remedy->likelihood = few ? 0.85 : 0.3;
 }
 
-/* from = factor · to on the only failing axis: blocks are averaged. `near`: each block is `factor`
- * neighbours; otherwise the axis is cut into `factor` long blocks that are laid over each other. */
+/* from = factor · to on the only failing axis: blocks are averaged. */
 static void
 offer_average (ScopeFinder *finder, int operand, bool near)
 {
-  const ScopeFailure *failure = finder->failure;
-  const ScopeShape *shape = &failure->operand[operand].shape;
-  const ScopeFailingAxis *axis = &failure->axis[0];
-  int64_t from = axis->size[operand], to = axis->size[!operand], factor = from / to;
-  int own = scope_finder_own_axis (finder, operand, axis->axis);
-  if (failure->axes != 1 || to < 2 || from % to != 0 || factor < 2 || shape->rank >= SCOPE_MAX_RANK)
-    return;
-
-  ScopePhrase phrase = { .kind = SCOPE_PHRASE_FOLD_MEAN, .rank = shape->rank + 1 };
-  phrase.axis = near ? own + 1 : own;
-  for (int i = 0; i < phrase.rank; i++)
-    phrase.number[i] = i < own            ? shape->size[i]
-                       : i > own + 1      ? shape->size[i - 1]
-                       : i == phrase.axis ? factor
-                                          : to;
-  ScopeRemedy *remedy =
-      scope_finder_offer (finder, near ? SCOPE_REMEDY_POOL : SCOPE_REMEDY_FOLD, operand, &phrase);
-  if (remedy == NULL)
-    return;
-  scope_finder_title (finder, remedy,
-                      near ? SCOPE_TEXT ("Pool %s") : SCOPE_TEXT ("Fold and average %s"), operand);
-  scope_text_printf (
-      &remedy->sentence,
-      scope_finder_say (finder,
-                        near ? SCOPE_TEXT (
-                            "%lld = %lld × %lld: averages each %lld neighbours; every value counts")
-                             : SCOPE_TEXT ("%lld = %lld × %lld: lays %lld blocks over each other "
-                                           "and averages them; every value counts")),
-      (long long)from, (long long)(near ? to : factor), (long long)(near ? factor : to),
-      (long long)factor);
-  remedy->keeps = 1;
-  remedy->invents = 1;
-  remedy->badge = SCOPE_BADGE_INVENTS;
-  remedy->likelihood = near ? 0.55 : 0.5;
+  const ScopeFailingAxis *axis = &finder->failure->axis[0];
+  if (finder->failure->axes == 1)
+    scope_change_average (finder, operand, scope_finder_own_axis (finder, operand, axis->axis),
+                          axis->size[!operand], near, near ? 0.55 : 0.5);
 }
 
 /* The smaller operand a whole number of times. */

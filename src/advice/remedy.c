@@ -9,6 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum
+{
+  OFFERED = 8,   /* remedies at most */
+  OF_A_KIND = 3, /* of one kind at most */
+  ENOUGH = 2,    /* so many, the best of them likely: nothing more is tried blindly */
+  CHAINS = 3,    /* of two steps at most */
+};
+
+#define LIKELY 0.5
+
 static const char *const kinds[] = {
   [SCOPE_REMEDY_SLICE] = "slice",
   [SCOPE_REMEDY_CROP] = "crop",
@@ -41,259 +51,6 @@ scope_remedy_kind_name (ScopeRemedyKind kind)
   return kinds[kind];
 }
 
-const char *
-scope_finder_say (const ScopeFinder *finder, const char *text)
-{
-  return finder->options->translate != NULL ? finder->options->translate (text) : text;
-}
-
-/* Whether the text of a span can take `[…]` behind it without brackets. */
-static bool
-is_primary (const ScopeProgram *program, ScopeSpan span)
-{
-  const ScopeExpression *expression = program->expression;
-  for (int i = 0; i < expression->nodes; i++)
-    {
-      const ScopeSyntax *syntax = &expression->node[i];
-      if (syntax->span.begin == span.begin && syntax->span.end == span.end
-          && (syntax->kind == SCOPE_SYNTAX_NAME || syntax->kind == SCOPE_SYNTAX_CALL
-              || syntax->kind == SCOPE_SYNTAX_SUBSCRIPT || syntax->kind == SCOPE_SYNTAX_ATTRIBUTE))
-        return true;
-    }
-  return false;
-}
-
-void
-scope_finder_print_operand (const ScopeFinder *finder, int operand, bool append, ScopeText *out)
-{
-  ScopeSpan span = finder->failure->operand[operand].span;
-  bool brackets = append && !is_primary (finder->program, span);
-  scope_text_append (out, brackets ? "(" : "");
-  scope_program_print_span (finder->program, span, out);
-  scope_text_append (out, brackets ? ")" : "");
-}
-
-const ScopeSyntax *
-scope_finder_statement (const ScopeFinder *finder)
-{
-  const ScopeExpression *expression = finder->program->expression;
-  return &expression->node[expression->statement[finder->node->statement]];
-}
-
-int
-scope_finder_own_axis (const ScopeFinder *finder, int operand, int column)
-{
-  int rank = 0;
-  for (int i = 0; i < finder->failure->operands; i++)
-    if (finder->failure->operand[i].shape.rank > rank)
-      rank = finder->failure->operand[i].shape.rank;
-  return column - (rank - finder->failure->operand[operand].shape.rank);
-}
-
-const ScopeFailingAxis *
-scope_finder_axis (const ScopeFinder *finder, int i)
-{
-  return &finder->failure->axis[i];
-}
-
-ScopeProgram *
-scope_finder_check (ScopeFinder *finder, const char *text)
-{
-  ScopeCheckOptions options = { .dialect = finder->program->dialect };
-  ScopeError error = { 0 };
-  ScopeProgram *program =
-      scope_program_new (text, strlen (text), finder->tensor, finder->tensors, &options, &error);
-  if (program == NULL)
-    {
-      finder->out_of_memory |= error.code == SCOPE_ERROR_MEMORY;
-      return NULL;
-    }
-  int failure = program->first_failure;
-  if (failure < 0 || program->node[failure]->statement > finder->node->statement)
-    return program;
-  scope_program_unref (program);
-  return NULL;
-}
-
-const ScopeNode *
-scope_finder_result (const ScopeFinder *finder, const ScopeProgram *program)
-{
-  const ScopeNode *last = NULL;
-  for (int i = 0; i < program->nodes; i++)
-    if (program->node[i]->statement == finder->node->statement && program->node[i]->op != NULL
-        && program->node[i]->state == SCOPE_NODE_FITS)
-      last = program->node[i];
-  return last;
-}
-
-ScopeRemedy *
-scope_finder_add (ScopeFinder *finder, ScopeRemedyKind kind, const char *text)
-{
-  ScopeProgram *program = scope_finder_check (finder, text);
-  const ScopeNode *result = program != NULL ? scope_finder_result (finder, program) : NULL;
-  ScopeRemedies *found = finder->found;
-  ScopeRemedy *remedies =
-      result == NULL ? NULL
-                     : realloc (found->remedy, (size_t)(found->count + 1) * sizeof *remedies);
-  if (remedies == NULL)
-    {
-      finder->out_of_memory |= result != NULL;
-      scope_program_unref (program);
-      return NULL;
-    }
-  found->remedy = remedies;
-  ScopeRemedy *remedy = &remedies[found->count++];
-  *remedy = (ScopeRemedy){ .kind = kind, .result = result->shape, .dtype = result->dtype };
-  int64_t count;
-  if (!scope_shape_count (&result->shape, &count, NULL)
-      || !scope_checked_mul (count, (int64_t)scope_dtype_bytes (result->dtype), &remedy->bytes))
-    remedy->bytes = 0;
-  scope_text_append (&remedy->expression, text);
-  for (int dialect = 0; dialect < SCOPE_N_DIALECTS; dialect++)
-    scope_code_write (program, (ScopeDialect)dialect, &remedy->code[dialect]);
-  scope_program_unref (program);
-  return remedy;
-}
-
-void
-scope_finder_translate (ScopeFinder *finder,
-                        const char *text,
-                        const char *name,
-                        const ScopeShape *shape,
-                        ScopeDialect dialect,
-                        ScopeText *out)
-{
-  ScopeTensor **tensors = malloc ((size_t)(finder->tensors + 1) * sizeof *tensors);
-  ScopeTensor *extra = scope_tensor_new (name, SCOPE_FLOAT32, shape, NULL, NULL, NULL);
-  ScopeProgram *program = NULL;
-  if (tensors != NULL && extra != NULL)
-    {
-      ScopeCheckOptions options = { .dialect = finder->program->dialect };
-      for (int i = 0; i < finder->tensors; i++)
-        tensors[i] = finder->tensor[i];
-      tensors[finder->tensors] = extra;
-      program =
-          scope_program_new (text, strlen (text), tensors, finder->tensors + 1, &options, NULL);
-    }
-  if (program != NULL)
-    scope_code_write (program, dialect, out);
-  else
-    finder->out_of_memory = true;
-  scope_program_unref (program);
-  scope_tensor_unref (extra);
-  free (tensors);
-}
-
-/* The node that stands at a place of an edited text, or NULL. */
-static const ScopeNode *
-node_at (const ScopeProgram *program, int32_t begin, int32_t end)
-{
-  for (int i = program->nodes - 1; i >= 0; i--)
-    if (program->node[i]->span.begin == begin && program->node[i]->span.end == end
-        && !program->node[i]->inner)
-      return program->node[i];
-  return NULL;
-}
-
-static const char placeholder[] = "changed_operand";
-
-/* `statement` holds the placeholder: writes it in a dialect, with the phrase in its place. */
-static void
-write_phrase (ScopeFinder *finder,
-              const char *statement,
-              const ScopeShape *shape,
-              const ScopePhrase *phrase,
-              const char *source,
-              ScopeDialect dialect,
-              ScopeText *out)
-{
-  ScopeText line = { 0 };
-  scope_finder_translate (finder, statement, placeholder, shape, dialect, &line);
-  const char *whole = scope_text_string (&line), *place = strstr (whole, placeholder);
-  scope_text_clear (out);
-  if (place != NULL)
-    {
-      scope_text_append_bytes (out, whole, (size_t)(place - whole));
-      scope_phrase_print (phrase, source, dialect, out);
-      scope_text_append (out, place + sizeof placeholder - 1);
-    }
-  scope_text_clear (&line);
-}
-
-/* Fills the code of a remedy that puts a phrase in an operand's place. */
-static void
-write_phrases (ScopeFinder *finder,
-               ScopeRemedy *remedy,
-               ScopeSpan span,
-               const ScopePhrase *phrase,
-               const char *source)
-{
-  const char *snippet = scope_text_string (&remedy->snippet);
-  int32_t length = (int32_t)scope_text_characters (snippet, remedy->snippet.length);
-  ScopeProgram *program = scope_finder_check (finder, scope_text_string (&remedy->expression));
-  const ScopeNode *changed =
-      program != NULL ? node_at (program, span.begin, span.begin + length) : NULL;
-  ScopeText statement = { 0 };
-  scope_finder_replace (finder, span, placeholder, &statement);
-  for (int dialect = 0; changed != NULL && dialect < SCOPE_N_DIALECTS; dialect++)
-    write_phrase (finder, scope_text_string (&statement), &changed->shape, phrase, source,
-                  (ScopeDialect)dialect, &remedy->code[dialect]);
-  scope_text_clear (&statement);
-  scope_program_unref (program);
-}
-
-void
-scope_finder_replace (const ScopeFinder *finder, ScopeSpan span, const char *by, ScopeText *out)
-{
-  ScopeEdits edits = { 0 };
-  scope_edits_replace (&edits, span.begin, span.end, by);
-  scope_edits_apply (&edits, finder->program->expression->source, out);
-  scope_edits_clear (&edits);
-}
-
-ScopeRemedy *
-scope_finder_offer (ScopeFinder *finder,
-                    ScopeRemedyKind kind,
-                    int operand,
-                    const ScopePhrase *phrase)
-{
-  ScopeText source = { 0 }, snippet = { 0 }, text = { 0 };
-  ScopeSpan span = finder->failure->operand[operand].span;
-  scope_finder_print_operand (finder, operand, true, &source);
-  scope_phrase_print (phrase, scope_text_string (&source), finder->node->dialect, &snippet);
-  scope_finder_replace (finder, span, scope_text_string (&snippet), &text);
-  ScopeRemedy *remedy = scope_finder_add (finder, kind, scope_text_string (&text));
-  if (remedy != NULL)
-    {
-      scope_text_append (&remedy->snippet, scope_text_string (&snippet));
-      write_phrases (finder, remedy, span, phrase, scope_text_string (&source));
-    }
-  scope_text_clear (&source);
-  scope_text_clear (&snippet);
-  scope_text_clear (&text);
-  return remedy;
-}
-
-void
-scope_finder_title (const ScopeFinder *finder, ScopeRemedy *remedy, const char *title, int operand)
-{
-  ScopeText name = { 0 };
-  scope_finder_print_operand (finder, operand, false, &name);
-  scope_text_printf (&remedy->title, scope_finder_say (finder, title), scope_text_string (&name));
-  scope_text_clear (&name);
-}
-
-void
-scope_finder_print_lines (const ScopeFinder *finder, int from_end, int axis, ScopeText *out)
-{
-  if (from_end == -2)
-    scope_text_append (out, scope_finder_say (finder, "rows"));
-  else if (from_end == -1)
-    scope_text_append (out, scope_finder_say (finder, "columns"));
-  else
-    scope_text_printf (out, scope_finder_say (finder, "places of axis %d"), axis);
-}
-
 /* The likelier first; where they are alike, in the order they were thought of. Few: by insertion.
  */
 static void
@@ -309,6 +66,223 @@ rank_remedies (ScopeRemedies *remedies)
     }
 }
 
+/* Whether the failure is one that shapes have to do with. */
+static bool
+is_about_shapes (const ScopeFailure *failure)
+{
+  return failure->rule != SCOPE_RULE_NONE && failure->rule != SCOPE_RULE_NAME
+         && failure->rule != SCOPE_RULE_UNKNOWN && failure->rule != SCOPE_RULE_LIMIT
+         && failure->rule != SCOPE_RULE_READ_ONLY && failure->rule != SCOPE_RULE_TYPE;
+}
+
+static double
+best_likelihood (const ScopeRemedies *remedies)
+{
+  double best = 0;
+  for (int i = 0; i < remedies->count; i++)
+    if (remedies->remedy[i].likelihood > best)
+      best = remedies->remedy[i].likelihood;
+  return best;
+}
+
+/* What knows the pattern comes first; what tries blindly only where that found nothing good. */
+static void
+generate (ScopeFinder *finder)
+{
+  scope_remedy_slice (finder);
+  scope_remedy_resize (finder);
+  scope_remedy_sizes (finder);
+  scope_remedy_axes (finder);
+  scope_remedy_keepdim (finder);
+  scope_remedy_other_way (finder);
+  scope_remedy_join (finder);
+  scope_remedy_cat (finder);
+  scope_remedy_product (finder);
+  scope_remedy_layer (finder);
+  scope_remedy_shape (finder);
+  scope_remedy_argument (finder);
+  scope_remedy_index (finder);
+  scope_remedy_pattern (finder);
+  if (finder->found->count < ENOUGH || best_likelihood (finder->found) < LIKELY)
+    scope_remedy_search (finder);
+}
+
+static ScopeFinder
+new_finder (const ScopeFinder *like, const ScopeProgram *program, ScopeRemedies *found)
+{
+  ScopeFinder finder = *like;
+  finder.program = program;
+  finder.node = program->node[program->first_failure];
+  finder.failure = finder.node->failure;
+  finder.found = found;
+  finder.pending = NULL;
+  finder.checked = NULL;
+  return finder;
+}
+
+/* ---- chains --------------------------------------------------------------------------------- */
+
+/* `first` and then `second`, which becomes the chain. */
+static void
+join_steps (const ScopeFinder *finder, const ScopeRemedy *first, ScopeRemedy *second)
+{
+  ScopeText title = { 0 }, sentence = { 0 };
+  scope_text_printf (&title, scope_finder_say (finder, "%s, then: %s"),
+                     scope_text_string (&first->title), scope_text_string (&second->title));
+  scope_text_printf (&sentence, scope_finder_say (finder, "first: %s; then: %s"),
+                     scope_text_string (&first->sentence), scope_text_string (&second->sentence));
+  scope_text_clear (&second->title);
+  scope_text_clear (&second->sentence);
+  second->title = title;
+  second->sentence = sentence;
+  if (second->caution.length == 0)
+    scope_text_append (&second->caution, scope_text_string (&first->caution));
+  second->kind = SCOPE_REMEDY_CHAIN;
+  second->keeps *= first->keeps;
+  second->invents = first->invents > second->invents ? first->invents : second->invents;
+  second->exact &= first->exact;
+  if (second->badge == SCOPE_BADGE_EXACT
+      || (second->badge == SCOPE_BADGE_REORDERS && first->badge != SCOPE_BADGE_EXACT))
+    second->badge = first->badge;
+  second->likelihood *= 0.9 * first->likelihood;
+}
+
+static void
+clear_remedy (ScopeRemedy *remedy)
+{
+  scope_text_clear (&remedy->title);
+  scope_text_clear (&remedy->expression);
+  scope_text_clear (&remedy->snippet);
+  scope_text_clear (&remedy->sentence);
+  scope_text_clear (&remedy->caution);
+  for (int dialect = 0; dialect < SCOPE_N_DIALECTS; dialect++)
+    scope_text_clear (&remedy->code[dialect]);
+}
+
+/* Moves a remedy to a list; it is cleared when there is no memory. */
+static bool
+move_remedy (ScopeRemedy *remedy, ScopeRemedies *to)
+{
+  ScopeRemedy *larger = realloc (to->remedy, (size_t)(to->count + 1) * sizeof *larger);
+  if (larger == NULL)
+    {
+      clear_remedy (remedy);
+      return false;
+    }
+  to->remedy = larger;
+  to->remedy[to->count++] = *remedy;
+  *remedy = (ScopeRemedy){ 0 };
+  return true;
+}
+
+/* Looks for a second step behind one that did not suffice; the best of them makes a chain. */
+static void
+follow (ScopeFinder *finder, const ScopeRemedy *first)
+{
+  const char *text = scope_text_string (&first->expression);
+  ScopeCheckOptions options = { .dialect = finder->program->dialect };
+  ScopeProgram *program =
+      scope_program_new (text, strlen (text), finder->tensor, finder->tensors, &options, NULL);
+  ScopeRemedies found = { 0 };
+  if (program != NULL && program->first_failure >= 0)
+    {
+      ScopeFinder second = new_finder (finder, program, &found);
+      if (second.failure != NULL && is_about_shapes (second.failure))
+        generate (&second);
+      scope_program_unref (second.checked);
+      finder->checks = second.checks;
+      finder->out_of_memory |= second.out_of_memory;
+    }
+  rank_remedies (&found);
+  if (found.count > 0)
+    {
+      join_steps (finder, first, &found.remedy[0]);
+      finder->out_of_memory |= !move_remedy (&found.remedy[0], finder->found);
+    }
+  scope_remedies_clear (&found);
+  scope_program_unref (program);
+}
+
+static void
+find_chains (ScopeFinder *finder)
+{
+  rank_remedies (finder->pending);
+  int before = finder->found->count;
+  for (int i = 0; i < finder->pending->count && finder->found->count < before + CHAINS; i++)
+    if (finder->pending->remedy[i].likelihood > 0)
+      follow (finder, &finder->pending->remedy[i]);
+}
+
+/* ---- choosing ------------------------------------------------------------------------------- */
+
+/* Whether `later` says nothing that `earlier` does not: the same text, or a reshape to what an axis
+ * put in or taken out gives as well. */
+static bool
+repeats (const ScopeRemedy *earlier, const ScopeRemedy *later)
+{
+  if (strcmp (scope_text_string (&earlier->expression), scope_text_string (&later->expression))
+      == 0)
+    return true;
+  bool axes_only = earlier->kind == SCOPE_REMEDY_UNSQUEEZE || earlier->kind == SCOPE_REMEDY_SQUEEZE
+                   || earlier->kind == SCOPE_REMEDY_FLATTEN || earlier->kind == SCOPE_REMEDY_EXPAND;
+  return axes_only && later->kind == SCOPE_REMEDY_RESHAPE && later->caution.length > 0
+         && scope_shape_equal (&earlier->result, &later->result);
+}
+
+/* Cards are told apart by their titles: a second one of the same title gets a number. */
+static void
+number_title (const ScopeRemedies *remedies, int earlier, ScopeRemedy *remedy)
+{
+  int alike = 1;
+  for (int i = 0; i < earlier; i++)
+    {
+      const char *title = scope_text_string (&remedies->remedy[i].title);
+      size_t length = remedy->title.length;
+      alike += strncmp (title, scope_text_string (&remedy->title), length) == 0
+               && (title[length] == '\0' || strncmp (title + length, " (", 2) == 0);
+    }
+  if (alike > 1)
+    scope_text_printf (&remedy->title, " (%d)", alike);
+}
+
+/* Keeps the best of a ranked list, not too many of one kind. */
+static void
+choose (ScopeRemedies *remedies)
+{
+  int kept = 0, of_kind[SCOPE_N_REMEDIES] = { 0 };
+  for (int i = 0; i < remedies->count; i++)
+    {
+      ScopeRemedy *remedy = &remedies->remedy[i];
+      bool wanted = kept < OFFERED && of_kind[remedy->kind] < OF_A_KIND;
+      for (int k = 0; k < kept && wanted; k++)
+        wanted = !repeats (&remedies->remedy[k], remedy);
+      if (!wanted)
+        {
+          clear_remedy (remedy);
+          continue;
+        }
+      of_kind[remedy->kind]++;
+      number_title (remedies, kept, remedy);
+      if (kept != i)
+        remedies->remedy[kept] = *remedy;
+      kept++;
+    }
+  remedies->count = kept;
+}
+
+static void
+write_code (ScopeFinder *finder, ScopeRemedy *remedy)
+{
+  const char *text = scope_text_string (&remedy->expression);
+  ScopeCheckOptions options = { .dialect = finder->program->dialect };
+  ScopeProgram *program =
+      scope_program_new (text, strlen (text), finder->tensor, finder->tensors, &options, NULL);
+  finder->out_of_memory |= program == NULL;
+  for (int dialect = 0; program != NULL && dialect < SCOPE_N_DIALECTS; dialect++)
+    scope_code_write (program, (ScopeDialect)dialect, &remedy->code[dialect]);
+  scope_program_unref (program);
+}
+
 bool
 scope_remedies_find (const ScopeProgram *program,
                      ScopeTensor *const *tensors,
@@ -319,22 +293,23 @@ scope_remedies_find (const ScopeProgram *program,
   *out = (ScopeRemedies){ 0 };
   if (program->first_failure < 0)
     return true;
-  const ScopeNode *node = program->node[program->first_failure];
-  ScopeFinder finder = {
-    .program = program,
-    .tensor = tensors,
-    .tensors = n_tensors,
-    .options = options,
-    .node = node,
-    .failure = node->failure,
-    .found = out,
-  };
-  scope_remedy_slice (&finder);
-  scope_remedy_resize (&finder);
-  scope_remedy_sizes (&finder);
-  scope_remedy_axes (&finder);
-  scope_remedy_join (&finder);
+  ScopeFinder common = { .tensor = tensors, .tensors = n_tensors, .options = options };
+  ScopeFinder finder = new_finder (&common, program, out);
+  if (finder.failure == NULL || !is_about_shapes (finder.failure))
+    return true;
+  ScopeRemedies pending = { 0 };
+  finder.pending = &pending;
+  finder.checks =
+      (int)scope_min (SCOPE_FINDER_CHECKS, 16 + SCOPE_FINDER_WORK / (1 + program->nodes));
+  generate (&finder);
+  if (best_likelihood (out) < LIKELY)
+    find_chains (&finder);
   rank_remedies (out);
+  choose (out);
+  for (int i = 0; i < out->count; i++)
+    write_code (&finder, &out->remedy[i]);
+  scope_program_unref (finder.checked);
+  scope_remedies_clear (&pending);
   return !finder.out_of_memory;
 }
 
@@ -342,16 +317,7 @@ void
 scope_remedies_clear (ScopeRemedies *remedies)
 {
   for (int i = 0; i < remedies->count; i++)
-    {
-      ScopeRemedy *remedy = &remedies->remedy[i];
-      scope_text_clear (&remedy->title);
-      scope_text_clear (&remedy->expression);
-      scope_text_clear (&remedy->snippet);
-      scope_text_clear (&remedy->sentence);
-      scope_text_clear (&remedy->caution);
-      for (int dialect = 0; dialect < SCOPE_N_DIALECTS; dialect++)
-        scope_text_clear (&remedy->code[dialect]);
-    }
+    clear_remedy (&remedies->remedy[i]);
   free (remedies->remedy);
   *remedies = (ScopeRemedies){ 0 };
 }

@@ -240,9 +240,19 @@ static const ScopeNode *
 node_at (const ScopeProgram *program, int32_t begin, int32_t end)
 {
   for (int i = program->nodes - 1; i >= 0; i--)
-    if (program->node[i]->span.begin == begin && program->node[i]->span.end == end)
+    if (program->node[i]->span.begin == begin && program->node[i]->span.end == end
+        && !program->node[i]->inner)
       return program->node[i];
   return NULL;
+}
+
+/* What is written into can only be looked at in part: a copy of it would keep nothing. */
+static bool
+is_written_into (const ScopeFinder *finder, int operand)
+{
+  const ScopeSpelling *spelling = finder->node->spelling;
+  return operand == 0
+         && (scope_finder_is (finder, "assign") || (spelling != NULL && spelling->in_place));
 }
 
 ScopeRemedy *
@@ -251,6 +261,9 @@ scope_finder_offer (ScopeFinder *finder,
                     int operand,
                     const ScopePhrase *phrase)
 {
+  if (is_written_into (finder, operand)
+      && (phrase->kind != SCOPE_PHRASE_INDEX || finder->node->spelling->name[0] == '.'))
+    return NULL;
   ScopeText source = { 0 }, snippet = { 0 }, text = { 0 };
   ScopeSpan span = finder->failure->operand[operand].span;
   scope_finder_print_operand (finder, operand, true, &source);

@@ -172,23 +172,9 @@ void scope_remedy_other_way (ScopeFinder *finder); /* broadcast the other way */
 void scope_remedy_cat (ScopeFinder *finder);       /* another axis, stack for cat and back */
 void scope_remedy_product (ScopeFinder *finder);   /* matmul, mm, dot, linear, einsum … */
 void scope_remedy_layer (ScopeFinder *finder);     /* convolution, pooling, normalisation */
+void scope_remedy_resample (ScopeFinder *finder);  /* calls of interpolate */
 void scope_remedy_shape (ScopeFinder *finder);     /* sizes asked for: reshape, expand, tile … */
 void scope_remedy_argument (ScopeFinder *finder);  /* axes and numbers out of range */
 void scope_remedy_index (ScopeFinder *finder);     /* indices, masks, gather */
 void scope_remedy_pattern (ScopeFinder *finder);   /* einsum equations, einops patterns */
 void scope_remedy_search (ScopeFinder *finder);    /* single changes tried in turn */
-
-/* The lines that resample `source` along its own failing axes, for frameworks whose resampling is
- * spelled too differently to be translated. */
-typedef struct
-{
-  const char *source; /* as written, brackets included */
-  int rank;           /* of the source */
-  int axes;
-  int axis[SCOPE_MAX_RANK]; /* own axes that change */
-  int64_t from[SCOPE_MAX_RANK], to[SCOPE_MAX_RANK];
-  ScopeResizeMode mode;
-  bool align_corners;
-} ScopeResize;
-
-void scope_resize_code (const ScopeResize *resize, ScopeDialect dialect, ScopeText *out);

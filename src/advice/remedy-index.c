@@ -135,7 +135,7 @@ flip_instead (ScopeFinder *finder, const ScopeSyntax *index)
                            size == 1 ? ":" : scope_text_string (&text));
     }
   scope_text_clear (&text);
-  if (edits.edits > 0 && whole != NULL && whole->kind == SCOPE_SYNTAX_SUBSCRIPT)
+  if (edits.edits > 0 && whole != NULL && whole->kind == SCOPE_SYNTAX_SUBSCRIPT && !whole->target)
     {
       scope_text_printf (&text, ".flip(%s)", scope_text_string (&axes));
       int32_t behind = finder->failure->operand[0].span.end;
@@ -153,6 +153,32 @@ flip_instead (ScopeFinder *finder, const ScopeSyntax *index)
   scope_edits_clear (&edits);
   scope_text_clear (&axes);
   scope_text_clear (&text);
+}
+
+/* A step of 0 becomes 1. */
+static void
+mend_steps (ScopeFinder *finder, ScopeSpan within)
+{
+  ScopeWrittenNumber number[SCOPE_FINDER_NUMBERS];
+  int numbers = scope_finder_numbers (finder, within, number);
+  for (int i = 0; i < numbers; i++)
+    {
+      if (number[i].value > 0)
+        continue;
+      ScopeText text = { 0 };
+      scope_text_printf (&text, "%lld", (long long)(number[i].value == 0 ? 1 : -number[i].value));
+      ScopeRemedy *remedy = scope_finder_offer_text (finder, SCOPE_REMEDY_SLICE, number[i].span,
+                                                     scope_text_string (&text));
+      if (remedy != NULL)
+        {
+          scope_text_printf (&remedy->title, scope_finder_say (finder, "Step by %s"),
+                             scope_text_string (&text));
+          scope_finder_judge (finder, remedy, 0.7, SCOPE_BADGE_LOSES,
+                              SCOPE_TEXT ("a step goes forward by one place at least"));
+          remedy->bytes = 0;
+        }
+      scope_text_clear (&text);
+    }
 }
 
 /* A mask or an index that does not have the length of what it indexes. */
@@ -185,7 +211,10 @@ mend_subscript (ScopeFinder *finder)
   if (index == NULL)
     return;
   if (finder->failure->rule == SCOPE_RULE_STEP)
-    flip_instead (finder, index);
+    {
+      flip_instead (finder, index);
+      mend_steps (finder, index->span);
+    }
   if (finder->failure->rule != SCOPE_RULE_INDEX && finder->failure->rule != SCOPE_RULE_MATCH)
     return;
   if (shape != NULL && finder->failure->rule == SCOPE_RULE_INDEX)

@@ -1,4 +1,5 @@
 /* Interpolation of the source to the target's size on every failing axis. */
+#include "advice/code.h"
 #include "advice/finder.h"
 
 #include "core/checked.h"
@@ -176,7 +177,9 @@ fill (ScopeFinder *finder, ScopeRemedy *remedy, const ScopeResize *resize, int s
     measure_axis (resize, i, filter, &used, &unmixed);
   remedy->keeps = used;
   remedy->invents = 1 - unmixed;
-  remedy->likelihood = 0.6;
+  const ScopeOperand *operand = finder->failure->operand;
+  bool aligned = resize->axes == 1 || operand[TARGET].shape.rank == operand[SOURCE].shape.rank;
+  remedy->likelihood = aligned ? 0.6 : 0.3;
   remedy->badge = remedy->invents > 0 ? SCOPE_BADGE_INVENTS
                   : used < 1          ? SCOPE_BADGE_LOSES
                                       : SCOPE_BADGE_INVENTS;

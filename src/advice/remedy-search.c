@@ -24,6 +24,15 @@ try_axes (ScopeFinder *finder, int operand, const ScopeShape *shape)
       scope_change_unsqueeze (finder, operand, before, place == 0 ? 0.5 : 0.45);
       before[place] = 0;
     }
+  for (int more = 2; more <= 3; more++)
+    {
+      before[0] = more;
+      scope_change_unsqueeze (finder, operand, before, 0.44);
+      before[0] = 0;
+      before[shape->rank] = more;
+      scope_change_unsqueeze (finder, operand, before, 0.4);
+      before[shape->rank] = 0;
+    }
   for (int axis = 0; axis < shape->rank; axis++)
     if (shape->size[axis] == 1)
       scope_change_squeeze (finder, operand, axis, 0.48);
@@ -95,7 +104,7 @@ try_operands (ScopeFinder *finder)
       scope_change_flatten (finder, operand, 0, 1, 0.35);
       try_sizes (finder, operand, shape);
       for (int axis = 0; axis < shape->rank; axis++)
-        scope_change_pick (finder, operand, axis, axis == 0 ? 0.3 : 0.2);
+        scope_change_pick (finder, operand, axis, axis == 0 ? 0.2 : 0.15);
     }
 }
 
@@ -227,7 +236,8 @@ try_counts (ScopeFinder *finder, ScopeRemedyKind kind)
         continue;
       const ScopeSyntax *first = &expression->node[tuple->child[0]];
       const ScopeSyntax *last = &expression->node[tuple->child[tuple->children - 1]];
-      if (first->kind != SCOPE_SYNTAX_INTEGER && first->kind != SCOPE_SYNTAX_UNARY)
+      if (first->kind != SCOPE_SYNTAX_INTEGER && first->kind != SCOPE_SYNTAX_UNARY
+          && first->kind != SCOPE_SYNTAX_FLOAT)
         continue;
       ScopeSpan span = { first->span.begin, last->span.end };
       bool bare = first->span.begin == tuple->span.begin;

@@ -98,27 +98,29 @@ edit_operand (const ScopeFinder *finder, int operand, const Cut *cut, ScopeEdits
 static void
 print_sentence (const ScopeFinder *finder,
                 Place place,
-                const Cut *cut,
+                const Cut cut[2],
                 double keeps,
                 ScopeText *out)
 {
-  ScopeText list = { 0 }, percent = { 0 };
-  for (int i = 0; i < cut->axes; i++)
-    {
-      const ScopeFailingAxis *axis = cut->axis[i];
-      ScopeText lines = { 0 };
-      scope_finder_print_lines (finder, axis->from_end, axis->axis, &lines);
-      scope_text_append (&list, i > 0 ? ", " : "");
-      scope_text_printf (&list, scope_finder_say (finder, "%lld of %lld %s"), (long long)cut->to[i],
-                         (long long)cut->from[i], scope_text_string (&lines));
-      scope_text_clear (&lines);
-    }
-  scope_text_append_rounded (&percent, 100 * keeps, 3);
   static const char *const sentences[] = {
     [FIRST] = SCOPE_TEXT ("keeps the first %s (%s %%)"),
     [MIDDLE] = SCOPE_TEXT ("keeps the middle %s (%s %%)"),
     [LAST] = SCOPE_TEXT ("keeps the last %s (%s %%)"),
   };
+  ScopeText list = { 0 }, percent = { 0 };
+  for (int operand = 0; operand < 2; operand++)
+    for (int i = 0; i < cut[operand].axes; i++)
+      {
+        const ScopeFailingAxis *axis = cut[operand].axis[i];
+        ScopeText lines = { 0 };
+        scope_finder_print_lines (finder, axis->from_end, axis->axis, &lines);
+        scope_text_append (&list, list.length > 0 ? ", " : "");
+        scope_text_printf (&list, scope_finder_say (finder, "%lld of %lld %s"),
+                           (long long)cut[operand].to[i], (long long)cut[operand].from[i],
+                           scope_text_string (&lines));
+        scope_text_clear (&lines);
+      }
+  scope_text_append_rounded (&percent, 100 * keeps, 3);
   scope_text_printf (out, scope_finder_say (finder, sentences[place]), scope_text_string (&list),
                      scope_text_string (&percent));
   scope_text_clear (&list);
@@ -185,7 +187,7 @@ describe (const ScopeFinder *finder,
     }
   bool crop = remedy->kind == SCOPE_REMEDY_CROP;
   scope_finder_title (finder, remedy, crop ? SCOPE_TEXT ("Crop %s") : titles[place], operand);
-  print_sentence (finder, place, &cut[operand], remedy->keeps, &remedy->sentence);
+  print_sentence (finder, place, cut, remedy->keeps, &remedy->sentence);
   remedy->likelihood = crop ? 0.9 : weigh (finder, cut, place);
 }
 

@@ -99,6 +99,7 @@ generate (ScopeFinder *finder)
   scope_remedy_cat (finder);
   scope_remedy_product (finder);
   scope_remedy_layer (finder);
+  scope_remedy_resample (finder);
   scope_remedy_shape (finder);
   scope_remedy_argument (finder);
   scope_remedy_index (finder);

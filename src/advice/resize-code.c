@@ -1,5 +1,5 @@
 /* Resampling as lines of NumPy, TensorFlow and JAX. */
-#include "advice/finder.h"
+#include "advice/code.h"
 
 /* The ratio of source steps: (in − 1) / (out − 1) with aligned corners, else in / out. */
 static void
@@ -21,7 +21,7 @@ print_positions (const ScopeResize *resize, int i, ScopeText *out)
 
 /* One axis after the other: resampling is separable. */
 static void
-print_numpy (const ScopeResize *resize, ScopeText *out)
+print_axis_by_axis (const ScopeResize *resize, const char *take, ScopeText *out)
 {
   const char *source = resize->source;
   if (resize->mode == SCOPE_RESIZE_CUBIC)
@@ -36,23 +36,23 @@ print_numpy (const ScopeResize *resize, ScopeText *out)
       long long last = (long long)resize->from[i] - 1;
       print_positions (resize, i, out);
       if (resize->mode == SCOPE_RESIZE_NEAREST)
-        scope_text_printf (out, "resized = np.take(%s, x.astype(int), axis=%d)\n", source, axis);
+        scope_text_printf (out, "%s = %s(%s, x.astype(int), axis=%d)\n", resize->name, take, source,
+                           axis);
       else if (resize->mode == SCOPE_RESIZE_LINEAR)
         scope_text_printf (out,
                            "i = x.astype(int)\n"
                            "w = (x - i).reshape([-1] + [1] * %d)\n"
-                           "resized = np.take(%s, i, axis=%d) * (1 - w) + "
-                           "np.take(%s, np.minimum(i + 1, %lld), axis=%d) * w\n",
-                           behind, source, axis, source, last, axis);
+                           "%s = %s(%s, i, axis=%d) * (1 - w) + "
+                           "%s(%s, np.minimum(i + 1, %lld), axis=%d) * w\n",
+                           behind, resize->name, take, source, axis, take, source, last, axis);
       else
-        scope_text_printf (
-            out,
-            "i = np.floor(x).astype(int)\n"
-            "t = (x - i).reshape([-1] + [1] * %d)\n"
-            "resized = sum(np.take(%s, np.clip(i + k, 0, %lld), axis=%d) * cubic(t - k) "
-            "for k in (-1, 0, 1, 2))\n",
-            behind, source, last, axis);
-      source = "resized";
+        scope_text_printf (out,
+                           "i = np.floor(x).astype(int)\n"
+                           "t = (x - i).reshape([-1] + [1] * %d)\n"
+                           "%s = sum(%s(%s, np.clip(i + k, 0, %lld), axis=%d) * cubic(t - k) "
+                           "for k in (-1, 0, 1, 2))\n",
+                           behind, resize->name, take, source, last, axis);
+      source = resize->name;
     }
 }
 
@@ -80,8 +80,8 @@ print_tensorflow (const ScopeResize *resize, ScopeText *out)
   static const char *const method[] = { "nearest", "bilinear", "bicubic" };
   if (resize->rank != 4 || resize->axis[0] < 2)
     {
-      scope_text_append (out, "# tf.image.resize takes (N, H, W, C); bring the axes in that order "
-                              "first.\n");
+      /* tf.image.resize takes only images; NumPy's indices serve tf.gather as well. */
+      print_axis_by_axis (resize, "tf.gather", out);
       return;
     }
   if (resize->mode == SCOPE_RESIZE_CUBIC)
@@ -89,8 +89,8 @@ print_tensorflow (const ScopeResize *resize, ScopeText *out)
   if (resize->mode == SCOPE_RESIZE_NEAREST)
     scope_text_append (out, "# TensorFlow picks by cell centres, as PyTorch's nearest-exact.\n");
   bool aligned = resize->align_corners && resize->mode != SCOPE_RESIZE_NEAREST;
-  scope_text_printf (out, "resized = tf.%simage.resize%s(tf.transpose(%s, [0, 2, 3, 1]), [",
-                     aligned ? "compat.v1." : "",
+  scope_text_printf (out, "%s = tf.%simage.resize%s(tf.transpose(%s, [0, 2, 3, 1]), [",
+                     resize->name, aligned ? "compat.v1." : "",
                      aligned && resize->mode == SCOPE_RESIZE_CUBIC ? "_bicubic"
                      : aligned                                     ? "_bilinear"
                                                                    : "",
@@ -100,7 +100,7 @@ print_tensorflow (const ScopeResize *resize, ScopeText *out)
     scope_text_append (out, "], align_corners=True)\n");
   else
     scope_text_printf (out, "], method=\"%s\")\n", method[resize->mode]);
-  scope_text_append (out, "resized = tf.transpose(resized, [0, 3, 1, 2])\n");
+  scope_text_printf (out, "%s = tf.transpose(%s, [0, 3, 1, 2])\n", resize->name, resize->name);
 }
 
 static void
@@ -113,7 +113,7 @@ print_jax (const ScopeResize *resize, ScopeText *out)
     scope_text_append (out, "# JAX's cubic uses a = -0.5, PyTorch's -0.75.\n");
   if (resize->mode == SCOPE_RESIZE_NEAREST)
     scope_text_append (out, "# JAX picks by cell centres, as PyTorch's nearest-exact.\n");
-  scope_text_printf (out, "resized = jax.image.resize(%s, (", resize->source);
+  scope_text_printf (out, "%s = jax.image.resize(%s, (", resize->name, resize->source);
   print_sizes (resize, 0, out);
   scope_text_printf (out,
                      resize->rank == 1 ? ",), method=\"%s\", antialias=False)\n"
@@ -125,7 +125,7 @@ void
 scope_resize_code (const ScopeResize *resize, ScopeDialect dialect, ScopeText *out)
 {
   if (dialect == SCOPE_NUMPY)
-    print_numpy (resize, out);
+    print_axis_by_axis (resize, "np.take", out);
   else if (dialect == SCOPE_TENSORFLOW)
     print_tensorflow (resize, out);
   else if (dialect == SCOPE_JAX)

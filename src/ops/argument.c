@@ -168,3 +168,23 @@ scope_refuse (const ScopeCall *call,
   va_end (arguments);
   return false;
 }
+
+const char *
+scope_torch_cpp_type (ScopeDtype dtype)
+{
+  static const char *const names[SCOPE_N_DTYPES] = {
+    [SCOPE_BOOL] = "bool",
+    [SCOPE_UINT8] = "unsigned char",
+    [SCOPE_INT8] = "signed char",
+    [SCOPE_INT16] = "short int",
+    [SCOPE_INT32] = "int",
+    [SCOPE_INT64] = "long int",
+    [SCOPE_FLOAT16] = "c10::Half",
+    [SCOPE_BFLOAT16] = "c10::BFloat16",
+    [SCOPE_FLOAT32] = "float",
+    [SCOPE_FLOAT64] = "double",
+    [SCOPE_COMPLEX64] = "c10::complex<float>",
+    [SCOPE_COMPLEX128] = "c10::complex<double>",
+  };
+  return names[dtype] != NULL ? names[dtype] : scope_dtype_name (dtype);
+}

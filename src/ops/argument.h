@@ -17,6 +17,9 @@ scope_value_is_operand (const ScopeValue *value)
 /* torch.Tensor.type () as messages print it: `torch.FloatTensor`, `CPUBoolType`. */
 const char *scope_torch_type_string (ScopeDtype dtype);
 
+/* c10's name of a type in C++: `long int`, `c10::Half`. */
+const char *scope_torch_cpp_type (ScopeDtype dtype);
+
 /* Whether a list of types in letters, as NumPy's with `y` for bfloat16, holds `dtype`. */
 bool scope_torch_lists (const char *letters, ScopeDtype dtype);
 

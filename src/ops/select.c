@@ -66,27 +66,6 @@ refuse_kernel (const Judged *judged, const char *kernel, ScopeDtype dtype)
                              kernel, scope_dtype_word (SCOPE_PYTORCH, dtype));
 }
 
-/* c10's name of a type in C++. */
-static const char *
-cpp_name (ScopeDtype dtype)
-{
-  static const char *const names[SCOPE_N_DTYPES] = {
-    [SCOPE_BOOL] = "bool",
-    [SCOPE_UINT8] = "unsigned char",
-    [SCOPE_INT8] = "signed char",
-    [SCOPE_INT16] = "short int",
-    [SCOPE_INT32] = "int",
-    [SCOPE_INT64] = "long int",
-    [SCOPE_FLOAT16] = "c10::Half",
-    [SCOPE_BFLOAT16] = "c10::BFloat16",
-    [SCOPE_FLOAT32] = "float",
-    [SCOPE_FLOAT64] = "double",
-    [SCOPE_COMPLEX64] = "c10::complex<float>",
-    [SCOPE_COMPLEX128] = "c10::complex<double>",
-  };
-  return names[dtype] != NULL ? names[dtype] : scope_dtype_name (dtype);
-}
-
 static bool
 broadcast (Judged *judged)
 {
@@ -319,7 +298,8 @@ check_torch_clamp (const Judged *judged, bool tensors, bool lower, bool upper, S
       return scope_failure_both (judged->failure, "RuntimeError",
                                  "result type %s can't be cast to the desired output type %s",
                                  scope_dtype_word (SCOPE_PYTORCH, dtype),
-                                 tensors ? scope_dtype_word (SCOPE_PYTORCH, own) : cpp_name (own));
+                                 tensors ? scope_dtype_word (SCOPE_PYTORCH, own)
+                                         : scope_torch_cpp_type (own));
     }
   if (kernel != NULL && scope_torch_lists ("?e", dtype))
     return refuse_kernel (judged, kernel, dtype);
@@ -422,9 +402,9 @@ lerp_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
     if (!judged.mixed[i].number && judged.mixed[i].dtype != dtype)
       {
         scope_failure_begin (failure, SCOPE_RULE_TYPE);
-        return scope_failure_both (failure, "RuntimeError",
-                                   "expected dtype %s for `%s` but got dtype %s", cpp_name (dtype),
-                                   names[i], cpp_name (judged.mixed[i].dtype));
+        return scope_failure_both (
+            failure, "RuntimeError", "expected dtype %s for `%s` but got dtype %s",
+            scope_torch_cpp_type (dtype), names[i], scope_torch_cpp_type (judged.mixed[i].dtype));
       }
   if (!broadcast_into (&judged, 0))
     return false;

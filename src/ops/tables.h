@@ -6,12 +6,14 @@
 
 #define SCOPE_OPERATION_FILES(X)                                                                   \
   X (adaptive_pool)                                                                                \
+  X (added_products)                                                                               \
   X (assign)                                                                                       \
   X (binary)                                                                                       \
   X (conv)                                                                                         \
   X (convert)                                                                                      \
   X (creation)                                                                                     \
   X (cumulate)                                                                                     \
+  X (diagonal)                                                                                     \
   X (dot)                                                                                          \
   X (einops)                                                                                       \
   X (einsum)                                                                                       \
@@ -51,6 +53,7 @@
   X (sums)                                                                                         \
   X (tensordot)                                                                                    \
   X (unary)                                                                                        \
+  X (vector_products)                                                                              \
   X (windows)
 
 #define SCOPE_DECLARE_TABLE(file) extern const ScopeOp scope_ops_##file[];

@@ -1,0 +1,118 @@
+"""Random expressions of what is built from other operations: products with an addend, diagonals,
+windows, losses and more."""
+
+import math
+
+from cases_products import Maker, call, TORCH_TYPES
+
+
+def number(m):
+    return m.pick("0.5", "2", "1", "0", "-1", "1.5")
+
+
+def case_added(m):
+    n, k, p, c = (m.size() or (m.chance(0.2) and 0 or 2) for _ in range(4))
+    name = m.pick("addmm", "addmm", "addmv", "addbmm", "baddbmm", "addr")
+    out, a, b = {"addmm": ([n, p], [n, k], [k, p]), "addmv": ([n], [n, k], [k]), "addbmm": ([n, p], [c, n, k], [c, k, p]),
+                 "baddbmm": ([c, n, p], [c, n, k], [c, k, p]), "addr": ([n, p], [n], [p])}[name]
+    types = m.types("pytorch", 3)
+    keywords = {}
+    if m.chance(0.3):
+        keywords["beta"] = number(m)
+        if name == "baddbmm" and keywords["beta"] == "0":
+            keywords["beta"] = "2"  # small batches are added to what lay in the memory
+    if m.chance(0.3):
+        keywords["alpha"] = number(m)
+    tensors = {"C": (types[0], m.spoil(m.batch(out) if m.chance(0.6) else out, 0.06)), "A": (types[1], m.spoil(a, 0.08)),
+               "B": (types[2], m.spoil(b, 0.08))}
+    method = m.chance(0.4)
+    if method and m.chance(0.2) and name != "addr":
+        name += "_"
+        if name == "addbmm_":  # PyTorch stretches the tensor in place, and then overwrites itself
+            tensors["C"] = (types[0], out)
+    words = ["C", "A", "B"] if m.chance(0.98) else ["C", "A"]
+    return "pytorch", call("pytorch", name, *words, method=method, **keywords), tensors
+
+
+def offset(m):
+    return str(m.pick(0, 0, 1, -1, 2, -2, 5, -7)) if m.chance(0.95) else m.pick("1.5", "None", "True", "'a'")
+
+
+def case_diagonal(m):
+    dialect = m.dialect()
+    name = m.pick("diagonal", "diagonal", "trace", "diag", "diag", "diagflat", "tril", "triu", "tril", "triu",
+                  "diag_embed")
+    if dialect == "numpy" and name == "diag_embed":
+        name = "diagonal"
+    low, high = {"diagonal": (1, 4), "trace": (1, 3), "diag": (0, 3), "diagflat": (0, 2), "diag_embed": (0, 3)}.get(name, (0, 4))
+    shape = m.shape(low, high)
+    if name == "diag" and m.chance(0.8):
+        shape = m.shape(1, 2)
+    if name == "trace" and m.chance(0.7):
+        shape = m.shape(2, 2)
+    tensors = {"A": (m.dtype(dialect), shape)}
+    rank = len(shape)
+    words, keywords = [], {}
+    key = "k" if dialect == "numpy" and name in ("diag", "diagflat", "tril", "triu") else \
+        "diagonal" if dialect == "pytorch" and name in ("diag", "tril", "triu") else "offset"
+    axes = name in ("diagonal", "diag_embed") or name == "trace" and dialect == "numpy"
+    if m.chance(0.6) and not (name == "trace" and dialect == "pytorch"):
+        if m.chance(0.7):
+            words.append(offset(m))
+            if axes and m.chance(0.4):
+                words += [str(m.axis(rank + (name == "diag_embed"))), str(m.axis(rank + (name == "diag_embed")))]
+        else:
+            keywords[key] = offset(m)
+    if axes and len(words) < 2 and m.chance(0.5):
+        r = rank + (name == "diag_embed")
+        one, two = m.axis(r), m.axis(r)
+        keywords["axis1" if dialect == "numpy" else "dim1"] = one
+        if m.chance(0.8):
+            keywords["axis2" if dialect == "numpy" else "dim2"] = two
+    method = m.chance(0.4) and (dialect == "pytorch" or name in ("diagonal", "trace"))
+    return dialect, call(dialect, name, "A", *words, method=method, **keywords), tensors
+
+
+def case_vector(m):
+    dialect = m.dialect()
+    name = m.pick("cross", "cross", "kron", "linalg.cross")
+    if dialect == "numpy" and name == "linalg.cross":
+        name = "cross"
+    types = m.types(dialect, 2)
+    if name == "kron":
+        a, b = m.shape(0, 3), m.shape(0, 3)
+        return dialect, call(dialect, name, "A", "B", method=dialect == "pytorch" and m.chance(0.3)), \
+            {"A": (types[0], a), "B": (types[1], b)}
+    shape = m.shape(1, 3)
+    shape = shape or [3]
+    axis = m.rng.randrange(len(shape))
+    if name == "linalg.cross" or dialect == "numpy":
+        axis = len(shape) - 1 if m.chance(0.8) else axis
+    shape[axis] = 3
+    a, b = list(shape), m.batch(shape)
+    if dialect == "pytorch" and len(b) < len(a) and m.chance(0.7):
+        b = list(shape)
+    if len(b) >= len(a) - axis and b:
+        b[axis - len(a)] = 3
+    if dialect == "numpy" and m.chance(0.3):
+        a[axis] = m.pick(2, 3, 4)
+        if b and axis == len(a) - 1:
+            b[-1] = m.pick(2, 2, 3)
+    keywords = {}
+    if m.chance(0.5):
+        keywords["dim" if dialect == "pytorch" else "axis"] = axis if m.chance(0.8) else m.axis(len(shape))
+    elif dialect == "numpy" and m.chance(0.2):
+        keywords[m.pick("axisa", "axisb", "axisc")] = m.axis(len(shape))
+    method = name == "cross" and dialect == "pytorch" and m.chance(0.3)
+    return dialect, call(dialect, name, "A", "B", method=method, **keywords), \
+        {"A": (types[0], m.spoil(a, 0.06)), "B": (types[1], m.spoil(b, 0.06))}
+
+
+FAMILIES = [(4, case_added), (5, case_diagonal), (3, case_vector)]
+
+
+def cases(rng):
+    maker = Maker(rng)
+    makers = [family for weight, family in FAMILIES for _ in range(weight)]
+    while True:
+        yield rng.choice(makers)(maker)

@@ -2,7 +2,7 @@
 #include "scene/exercise.h"
 
 #include "advice/alignment-text.h"
-#include "core/generator.h"
+#include "core/literal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,21 +18,14 @@ translated (const char *(*translate) (const char *), const char *text)
 static ScopeTensor *
 make_tensor (const ScopeExerciseTensor *given, ScopeError *error)
 {
-  ScopeTensorText parsed;
-  if (!scope_tensor_text_parse (given->text, strlen (given->text), &parsed, error))
-    return NULL;
-  if (!scope_shape_is_known (&parsed.shape))
-    {
-      scope_fail (error, SCOPE_ERROR_SHAPE, -1, "The sizes of %s have to be known in an exercise.",
-                  given->name);
-      return NULL;
-    }
-  ScopeStorage *storage = scope_generator_new (parsed.fill, parsed.dtype, &parsed.shape, error);
-  ScopeTensor *tensor = storage == NULL ? NULL
-                                        : scope_tensor_new (given->name, parsed.dtype,
-                                                            &parsed.shape, NULL, storage, error);
-  scope_storage_unref (storage);
-  return tensor;
+  ScopeTensor *tensor =
+      scope_tensor_from_text (given->name, given->text, strlen (given->text), error);
+  if (tensor == NULL || scope_shape_is_known (&tensor->shape))
+    return tensor;
+  scope_fail (error, SCOPE_ERROR_SHAPE, -1, "The sizes of %s have to be known in an exercise.",
+              given->name);
+  scope_tensor_unref (tensor);
+  return NULL;
 }
 
 static void

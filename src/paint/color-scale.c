@@ -5,6 +5,7 @@
 #include "scene/sample.h"
 
 #include <math.h>
+#include <string.h>
 
 static ScopePalette
 choose_palette (const ScopeView *view, const ScopeStatistics *statistics)
@@ -212,25 +213,123 @@ scope_color_scale_value (const ScopeColorScale *scale, double place)
 guint32
 scope_color_scale_map (const ScopeColorScale *scale, double value)
 {
-  guint32 color;
-  scope_color_scale_map_row (scale, &value, 1, &color);
-  return color;
+  int colors;
+  const guint32 *color = scope_palette_colors (scale->palette, &colors);
+  Plan plan = make_plan (scale);
+  return color_of (color, colors, place_of (&plan, plan.transform (value, plan.threshold)));
 }
 
-void
+/* ---- many at once --------------------------------------------------------------------------- */
+
+enum
+{
+  CHUNK = 256, /* values at once; a constant, so that the compiler unrolls the loops */
+  MOST_COLORS = 512,
+};
+
+/* A palette with what is above and what has no place behind it. */
+typedef struct
+{
+  guint32 color[MOST_COLORS + 2];
+  double count;
+} Table;
+
+static void
+make_table (const ScopeColorScale *scale, Table *table)
+{
+  int count;
+  const guint32 *color = scope_palette_colors (scale->palette, &count);
+  g_assert (count <= MOST_COLORS);
+  memcpy (table->color, color, (gsize)count * sizeof *color);
+  table->color[count] = color[count - 1];
+  table->color[count + 1] = SCOPE_COLOR_BAD;
+  table->count = count;
+}
+
+/* The places in the table of transformed values: the arithmetic of color_of, without branches. */
+static void
+find_places (const Plan *plan, const double *transformed, double count, gint32 *out)
+{
+  double factor = plan->factor, low = plan->low, range = plan->range;
+  for (int i = 0; i < CHUNK; i++)
+    {
+      double at = (transformed[i] * factor - low) / range * count;
+      at = at < 0 ? 0 : at;
+      at = at > count ? count : at;
+      at = at == at ? at : count + 1;
+      out[i] = (gint32)at;
+    }
+}
+
+/* Whether a value does not lie from low to high, NaN included. */
+static gboolean
+has_special (const double *value, double low, double high)
+{
+  int special = 0;
+  for (int i = 0; i < CHUNK; i++)
+    special |= !(value[i] >= low) | !(value[i] <= high);
+  return special != 0;
+}
+
+static gboolean
+map_chunk (const ScopeColorScale *scale,
+           const Plan *plan,
+           const Table *table,
+           const double *value,
+           guint32 *out)
+{
+  double transformed[CHUNK];
+  gint32 place[CHUNK];
+  const double *from = value;
+  if (scale->norm != SCOPE_NORM_LINEAR)
+    {
+      for (int i = 0; i < CHUNK; i++)
+        transformed[i] = plan->transform (value[i], plan->threshold);
+      from = transformed;
+    }
+  find_places (plan, from, table->count, place);
+  for (int i = 0; i < CHUNK; i++)
+    out[i] = table->color[place[i]];
+  return has_special (value, scale->low, scale->high);
+}
+
+/* A range of one value, whose place is 0. */
+static gboolean
+map_constant (const ScopeColorScale *scale, const double *value, gint64 count, guint32 *out)
+{
+  gboolean special = FALSE;
+  for (gint64 i = 0; i < count; i++)
+    {
+      out[i] = scope_color_scale_map (scale, value[i]);
+      special = special || !(value[i] >= scale->low && value[i] <= scale->high);
+    }
+  return special;
+}
+
+gboolean
 scope_color_scale_map_row (const ScopeColorScale *scale,
                            const double *value,
                            gint64 count,
                            guint32 *out)
 {
-  int colors;
-  const guint32 *color = scope_palette_colors (scale->palette, &colors);
   Plan plan = make_plan (scale);
-  if (scale->norm == SCOPE_NORM_LINEAR)
-    for (gint64 i = 0; i < count; i++)
-      out[i] = color_of (color, colors, place_of (&plan, value[i]));
-  else
-    for (gint64 i = 0; i < count; i++)
-      out[i] =
-          color_of (color, colors, place_of (&plan, plan.transform (value[i], plan.threshold)));
+  Table table;
+  gboolean special = FALSE;
+  gint64 i = 0;
+  if (plan.range == 0)
+    return map_constant (scale, value, count, out);
+
+  make_table (scale, &table);
+  for (; i + CHUNK <= count; i += CHUNK)
+    special |= map_chunk (scale, &plan, &table, value + i, out + i);
+  if (i < count)
+    {
+      double rest[CHUNK];
+      guint32 color[CHUNK];
+      for (int k = 0; k < CHUNK; k++)
+        rest[k] = value[i + k < count ? i + k : count - 1];
+      special |= map_chunk (scale, &plan, &table, rest, color);
+      memcpy (out + i, color, (gsize)(count - i) * sizeof *color);
+    }
+  return special;
 }

@@ -36,8 +36,9 @@ double scope_color_scale_place (const ScopeColorScale *scale, double value);
 double scope_color_scale_value (const ScopeColorScale *scale, double place);
 /* Packed 0xAARRGGBB of a value; SCOPE_COLOR_BAD for what has no place. */
 guint32 scope_color_scale_map (const ScopeColorScale *scale, double value);
-/* The same for a row of values. */
-void scope_color_scale_map_row (const ScopeColorScale *scale,
-                                const double *value,
-                                gint64 count,
-                                guint32 *out);
+/* The same for a row of values. Whether some of them need more than their colour: they have no
+ * place on the scale, or lie beyond it. */
+gboolean scope_color_scale_map_row (const ScopeColorScale *scale,
+                                    const double *value,
+                                    gint64 count,
+                                    guint32 *out);

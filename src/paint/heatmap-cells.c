@@ -18,6 +18,10 @@ enum
 /* Cells smaller than this show a pattern, larger ones a sign. */
 #define SIGN_CELL 12.0
 
+/* A NaN in a cell smaller than this has a ring around it when there are few. */
+#define RING_CELL   6.0
+#define RING_RADIUS 6.0
+
 ScopeCellKind
 scope_heatmap_cell_kind (const ScopeColorScale *scale, double value)
 {
@@ -33,15 +37,23 @@ scope_heatmap_cell_kind (const ScopeColorScale *scale, double value)
 gboolean
 scope_heatmap_has_special (const ScopeHeatmapPicture *picture)
 {
-  const ScopeStatistics *statistics = &picture->plane->statistics;
-  return statistics->nans > 0 || picture->scale->under || picture->scale->over
-         || picture->scale->norm == SCOPE_NORM_LOG;
+  const ScopeHeatmapSpecials *specials = scope_heatmap_specials (picture->raster);
+  return specials != NULL && specials->kind != NULL;
 }
 
 static double
 cell_value (const ScopeHeatmapPicture *picture, gint64 row, gint64 column)
 {
   return picture->plane->value[row * picture->plane->cell_columns + column];
+}
+
+static ScopeCellKind
+kind_of (const ScopeHeatmapPicture *picture, gint64 row, gint64 column)
+{
+  const ScopeHeatmapSpecials *specials = scope_heatmap_specials (picture->raster);
+  return specials->kind == NULL
+             ? SCOPE_CELL_PLAIN
+             : (ScopeCellKind)specials->kind[row * picture->plane->cell_columns + column];
 }
 
 /* ---- pixel by pixel ------------------------------------------------------------------------- */
@@ -92,13 +104,12 @@ draw_patterns (const ScopeHeatmapPicture *picture,
 {
   gboolean signs =
       picture->geometry->cell_width >= SIGN_CELL && picture->geometry->cell_height >= SIGN_CELL;
+  const guint8 *kinds =
+      scope_heatmap_specials (picture->raster)->kind + row * picture->plane->cell_columns;
   for (int x = 0; x < window->width; x++)
     {
-      if (column[x] < 0)
-        continue;
-      ScopeCellKind kind =
-          scope_heatmap_cell_kind (picture->scale, cell_value (picture, row, column[x]));
-      if (signs && kind != SCOPE_CELL_BAD)
+      ScopeCellKind kind = column[x] < 0 ? SCOPE_CELL_PLAIN : (ScopeCellKind)kinds[column[x]];
+      if (kind == SCOPE_CELL_PLAIN || (signs && kind != SCOPE_CELL_BAD))
         continue;
       if (pattern_has_ink (kind, x + window->left, y + window->top))
         out[x] = pattern_ink (kind, out[x]);
@@ -138,14 +149,15 @@ fill_window (const ScopeHeatmapPicture *picture, const Window *window, cairo_sur
   guchar *to = cairo_image_surface_get_data (image);
   int from_stride = cairo_image_surface_get_stride (picture->raster);
   int to_stride = cairo_image_surface_get_stride (image);
-  gboolean special = scope_heatmap_has_special (picture);
+  const guint8 *special =
+      scope_heatmap_has_special (picture) ? scope_heatmap_specials (picture->raster)->in_row : NULL;
 
   for (int y = 0; y < window->height; y++)
     {
       guint32 *line = (guint32 *)(void *)(to + (gsize)y * (gsize)to_stride);
       if (row[y] < 0)
         continue;
-      if (y > 0 && row[y] == row[y - 1] && !special)
+      if (y > 0 && row[y] == row[y - 1] && (special == NULL || !special[row[y]]))
         {
           memcpy (line, (guchar *)line - to_stride, (gsize)window->width * 4);
           continue;
@@ -155,7 +167,7 @@ fill_window (const ScopeHeatmapPicture *picture, const Window *window, cairo_sur
       for (int x = 0; x < window->width; x++)
         if (column[x] >= 0)
           line[x] = cell[column[x]];
-      if (special)
+      if (special != NULL && special[row[y]])
         draw_patterns (picture, window, column, row[y], y, line);
     }
 }
@@ -186,8 +198,9 @@ find_window (const ScopeHeatmapPicture *picture, Window *window)
     {
       /* What is recorded may be shown on a screen of twice the pixels: cells smaller than a pixel
        * are there for it. */
-      device_x = refine (picture->geometry->cell_width * m.xx);
-      device_y = refine (picture->geometry->cell_height * m.yy);
+      double known = picture->decoration->resolution;
+      device_x = known > 0 ? known : refine (picture->geometry->cell_width * m.xx);
+      device_y = known > 0 ? known : refine (picture->geometry->cell_height * m.yy);
     }
   *window = (Window){ .scale_x = m.xx * device_x,
                       .scale_y = m.yy * device_y,
@@ -328,9 +341,7 @@ hatch_bad_cells (ScopeHeatmapPicture *picture)
     for (gint64 column = picture->first_column; column < picture->end_column; column++)
       {
         gint64 end = column;
-        while (end < picture->end_column
-               && scope_heatmap_cell_kind (picture->scale, cell_value (picture, row, end))
-                      == SCOPE_CELL_BAD)
+        while (end < picture->end_column && kind_of (picture, row, end) == SCOPE_CELL_BAD)
           end++;
         if (end == column || ++runs > MOST_RECTANGLES)
           continue;
@@ -400,6 +411,32 @@ paint_sign (cairo_t *cr, ScopeCellKind kind, double x, double y, double size, Sc
   cairo_stroke (cr);
 }
 
+/* NaN must not be missed because a cell is a pixel small: a ring around each of the few there are.
+ */
+void
+scope_heatmap_paint_rings (ScopeHeatmapPicture *picture)
+{
+  const ScopeHeatmapGeometry *geometry = picture->geometry;
+  const ScopeHeatmapSpecials *specials = scope_heatmap_specials (picture->raster);
+  double side = fmin (geometry->cell_width, geometry->cell_height);
+  if (specials == NULL || specials->bads == 0 || specials->bads > SCOPE_HEATMAP_FEW
+      || side >= RING_CELL)
+    return;
+  for (gint64 i = 0; i < specials->bads; i++)
+    {
+      gint64 row = specials->bad[i] / picture->plane->cell_columns;
+      gint64 column = specials->bad[i] % picture->plane->cell_columns;
+      double x = geometry->x + ((double)column + 0.5) * geometry->cell_width;
+      double y = geometry->y + ((double)row + 0.5) * geometry->cell_height;
+      if (row < picture->first_row || row >= picture->end_row || column < picture->first_column
+          || column >= picture->end_column)
+        continue;
+      cairo_new_sub_path (picture->cr);
+      cairo_arc (picture->cr, x, y, RING_RADIUS, 0, 2 * G_PI);
+    }
+  scope_heatmap_stroke_twice (picture);
+}
+
 void
 scope_heatmap_paint_signs (ScopeHeatmapPicture *picture)
 {
@@ -415,7 +452,7 @@ scope_heatmap_paint_signs (ScopeHeatmapPicture *picture)
     for (gint64 column = picture->first_column; column < picture->end_column; column++)
       {
         double value = cell_value (picture, row, column);
-        ScopeCellKind kind = scope_heatmap_cell_kind (picture->scale, value);
+        ScopeCellKind kind = kind_of (picture, row, column);
         if (kind == SCOPE_CELL_PLAIN || kind == SCOPE_CELL_BAD)
           continue;
         /* In the top right corner, so that the value has room. */

@@ -16,6 +16,9 @@ typedef struct
   ScopePen pen;
   cairo_t *cr;
   gint64 first_row, end_row, first_column, end_column;
+  /* What is seen of the map, and the elements at its ends. */
+  double x, y, width, height;
+  gint64 top, bottom, left, right; /* half-open */
 } ScopeHeatmapPicture;
 
 /* What a value needs beyond its colour. */
@@ -30,11 +33,34 @@ typedef enum
 } ScopeCellKind;
 
 ScopeCellKind scope_heatmap_cell_kind (const ScopeColorScale *scale, double value);
+
+enum
+{
+  SCOPE_HEATMAP_FEW = 64, /* cells that are pointed out when they are too small to see */
+};
+
+/* What a raster's cells need beyond their colours. */
+typedef struct
+{
+  guint8 *kind;                  /* ScopeCellKind of each cell; NULL when all are plain */
+  guint8 *in_row;                /* whether a row has one that is not */
+  gint64 bads;                   /* how many are BAD */
+  gint64 bad[SCOPE_HEATMAP_FEW]; /* the first of them: numbers of cells */
+} ScopeHeatmapSpecials;
+
+/* Of a raster that scope_heatmap_raster made. */
+const ScopeHeatmapSpecials *scope_heatmap_specials (cairo_surface_t *raster);
 /* Whether some cell is not plain. */
 gboolean scope_heatmap_has_special (const ScopeHeatmapPicture *picture);
 
 /* The cells as squares; to SVG and PDF as vectors or an image that stays sharp. */
 void scope_heatmap_paint_cells (ScopeHeatmapPicture *picture);
+/* Rings around the few NaN among cells that are too small to be seen. */
+void scope_heatmap_paint_rings (ScopeHeatmapPicture *picture);
+/* Parts, seams and sources. */
+void scope_heatmap_paint_marks (ScopeHeatmapPicture *picture);
+/* A dark line with a light one around it along the path, which stands out from every palette. */
+void scope_heatmap_stroke_twice (ScopeHeatmapPicture *picture);
 /* Signs on cells that are not plain, where cells are large enough. */
 void scope_heatmap_paint_signs (ScopeHeatmapPicture *picture);
 /* Values in cells that have room for them. */

@@ -57,7 +57,7 @@ write_down (ScopeHeatmapPicture *picture, const EdgeTexts *texts)
 {
   ScopeTextStyle style = index_style (picture->theme);
   ScopePen *pen = &picture->pen;
-  double y = picture->geometry->y, length = picture->geometry->height;
+  double y = picture->y, length = picture->height;
   double line = 1.25 * style.size;
   style.anchor = SCOPE_ANCHOR_END;
   if (texts->last == NULL || length < 2 * line)
@@ -76,7 +76,7 @@ write_across (ScopeHeatmapPicture *picture, const EdgeTexts *texts)
 {
   ScopeTextStyle style = index_style (picture->theme);
   ScopePen *pen = &picture->pen;
-  double x = picture->geometry->x, length = picture->geometry->width;
+  double x = picture->x, length = picture->width;
   const char *last = texts->last == NULL ? texts->first : texts->last;
   double widths[2] = { scope_pen_width (pen, &style, texts->first),
                        scope_pen_width (pen, &style, last) };
@@ -103,141 +103,35 @@ write_across (ScopeHeatmapPicture *picture, const EdgeTexts *texts)
 static void
 paint_edge (ScopeHeatmapPicture *picture, gboolean down)
 {
-  const ScopeHeatmapGeometry *geometry = picture->geometry;
   const ScopeHeatmapDecoration *decoration = picture->decoration;
   int from_end = down ? decoration->row_from_end : decoration->column_from_end;
-  gint64 size = down ? picture->plane->rows : picture->plane->columns;
+  gint64 begin = down ? picture->top : picture->left;
+  gint64 end = down ? picture->bottom : picture->right;
   if (from_end == 0)
     return;
 
   double outer = EDGE_WIDTH + EDGE_SPACE;
   if (down)
-    cairo_rectangle (picture->cr, geometry->x - outer, geometry->y, EDGE_WIDTH, geometry->height);
+    cairo_rectangle (picture->cr, picture->x - outer, picture->y, EDGE_WIDTH, picture->height);
   else
-    cairo_rectangle (picture->cr, geometry->x, geometry->y - outer, geometry->width, EDGE_WIDTH);
+    cairo_rectangle (picture->cr, picture->x, picture->y - outer, picture->width, EDGE_WIDTH);
   scope_color_set (picture->cr, scope_theme_axis (picture->theme, from_end));
   cairo_fill (picture->cr);
-  if (size == 0)
+  if (end <= begin)
     return;
 
-  const ScopePlane *plane = picture->plane;
-  gint64 begin = down ? plane->row_begin : plane->column_begin;
-  gint64 block = down ? plane->row_block : plane->column_block;
-  gint64 cells = down ? plane->cell_rows : plane->cell_columns;
-  gint64 end = cells > (size - begin) / block ? size : begin + cells * block;
-  if (cells == 0)
-    end = size;
   g_autofree char *first = g_strdup_printf ("%" G_GINT64_FORMAT, begin);
   g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, end - 1);
   double line = 1.25 * index_style (picture->theme).size;
   EdgeTexts texts = { .first = first,
                       .middle = down ? decoration->row_name : decoration->column_name,
                       .last = end - begin > 1 ? last : NULL,
-                      .at = down ? geometry->x - outer - EDGE_SPACE - 1
-                                 : geometry->y - outer - EDGE_SPACE - line / 2 };
+                      .at = down ? picture->x - outer - EDGE_SPACE - 1
+                                 : picture->y - outer - EDGE_SPACE - line / 2 };
   if (down)
     write_down (picture, &texts);
   else
     write_across (picture, &texts);
-}
-
-/* ---- marks ---------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  double x, y, width, height;
-} Box;
-
-static Box
-box_of (const ScopeHeatmapPicture *picture, const ScopeHeatmapMark *mark)
-{
-  const ScopeHeatmapGeometry *geometry = picture->geometry;
-  double across = geometry->cell_width / (double)picture->plane->column_block;
-  double down = geometry->cell_height / (double)picture->plane->row_block;
-  /* Where the plane's element 0, 0 stands, seen or not. */
-  double x = geometry->x - (double)picture->plane->column_begin * across;
-  double y = geometry->y - (double)picture->plane->row_begin * down;
-  Box box = { .x = fmax (x + (double)mark->column_begin * across, geometry->x),
-              .y = fmax (y + (double)mark->row_begin * down, geometry->y) };
-  double right = fmin (x + (double)mark->column_end * across, geometry->x + geometry->width);
-  double bottom = fmin (y + (double)mark->row_end * down, geometry->y + geometry->height);
-  box.width = fmax (right - box.x, 0);
-  box.height = fmax (bottom - box.y, 0);
-  return box;
-}
-
-/* What the mark leaves out: veiled and hatched, readable on any palette. */
-static void
-hatch_rest (ScopeHeatmapPicture *picture, const Box *kept)
-{
-  const ScopeHeatmapGeometry *geometry = picture->geometry;
-  cairo_t *cr = picture->cr;
-  ScopeColor veil = scope_theme_background (picture->theme);
-  ScopeColor line = scope_theme_foreground (picture->theme);
-  veil.alpha = 0.55;
-  line.alpha = 0.55;
-  cairo_save (cr);
-  cairo_rectangle (cr, geometry->x, geometry->y, geometry->width, geometry->height);
-  cairo_rectangle (cr, kept->x, kept->y, kept->width, kept->height);
-  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
-  cairo_clip (cr);
-  scope_color_set (cr, veil);
-  cairo_paint (cr);
-  scope_hatch (cr, geometry->x, geometry->y, geometry->width, geometry->height, 0, 8, 1, line);
-  cairo_restore (cr);
-}
-
-/* A dark line with a light one around it stands out from every palette. */
-static void
-stroke_twice (ScopeHeatmapPicture *picture)
-{
-  double line = scope_theme_line (picture->theme);
-  cairo_set_line_join (picture->cr, CAIRO_LINE_JOIN_MITER);
-  cairo_set_source_rgb (picture->cr, 1, 1, 1);
-  cairo_set_line_width (picture->cr, 3 * line);
-  cairo_stroke_preserve (picture->cr);
-  cairo_set_source_rgb (picture->cr, 0.08, 0.08, 0.1);
-  cairo_set_line_width (picture->cr, 1.4 * line);
-  cairo_stroke (picture->cr);
-}
-
-static void
-paint_marks (ScopeHeatmapPicture *picture)
-{
-  for (int i = 0; i < picture->decoration->marks; i++)
-    {
-      const ScopeHeatmapMark *mark = &picture->decoration->mark[i];
-      Box box = box_of (picture, mark);
-      if (mark->hatch_rest)
-        hatch_rest (picture, &box);
-      cairo_rectangle (picture->cr, box.x, box.y, box.width, box.height);
-      stroke_twice (picture);
-    }
-}
-
-/* Where concatenated parts meet: a line with a tooth at each end. */
-static void
-paint_seams (ScopeHeatmapPicture *picture)
-{
-  const ScopeHeatmapGeometry *geometry = picture->geometry;
-  const ScopePlane *plane = picture->plane;
-  gint64 row = picture->decoration->seam_row - plane->row_begin;
-  gint64 column = picture->decoration->seam_column - plane->column_begin;
-  double tooth = 5;
-  if (row > 0 && (double)row < (double)plane->cell_rows * (double)plane->row_block)
-    {
-      double y = geometry->y + (double)row * geometry->cell_height / (double)plane->row_block;
-      cairo_move_to (picture->cr, geometry->x - tooth, y);
-      cairo_line_to (picture->cr, geometry->x + geometry->width + tooth, y);
-      stroke_twice (picture);
-    }
-  if (column > 0 && (double)column < (double)plane->cell_columns * (double)plane->column_block)
-    {
-      double x = geometry->x + (double)column * geometry->cell_width / (double)plane->column_block;
-      cairo_move_to (picture->cr, x, geometry->y - tooth);
-      cairo_line_to (picture->cr, x, geometry->y + geometry->height + tooth);
-      stroke_twice (picture);
-    }
 }
 
 /* ---- the whole ------------------------------------------------------------------------------ */
@@ -269,6 +163,15 @@ paint_nothing (ScopeHeatmapPicture *picture)
                    geometry->y + geometry->height / 2);
 }
 
+static void
+paint_map (ScopeHeatmapPicture *picture)
+{
+  scope_heatmap_paint_cells (picture);
+  scope_heatmap_paint_values (picture);
+  scope_heatmap_paint_signs (picture);
+  scope_heatmap_paint_rings (picture);
+}
+
 /* The cells that the clip leaves. */
 static void
 find_visible (ScopeHeatmapPicture *picture)
@@ -283,6 +186,27 @@ find_visible (ScopeHeatmapPicture *picture)
       (gint64)CLAMP (floor ((left - geometry->x) / geometry->cell_width), 0, columns);
   picture->end_column =
       (gint64)CLAMP (ceil ((right - geometry->x) / geometry->cell_width), 0, columns);
+}
+
+/* What a map that is seen as a whole shows. */
+static void
+see_all (ScopeHeatmapPicture *picture)
+{
+  const ScopePlane *plane = picture->plane;
+  picture->x = picture->geometry->x;
+  picture->y = picture->geometry->y;
+  picture->width = picture->geometry->width;
+  picture->height = picture->geometry->height;
+  picture->top = plane->row_begin;
+  picture->left = plane->column_begin;
+  picture->bottom =
+      plane->cell_rows > (plane->rows - picture->top) / plane->row_block || plane->cell_rows == 0
+          ? plane->rows
+          : picture->top + plane->cell_rows * plane->row_block;
+  picture->right = plane->cell_columns > (plane->columns - picture->left) / plane->column_block
+                           || plane->cell_columns == 0
+                       ? plane->columns
+                       : picture->left + plane->cell_columns * plane->column_block;
 }
 
 void
@@ -304,6 +228,7 @@ scope_heatmap_paint (const ScopePlane *plane,
   cairo_save (cr);
   cairo_new_path (cr);
   scope_pen_init (&picture.pen, cr, theme);
+  see_all (&picture);
   paint_edge (&picture, FALSE);
   paint_edge (&picture, TRUE);
   if (raster == NULL || geometry->rows == 0 || geometry->columns == 0)
@@ -311,12 +236,80 @@ scope_heatmap_paint (const ScopePlane *plane,
   else
     {
       find_visible (&picture);
-      scope_heatmap_paint_cells (&picture);
-      scope_heatmap_paint_values (&picture);
-      scope_heatmap_paint_signs (&picture);
-      paint_marks (&picture);
-      paint_seams (&picture);
+      paint_map (&picture);
+      scope_heatmap_paint_marks (&picture);
     }
+  scope_pen_clear (&picture.pen);
+  cairo_restore (cr);
+}
+
+/* Whether cells of a plane stand everywhere in the window. */
+static gboolean
+fills (const ScopePlane *plane, const ScopePlanePart *seen)
+{
+  return plane->row_begin <= seen->row_begin && plane->column_begin <= seen->column_begin
+         && plane->row_begin + plane->cell_rows * plane->row_block >= seen->row_end
+         && plane->column_begin + plane->cell_columns * plane->column_block >= seen->column_end;
+}
+
+static void
+see_window (ScopeHeatmapPicture *picture,
+            const ScopeHeatmapWindow *window,
+            const ScopePlanePart *seen)
+{
+  picture->x = window->x;
+  picture->y = window->y;
+  picture->width = window->width;
+  picture->height = window->height;
+  picture->top = seen->row_begin;
+  picture->bottom = seen->row_end;
+  picture->left = seen->column_begin;
+  picture->right = seen->column_end;
+}
+
+void
+scope_heatmap_paint_window (const ScopeHeatmapLayer *layer,
+                            int layers,
+                            const ScopeColorScale *scale,
+                            const ScopeHeatmapWindow *window,
+                            const ScopeHeatmapDecoration *decoration,
+                            const ScopeTheme *theme,
+                            cairo_t *cr)
+{
+  ScopeHeatmapPicture picture = {
+    .scale = scale, .decoration = decoration, .theme = theme, .cr = cr
+  };
+  ScopeHeatmapGeometry geometry;
+  gint64 ignored;
+  ScopePlanePart seen = scope_heatmap_seen (window, 1, &ignored, &ignored);
+  int first = layers - 1;
+  cairo_save (cr);
+  cairo_new_path (cr);
+  scope_pen_init (&picture.pen, cr, theme);
+  see_window (&picture, window, &seen);
+  paint_edge (&picture, FALSE);
+  paint_edge (&picture, TRUE);
+  while (first > 0 && !fills (layer[first].plane, &seen))
+    first--;
+
+  cairo_save (cr);
+  cairo_rectangle (cr, window->x, window->y, window->width, window->height);
+  cairo_clip (cr);
+  picture.geometry = &geometry;
+  for (int i = first; i < layers; i++)
+    {
+      if (layer[i].raster == NULL)
+        continue;
+      picture.plane = layer[i].plane;
+      picture.raster = layer[i].raster;
+      geometry = scope_heatmap_place (window, layer[i].plane);
+      find_visible (&picture);
+      if (picture.first_row < picture.end_row && picture.first_column < picture.end_column)
+        paint_map (&picture);
+    }
+  cairo_restore (cr);
+  if (picture.plane != NULL)
+    scope_heatmap_paint_marks (&picture);
   scope_pen_clear (&picture.pen);
   cairo_restore (cr);
 }

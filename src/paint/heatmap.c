@@ -1,7 +1,5 @@
 /* Where a heatmap's cells stand, and their colours. */
-#include "paint/heatmap.h"
-
-#include "paint/text.h"
+#include "paint/heatmap-map.h"
 
 #include <math.h>
 #include <string.h>
@@ -112,6 +110,68 @@ scope_heatmap_pick (const ScopeHeatmapGeometry *geometry,
   return TRUE;
 }
 
+gboolean
+scope_heatmap_pick_element (const ScopePlane *plane,
+                            const ScopeHeatmapGeometry *geometry,
+                            double x,
+                            double y,
+                            gint64 *row,
+                            gint64 *column)
+{
+  gint64 r, c;
+  if (!scope_heatmap_pick (geometry, x, y, &r, &c))
+    return FALSE;
+  double down = (y - geometry->y) / geometry->cell_height - (double)r;
+  double right = (x - geometry->x) / geometry->cell_width - (double)c;
+  gint64 in_row = CLAMP ((gint64)(down * (double)plane->row_block), 0, plane->row_block - 1);
+  gint64 in_column =
+      CLAMP ((gint64)(right * (double)plane->column_block), 0, plane->column_block - 1);
+  *row = MIN (plane->row_begin + r * plane->row_block + in_row, plane->rows - 1);
+  *column = MIN (plane->column_begin + c * plane->column_block + in_column, plane->columns - 1);
+  return TRUE;
+}
+
+/* ---- colours -------------------------------------------------------------------------------- */
+
+static const cairo_user_data_key_t specials_key;
+
+const ScopeHeatmapSpecials *
+scope_heatmap_specials (cairo_surface_t *raster)
+{
+  return cairo_surface_get_user_data (raster, &specials_key);
+}
+
+static void
+specials_free (gpointer data)
+{
+  ScopeHeatmapSpecials *specials = data;
+  g_free (specials->kind);
+  g_free (specials->in_row);
+  g_free (specials);
+}
+
+/* Sorts a row's cells that need more than their colour. */
+static void
+note_specials (ScopeHeatmapSpecials *specials,
+               const ScopeColorScale *scale,
+               const ScopePlane *plane,
+               gint64 row)
+{
+  gint64 first = row * plane->cell_columns;
+  if (specials->kind == NULL)
+    specials->kind = g_new0 (guint8, (gsize)(plane->cell_rows * plane->cell_columns));
+  for (gint64 cell = first; cell < first + plane->cell_columns; cell++)
+    {
+      ScopeCellKind kind = scope_heatmap_cell_kind (scale, plane->value[cell]);
+      specials->kind[cell] = (guint8)kind;
+      if (kind == SCOPE_CELL_PLAIN)
+        continue;
+      specials->in_row[row] = TRUE;
+      if (kind == SCOPE_CELL_BAD && specials->bads++ < SCOPE_HEATMAP_FEW)
+        specials->bad[specials->bads - 1] = cell;
+    }
+}
+
 cairo_surface_t *
 scope_heatmap_raster (const ScopePlane *plane, const ScopeColorScale *scale)
 {
@@ -127,11 +187,15 @@ scope_heatmap_raster (const ScopePlane *plane, const ScopeColorScale *scale)
     }
 
   cairo_surface_flush (surface);
+  ScopeHeatmapSpecials *specials = g_new0 (ScopeHeatmapSpecials, 1);
+  specials->in_row = g_new0 (guint8, (gsize)plane->cell_rows);
   guchar *data = cairo_image_surface_get_data (surface);
   int stride = cairo_image_surface_get_stride (surface);
   for (gint64 row = 0; row < plane->cell_rows; row++)
-    scope_color_scale_map_row (scale, plane->value + row * plane->cell_columns, plane->cell_columns,
-                               (guint32 *)(void *)(data + row * stride));
+    if (scope_color_scale_map_row (scale, plane->value + row * plane->cell_columns,
+                                   plane->cell_columns, (guint32 *)(void *)(data + row * stride)))
+      note_specials (specials, scale, plane, row);
   cairo_surface_mark_dirty (surface);
+  cairo_surface_set_user_data (surface, &specials_key, specials, specials_free);
   return surface;
 }

@@ -35,6 +35,68 @@ gboolean scope_heatmap_pick (const ScopeHeatmapGeometry *geometry,
                              gint64 *row,
                              gint64 *column);
 
+/* The element of the plane under a point of its map: not only the cell, which may cover several. */
+gboolean scope_heatmap_pick_element (const ScopePlane *plane,
+                                     const ScopeHeatmapGeometry *geometry,
+                                     double x,
+                                     double y,
+                                     gint64 *row,
+                                     gint64 *column);
+
+/* How closely a plane is looked at, and what of it: the same for any size of plane and screen. */
+typedef struct
+{
+  double zoom;      /* 1: all of it, fitted */
+  long double x, y; /* what stands in the middle of the box, 0…1 of columns and rows */
+} ScopeHeatmapViewport;
+
+/* Where a plane of rows × columns elements stands that is seen through a box; CSS pixels. */
+typedef struct
+{
+  double x, y, width, height; /* what is seen of the map */
+  double across, down;        /* an element */
+  long double left, top;      /* the element at x, y, with its fraction */
+  gint64 rows, columns;
+} ScopeHeatmapWindow;
+
+/* Looks at a plane that `fit` fits as a whole, through a box: enlarged until an element takes 192
+ * pixels. At a zoom of 1 it is `fit`. `scale`: device pixels to a CSS pixel, which the map keeps to
+ * while it is moved. */
+ScopeHeatmapWindow scope_heatmap_window (const ScopePlane *plane,
+                                         const ScopeHeatmapGeometry *fit,
+                                         const ScopeHeatmapViewport *viewport,
+                                         double x,
+                                         double y,
+                                         double width,
+                                         double height,
+                                         double scale);
+/* The largest zoom that makes a difference, and the one that gives an element so many pixels. */
+double scope_heatmap_most_zoom (const ScopePlane *plane, const ScopeHeatmapGeometry *fit);
+double
+scope_heatmap_zoom_for (const ScopePlane *plane, const ScopeHeatmapGeometry *fit, double pixels);
+/* The viewport with another zoom at which the element under a point stays there; and the one that
+ * is moved by so many pixels. */
+ScopeHeatmapViewport scope_heatmap_zoom_at (const ScopeHeatmapWindow *window,
+                                            const ScopePlane *plane,
+                                            const ScopeHeatmapGeometry *fit,
+                                            const ScopeHeatmapViewport *viewport,
+                                            double zoom,
+                                            double x,
+                                            double y);
+ScopeHeatmapViewport scope_heatmap_move_by (const ScopeHeatmapWindow *window,
+                                            const ScopeHeatmapViewport *viewport,
+                                            double x,
+                                            double y);
+/* Where the cells of a plane, or of a part of it, stand in a window. */
+ScopeHeatmapGeometry scope_heatmap_place (const ScopeHeatmapWindow *window,
+                                          const ScopePlane *plane);
+/* The elements that are seen, and how many of them a cell may cover so that none is smaller than a
+ * device pixel. */
+ScopePlanePart scope_heatmap_seen (const ScopeHeatmapWindow *window,
+                                   double scale,
+                                   gint64 *row_block,
+                                   gint64 *column_block);
+
 /* A region of a plane to point out, in elements of the plane; half-open. */
 typedef struct
 {
@@ -51,7 +113,19 @@ typedef struct
   const char *row_name, *column_name; /* in the middle of the edges; NULL: nothing */
   gboolean values;                    /* write values into cells where they have room */
   int digits;                         /* significant ones of those values; 0: 4 */
+  double resolution;                  /* device pixels to a CSS pixel, where `cr` records for later;
+                                         0: unknown */
+  /* Cells that another cell comes from, with their share in it. */
+  const struct ScopeHeatmapSource *source;
+  int sources;
 } ScopeHeatmapDecoration;
+
+/* An element that a value comes from. */
+typedef struct ScopeHeatmapSource
+{
+  gint64 row, column;
+  double weight; /* NAN: it takes part, but not with a weight */
+} ScopeHeatmapSource;
 
 /* The room that the edges with their indices take left of and above the map, in CSS pixels. */
 void scope_heatmap_margins (const ScopePlane *plane,
@@ -64,6 +138,22 @@ void scope_heatmap_margins (const ScopePlane *plane,
 /* The map as an ARGB32 surface, one pixel a cell: made once, drawn with the nearest filter. NULL
  * when memory runs out or there is no cell. Free with cairo_surface_destroy. */
 cairo_surface_t *scope_heatmap_raster (const ScopePlane *plane, const ScopeColorScale *scale);
+
+/* A plane or a part of it in a window, and its raster. */
+typedef struct
+{
+  const ScopePlane *plane;
+  cairo_surface_t *raster;
+} ScopeHeatmapLayer;
+
+/* Draws what is seen through a window: the layers one over the other, each where it has cells. */
+void scope_heatmap_paint_window (const ScopeHeatmapLayer *layer,
+                                 int layers,
+                                 const ScopeColorScale *scale,
+                                 const ScopeHeatmapWindow *window,
+                                 const ScopeHeatmapDecoration *decoration,
+                                 const ScopeTheme *theme,
+                                 cairo_t *cr);
 
 /* Draws only what `cr` is clipped to, so that a map may be zoomed without bound. `raster` may be
  * NULL (nothing but edges is drawn, and a sentence says that there are no values). */

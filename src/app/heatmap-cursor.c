@@ -1,6 +1,8 @@
 /* The one cell of a heatmap that has the focus; the heatmap places and names it. */
 #include "app/heatmap-cursor.h"
 
+#define READABLE 48.0 /* CSS pixels of a cell whose value can be read */
+
 struct _ScopeHeatmapCursor
 {
   GtkWidget parent_instance;
@@ -22,6 +24,33 @@ add_jump (GtkWidgetClass *klass, guint key, GdkModifierType modifiers, int rows,
                                        columns);
 }
 
+/* Keys that look closer or from further away. */
+static void
+add_zooms (GtkWidgetClass *klass)
+{
+  static const struct
+  {
+    guint key;
+    int steps; /* 0: `pixels` an element */
+    double pixels;
+  } zooms[] = {
+    { GDK_KEY_plus, 1, 0 },         { GDK_KEY_equal, 1, 0 },
+    { GDK_KEY_KP_Add, 1, 0 },       { GDK_KEY_minus, -1, 0 },
+    { GDK_KEY_KP_Subtract, -1, 0 }, { GDK_KEY_0, 0, 0 },
+    { GDK_KEY_KP_0, 0, 0 },         { GDK_KEY_1, 0, 1 },
+    { GDK_KEY_KP_1, 0, 1 },         { GDK_KEY_2, 0, READABLE },
+    { GDK_KEY_KP_2, 0, READABLE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
+    if (zooms[i].steps != 0)
+      gtk_widget_class_add_binding_action (klass, zooms[i].key, GDK_CONTROL_MASK, "heatmap.zoom",
+                                           "i", zooms[i].steps);
+    else
+      gtk_widget_class_add_binding_action (klass, zooms[i].key, GDK_CONTROL_MASK,
+                                           "heatmap.zoom-for", "d", zooms[i].pixels);
+}
+
 static void
 scope_heatmap_cursor_class_init (ScopeHeatmapCursorClass *klass)
 {
@@ -39,6 +68,11 @@ scope_heatmap_cursor_class_init (ScopeHeatmapCursorClass *klass)
   add_jump (widget_class, GDK_KEY_End, GDK_CONTROL_MASK, 1, 1);
   add_jump (widget_class, GDK_KEY_Page_Up, 0, -1, 0);
   add_jump (widget_class, GDK_KEY_Page_Down, 0, 1, 0);
+  add_zooms (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketleft, 0, "heatmap.digits", "i",
+                                       -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketright, 0, "heatmap.digits", "i",
+                                       1);
 }
 
 static void

@@ -273,10 +273,18 @@ scope_plane_read (const ScopeProgram *program,
                                 error);
 }
 
+ScopePlane *
+scope_plane_ref (const ScopePlane *plane)
+{
+  ScopePlane *shared = (ScopePlane *)plane;
+  shared->shares++;
+  return shared;
+}
+
 void
 scope_plane_free (ScopePlane *plane)
 {
-  if (plane == NULL)
+  if (plane == NULL || plane->shares-- > 0)
     return;
   free (plane->value);
   free (plane->element);

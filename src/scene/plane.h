@@ -29,6 +29,7 @@ typedef struct
                      at most SCOPE_SAMPLE_MOST; or NULL */
   int64_t samples;
   ScopeStatistics statistics; /* of what was read */
+  _Atomic int shares;         /* how many hold it beside the first */
 } ScopePlane;
 
 /* How far a reading is; read from any thread. */
@@ -98,6 +99,8 @@ ScopePlane *scope_plane_of_values (const ScopeProgram *program,
                                    int64_t effort,
                                    const ScopeReading *reading,
                                    ScopeError *error);
+/* Another holder of a plane, which nobody changes any more; each ends with scope_plane_free. */
+ScopePlane *scope_plane_ref (const ScopePlane *plane);
 void scope_plane_free (ScopePlane *plane); /* NULL is fine */
 
 /* The statistics line lovely-tensors users know:

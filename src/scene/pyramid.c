@@ -92,6 +92,7 @@ coarser (const ScopePlane *from,
   if (to == NULL)
     return NULL;
   *to = *from;
+  to->shares = 0;
   to->element = NULL;
   to->sample = NULL;
   to->samples = 0;

@@ -1,0 +1,313 @@
+/* The heatmap's drawing: pixels are made in a worker when there are many, and what is finished is
+ * kept until something in it changes. */
+#include "app/heatmap-view-private.h"
+
+#include "app/widget-theme.h"
+#include "paint/colorbar.h"
+
+#include <math.h>
+#include <string.h>
+
+enum
+{
+  AT_ONCE = 1 << 18, /* cells whose pixels are made without a worker: about a millisecond */
+  BAR_LEAST = 60,    /* as high as a bar is at least, if there is room */
+  WIDE = 300,        /* from this width on there is room for a histogram */
+};
+
+/* ---- pixels --------------------------------------------------------------------------------- */
+
+static void
+shown_stop (ScopeHeatmapShown *shown)
+{
+  if (shown->making != NULL)
+    g_cancellable_cancel (shown->making);
+  g_clear_object (&shown->making);
+}
+
+static void
+shown_clear (ScopeHeatmapShown *shown)
+{
+  shown_stop (shown);
+  g_clear_pointer (&shown->raster, cairo_surface_destroy);
+  g_clear_pointer (&shown->plane, scope_plane_free);
+}
+
+void
+scope_heatmap_view_forget (ScopeHeatmapView *self)
+{
+  shown_clear (&self->overview);
+  shown_clear (&self->detail);
+  scope_heatmap_view_redraw (self);
+}
+
+/* Pixels in the making. */
+typedef struct
+{
+  ScopePlane *plane;
+  ScopeColorScale scale;
+  gboolean detail;
+} Making;
+
+static void
+making_free (gpointer data)
+{
+  Making *making = data;
+
+  scope_plane_free (making->plane);
+  g_free (making);
+}
+
+static void
+make_pixels (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Making *making = data;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  g_task_return_pointer (task, scope_heatmap_raster (making->plane, &making->scale),
+                         (GDestroyNotify)cairo_surface_destroy);
+}
+
+static void
+show_pixels (ScopeHeatmapView *self,
+             ScopeHeatmapShown *shown,
+             const ScopePlane *plane,
+             const ScopeColorScale *scale,
+             cairo_surface_t *raster)
+{
+  ScopePlane *share = scope_plane_ref (plane);
+
+  shown_clear (shown);
+  shown->plane = share;
+  shown->raster = raster;
+  shown->scale = *scale;
+  scope_heatmap_view_redraw (self);
+}
+
+static void
+pixels_made (GObject *source, GAsyncResult *result, gpointer data)
+{
+  ScopeHeatmapView *self = SCOPE_HEATMAP_VIEW (source);
+  Making *making = g_task_get_task_data (G_TASK (result));
+  cairo_surface_t *raster;
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return;
+  raster = g_task_propagate_pointer (G_TASK (result), NULL);
+  show_pixels (self, making->detail ? &self->detail : &self->overview, making->plane,
+               &making->scale, raster);
+  if (making->detail)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  else
+    scope_heatmap_view_shown (self);
+}
+
+static void
+start_making (ScopeHeatmapView *self, ScopeHeatmapShown *shown, const ScopePlane *plane)
+{
+  Making *making = g_new0 (Making, 1);
+  GTask *task;
+
+  shown_stop (shown);
+  shown->making = g_cancellable_new ();
+  making->plane = scope_plane_ref (plane);
+  making->scale = self->scale;
+  making->detail = shown == &self->detail;
+  task = g_task_new (self, shown->making, pixels_made, NULL);
+  g_task_set_task_data (task, making, making_free);
+  g_task_run_in_thread (task, make_pixels);
+  g_object_unref (task);
+}
+
+/* Makes pixels of a plane; what is small is there at once. */
+static void
+update_shown (ScopeHeatmapView *self, ScopeHeatmapShown *shown, const ScopePlane *plane)
+{
+  if (plane == NULL)
+    {
+      if (shown->plane != NULL)
+        scope_heatmap_view_redraw (self);
+      shown_clear (shown);
+      return;
+    }
+  if (shown->plane == plane && memcmp (&shown->scale, &self->scale, sizeof self->scale) == 0)
+    {
+      shown_stop (shown);
+      return;
+    }
+  if (plane->cell_rows * plane->cell_columns > AT_ONCE)
+    start_making (self, shown, plane);
+  else
+    show_pixels (self, shown, plane, &self->scale, scope_heatmap_raster (plane, &self->scale));
+}
+
+void
+scope_heatmap_view_update_rasters (ScopeHeatmapView *self)
+{
+  const ScopePlane *plane = scope_picture_get_plane (self->picture);
+  const ScopePlane *values = scope_picture_get_values (self->picture);
+
+  if (plane == NULL)
+    {
+      scope_heatmap_view_forget (self);
+      return;
+    }
+  memset (&self->scale, 0, sizeof self->scale); /* its padding is compared */
+  self->scale = scope_color_scale_sampled (scope_picture_get_view (self->picture),
+                                           &values->statistics, values->sample, values->samples);
+  update_shown (self, &self->overview, plane);
+  update_shown (self, &self->detail, scope_picture_get_detail (self->picture));
+}
+
+/* ---- marks ---------------------------------------------------------------------------------- */
+
+ScopeHeatmapDecoration
+scope_heatmap_view_decoration (ScopeHeatmapView *self)
+{
+  const ScopeView *view = scope_picture_get_view (self->picture);
+
+  return (ScopeHeatmapDecoration){
+    .seam_row = -1,
+    .seam_column = -1,
+    .row_from_end = view->row_axis >= 0 ? view->row_axis - view->rank : 0,
+    .column_from_end = view->column_axis >= 0 ? view->column_axis - view->rank : 0,
+    .row_name = self->row_name,
+    .column_name = self->column_name,
+    .values = TRUE,
+    .digits = self->digits,
+    .resolution = gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+  };
+}
+
+/* The part of the plane that the footprint leaves in; FALSE when that is all of it. */
+static gboolean
+find_mark (ScopeHeatmapView *self, const ScopeView *view, ScopeHeatmapMark *mark)
+{
+  const ScopeFootprint *footprint = scope_picture_get_footprint (self->picture);
+  const ScopePlane *plane = self->overview.plane;
+  int row = view->row_axis, column = view->column_axis;
+  gboolean outside = FALSE;
+
+  if (footprint == NULL || footprint->seam_axis >= 0 || !footprint->used)
+    return FALSE;
+  *mark = (ScopeHeatmapMark){ 0, plane->rows, 0, plane->columns, TRUE };
+  for (int axis = 0; axis < footprint->rank; axis++)
+    if (axis != row && axis != column)
+      outside = outside || view->index[axis] < footprint->begin[axis]
+                || view->index[axis] >= footprint->end[axis];
+  if (row >= 0)
+    {
+      mark->row_begin = footprint->begin[row];
+      mark->row_end = footprint->end[row];
+    }
+  if (column >= 0)
+    {
+      mark->column_begin = footprint->begin[column];
+      mark->column_end = footprint->end[column];
+    }
+  if (outside)
+    mark->row_begin = mark->row_end = mark->column_begin = mark->column_end = 0;
+  return outside || mark->row_begin > 0 || mark->column_begin > 0 || mark->row_end < plane->rows
+         || mark->column_end < plane->columns;
+}
+
+static void
+find_seam (ScopeHeatmapView *self, const ScopeView *view, ScopeHeatmapDecoration *decoration)
+{
+  const ScopeFootprint *footprint = scope_picture_get_footprint (self->picture);
+
+  if (footprint == NULL || footprint->seam_axis < 0)
+    return;
+  if (footprint->seam_axis == view->row_axis)
+    decoration->seam_row = footprint->seam;
+  else if (footprint->seam_axis == view->column_axis)
+    decoration->seam_column = footprint->seam;
+}
+
+/* ---- the colour bar ------------------------------------------------------------------------- */
+
+double
+scope_heatmap_view_bar_width (ScopeHeatmapView *self, const ScopeTheme *theme, cairo_t *cr)
+{
+  return self->show_bar ? ceil (scope_colorbar_width (&self->scale, theme, cr)) : 0;
+}
+
+graphene_rect_t
+scope_heatmap_view_bar (ScopeHeatmapView *self)
+{
+  const ScopeHeatmapWindow *window = &self->window;
+  double room = gtk_widget_get_height (GTK_WIDGET (self));
+  double height = MAX (window->height, MIN (BAR_LEAST, room));
+  double y = window->y + (window->height - height) / 2;
+
+  return GRAPHENE_RECT_INIT ((float)(window->x + window->width + SCOPE_HEATMAP_BAR_GAP), (float)y,
+                             (float)self->bar_width, (float)height);
+}
+
+/* ---- drawing -------------------------------------------------------------------------------- */
+
+static void
+paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo_t *cr)
+{
+  const ScopeView *view = scope_picture_get_view (self->picture);
+  ScopeHeatmapDecoration decoration = scope_heatmap_view_decoration (self);
+  ScopeHeatmapMark mark;
+  ScopeHeatmapLayer layer[2] = {
+    { self->overview.plane, self->overview.raster },
+    { self->detail.plane, self->detail.raster },
+  };
+  graphene_rect_t bar = scope_heatmap_view_bar (self);
+
+  decoration.mark = &mark;
+  decoration.marks = find_mark (self, view, &mark) ? 1 : 0;
+  find_seam (self, view, &decoration);
+  if (self->overview.raster == NULL)
+    scope_heatmap_paint (self->overview.plane, NULL, &self->scale, &self->fit, &decoration, theme,
+                         cr);
+  else
+    scope_heatmap_paint_window (layer, self->detail.plane != NULL ? 2 : 1, &self->scale,
+                                &self->window, &decoration, theme, cr);
+  if (self->show_bar)
+    scope_colorbar_paint (&self->scale, bar.origin.x, bar.origin.y, bar.size.width, bar.size.height,
+                          theme, cr);
+}
+
+void
+scope_heatmap_view_redraw (ScopeHeatmapView *self)
+{
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+make_node (ScopeHeatmapView *self, const ScopeTheme *theme)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float)gtk_widget_get_width (widget),
+                                               (float)gtk_widget_get_height (widget));
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+
+  paint (self, theme, cr);
+  cairo_destroy (cr);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  self->node_theme = *theme;
+  self->node = gtk_snapshot_free_to_node (snapshot);
+}
+
+void
+scope_heatmap_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ScopeHeatmapView *self = SCOPE_HEATMAP_VIEW (widget);
+  ScopeTheme theme;
+
+  if (self->overview.plane == NULL)
+    return;
+  theme = scope_widget_theme (widget);
+  if (self->node == NULL || memcmp (&theme, &self->node_theme, sizeof theme) != 0)
+    make_node (self, &theme);
+  if (self->node != NULL)
+    gtk_snapshot_append_node (snapshot, self->node);
+  gtk_widget_snapshot_child (widget, self->cursor, snapshot);
+}

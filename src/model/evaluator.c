@@ -386,7 +386,8 @@ scope_evaluator_read (ScopeEvaluator *evaluator,
 static gboolean
 wait_for (ScopeEvaluation *self, gint64 microseconds, gboolean first)
 {
-  gint64 deadline = g_get_monotonic_time () + microseconds;
+  gint64 now = g_get_monotonic_time ();
+  gint64 deadline = microseconds < G_MAXINT64 - now ? now + microseconds : G_MAXINT64;
   gboolean finished;
 
   g_mutex_lock (&self->lock);

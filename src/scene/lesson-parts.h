@@ -13,7 +13,7 @@ typedef struct
 
 typedef struct
 {
-  ScopeLesson *lesson;
+  ScopeLessonText *lesson;
   const char *(*translate) (const char *text);
   const char *at, *end; /* what is not read yet */
   int line;             /* number of the line that was read last */

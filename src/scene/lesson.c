@@ -54,7 +54,7 @@ scope_lesson_keep (ScopeLessonReader *self, const char *bytes, size_t length)
 void
 scope_lesson_complain (ScopeLessonReader *self, int line, const char *format, ...)
 {
-  ScopeLesson *lesson = self->lesson;
+  ScopeLessonText *lesson = self->lesson;
   char sentence[SCOPE_SENTENCE_BYTES];
   if (lesson->problems > SCOPE_LESSON_PROBLEMS)
     return;
@@ -77,7 +77,7 @@ scope_lesson_complain (ScopeLessonReader *self, int line, const char *format, ..
 ScopeSlide *
 scope_lesson_add_slide (ScopeLessonReader *self, ScopeSlideKind kind, int line)
 {
-  ScopeLesson *lesson = self->lesson;
+  ScopeLessonText *lesson = self->lesson;
   bool has_words = self->words.length > 0;
   if (lesson->slides == SCOPE_LESSON_SLIDES)
     {
@@ -128,7 +128,7 @@ add_words (ScopeLessonReader *self, const ScopeLessonLine *line)
 static void
 read_heading (ScopeLessonReader *self, const ScopeLessonLine *line)
 {
-  ScopeLesson *lesson = self->lesson;
+  ScopeLessonText *lesson = self->lesson;
   size_t marks = 0;
   while (marks < line->length && line->bytes[marks] == '#')
     marks++;
@@ -153,7 +153,7 @@ read_objective (ScopeLessonReader *self, const ScopeLessonLine *line)
   {
     MOST = 20
   };
-  ScopeLesson *lesson = self->lesson;
+  ScopeLessonText *lesson = self->lesson;
   if (line->length == 0)
     return;
   if (!begins (line, "- ") && !begins (line, "* "))
@@ -273,16 +273,16 @@ is_text (ScopeLessonReader *self, const char *bytes, size_t length)
   return false;
 }
 
-static ScopeLesson *
+static ScopeLessonText *
 new_lesson (void)
 {
   ScopeArena *arena = scope_arena_new ();
   if (arena == NULL)
     return NULL;
-  ScopeLesson *lesson = scope_arena_alloc (arena, sizeof *lesson);
+  ScopeLessonText *lesson = scope_arena_alloc (arena, sizeof *lesson);
   if (lesson != NULL)
     {
-      *lesson = (ScopeLesson){ .title = "", .arena = arena };
+      *lesson = (ScopeLessonText){ .title = "", .arena = arena };
       lesson->slide = scope_arena_alloc (arena, SCOPE_LESSON_SLIDES * sizeof *lesson->slide);
       lesson->problem =
           scope_arena_alloc (arena, (SCOPE_LESSON_PROBLEMS + 1) * sizeof *lesson->problem);
@@ -299,10 +299,12 @@ compare_problems (const void *a, const void *b)
   return ((const ScopeLessonProblem *)a)->line - ((const ScopeLessonProblem *)b)->line;
 }
 
-ScopeLesson *
-scope_lesson_read (const char *bytes, size_t length, const char *(*translate) (const char *text))
+ScopeLessonText *
+scope_lesson_text_read (const char *bytes,
+                        size_t length,
+                        const char *(*translate) (const char *text))
 {
-  ScopeLesson *lesson = new_lesson ();
+  ScopeLessonText *lesson = new_lesson ();
   ScopeLessonReader self = {
     .lesson = lesson, .translate = translate, .at = bytes, .end = bytes + length, .heading = ""
   };
@@ -328,12 +330,12 @@ scope_lesson_read (const char *bytes, size_t length, const char *(*translate) (c
   scope_text_clear (&self.words);
   if (!self.failed)
     return lesson;
-  scope_lesson_free (lesson);
+  scope_lesson_text_free (lesson);
   return NULL;
 }
 
 void
-scope_lesson_free (ScopeLesson *lesson)
+scope_lesson_text_free (ScopeLessonText *lesson)
 {
   if (lesson != NULL)
     scope_arena_free (lesson->arena);

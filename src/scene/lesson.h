@@ -59,13 +59,14 @@ typedef struct
   int problems;
   ScopeLessonProblem *problem; /* by line */
   ScopeArena *arena;           /* holds all of it */
-} ScopeLesson;
+} ScopeLessonText;
 
 /* Reads bytes[0…length) of a file. Always gives a lesson, be it an empty one with a problem; NULL
- * only when memory runs out. Linear in the length. Freed with scope_lesson_free. */
-ScopeLesson *
-scope_lesson_read (const char *bytes, size_t length, const char *(*translate) (const char *text));
-void scope_lesson_free (ScopeLesson *lesson); /* NULL is fine */
+ * only when memory runs out. Linear in the length. Freed with scope_lesson_text_free. */
+ScopeLessonText *scope_lesson_text_read (const char *bytes,
+                                         size_t length,
+                                         const char *(*translate) (const char *text));
+void scope_lesson_text_free (ScopeLessonText *lesson); /* NULL is fine */
 
 /* The tensors of a slide, made from their texts; *n of them, each the caller's. Fills at most
  * SCOPE_EXERCISE_TENSORS; on failure none is kept, and the error's begin and end mark the text of

@@ -5,10 +5,10 @@
 #include <glib.h>
 #include <string.h>
 
-static ScopeLesson *
+static ScopeLessonText *
 read_text (const char *text)
 {
-  ScopeLesson *lesson = scope_lesson_read (text, strlen (text), NULL);
+  ScopeLessonText *lesson = scope_lesson_text_read (text, strlen (text), NULL);
   g_assert_nonnull (lesson);
   return lesson;
 }
@@ -61,7 +61,7 @@ static const char whole[] = "<!-- shapescope lesson 1 -->\n"
 static void
 test_whole (void)
 {
-  ScopeLesson *lesson = read_text (whole);
+  ScopeLessonText *lesson = read_text (whole);
   const ScopeSlide *slide = lesson->slide;
 
   for (int i = 0; i < lesson->problems; i++)
@@ -95,7 +95,7 @@ test_whole (void)
   g_assert_cmpint (slide[3].count, ==, 3);
   g_assert_cmpuint (slide[3].seed, ==, 7);
   g_assert_cmpstr (slide[4].words, ==, "The end.\n");
-  scope_lesson_free (lesson);
+  scope_lesson_text_free (lesson);
 }
 
 /* ---- what is wrong -------------------------------------------------------------------------- */
@@ -157,7 +157,7 @@ static void
 test_wrong (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
-  ScopeLesson *lesson = read_text (wrong[i].text);
+  ScopeLessonText *lesson = read_text (wrong[i].text);
   gboolean found = FALSE;
 
   for (int k = 0; k < lesson->problems; k++)
@@ -172,18 +172,18 @@ test_wrong (gconstpointer data)
       g_assert_cmpint (lesson->slides, >=, 1);
       g_assert_cmpstr (lesson->slide[0].expression, ==, "A + A");
     }
-  scope_lesson_free (lesson);
+  scope_lesson_text_free (lesson);
 }
 
 static void
 test_nul (void)
 {
   static const char text[] = "# T\nwords\nmore\0words\n";
-  ScopeLesson *lesson = scope_lesson_read (text, sizeof text - 1, NULL);
+  ScopeLessonText *lesson = scope_lesson_text_read (text, sizeof text - 1, NULL);
 
   g_assert_cmpint (lesson->problems, ==, 1);
   g_assert_cmpint (lesson->problem[0].line, ==, 3);
-  scope_lesson_free (lesson);
+  scope_lesson_text_free (lesson);
 }
 
 static void
@@ -191,13 +191,13 @@ test_too_long (void)
 {
   gsize length = 10 << 20;
   g_autofree char *text = g_malloc (length);
-  ScopeLesson *lesson;
+  ScopeLessonText *lesson;
 
   memset (text, 'a', length);
-  lesson = scope_lesson_read (text, length, NULL);
+  lesson = scope_lesson_text_read (text, length, NULL);
   g_assert_cmpint (lesson->slides, ==, 0);
   g_assert_cmpint (lesson->problems, ==, 1);
-  scope_lesson_free (lesson);
+  scope_lesson_text_free (lesson);
 }
 
 /* Much that is wrong, many slides, long lines: bounded, and each still ends. */
@@ -205,14 +205,14 @@ static void
 test_many (void)
 {
   GString *text = g_string_new ("# T\n");
-  ScopeLesson *lesson;
+  ScopeLessonText *lesson;
 
   for (int i = 0; i < 2000; i++)
     g_string_append (text, "## H\n```shapescope\nstage: A\nA = 1\nfoo: 1\n```\n");
-  lesson = scope_lesson_read (text->str, text->len, NULL);
+  lesson = scope_lesson_text_read (text->str, text->len, NULL);
   g_assert_cmpint (lesson->slides, ==, SCOPE_LESSON_SLIDES);
   g_assert_cmpint (lesson->problems, ==, SCOPE_LESSON_PROBLEMS + 1);
-  scope_lesson_free (lesson);
+  scope_lesson_text_free (lesson);
   g_string_free (text, TRUE);
 }
 
@@ -223,10 +223,10 @@ test_cut (void)
   for (gsize length = 0; length < sizeof whole; length++)
     {
       g_autofree char *part = g_memdup2 (whole, MAX (length, 1));
-      ScopeLesson *lesson = scope_lesson_read (part, length, NULL);
+      ScopeLessonText *lesson = scope_lesson_text_read (part, length, NULL);
 
       g_assert_nonnull (lesson);
-      scope_lesson_free (lesson);
+      scope_lesson_text_free (lesson);
     }
 }
 
@@ -275,11 +275,11 @@ test_shipped (gconstpointer data)
   const char *path = data;
   g_autofree char *text = NULL;
   gsize length;
-  ScopeLesson *lesson;
+  ScopeLessonText *lesson;
   int stages = 0, exercises = 0;
 
   g_assert_true (g_file_get_contents (path, &text, &length, NULL));
-  lesson = scope_lesson_read (text, length, NULL);
+  lesson = scope_lesson_text_read (text, length, NULL);
   for (int i = 0; i < lesson->problems; i++)
     g_test_message ("%s:%d: %s", path, lesson->problem[i].line, lesson->problem[i].sentence);
   g_assert_cmpint (lesson->problems, ==, 0);
@@ -298,7 +298,7 @@ test_shipped (gconstpointer data)
   g_assert_cmpint (stages + exercises, >=, 4);
   g_assert_cmpint (exercises, >=, 2);
   g_assert_cmpint (lesson->claims, >=, 5);
-  scope_lesson_free (lesson);
+  scope_lesson_text_free (lesson);
 }
 
 static gboolean

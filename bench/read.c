@@ -1,7 +1,10 @@
 /* Times the reading of whole results, for bench/peers.py: one request a line on standard input,
  *   RUNS <tab> EXPRESSION <tab> NAME=TENSOR <tab> …
- * answered by one line of nanoseconds, a number a run. Tensors are made first and lie in memory.
- * The result is read into memory that has been touched before, as the peers' results are. */
+ *   RUNS <tab> stream <tab> BYTES READ <tab> BYTES WRITTEN
+ * answered by one line of nanoseconds, a number a run. `stream` does nothing but read and write as
+ * many bytes, which no resampling can beat: writing goes past the caches where that is quicker.
+ * Tensors are made first and lie in memory. The result is read into memory that has been touched
+ * before, as the peers' results are. */
 #include "core/executor.h"
 #include "core/generator.h"
 #include "ops/program.h"
@@ -60,6 +63,76 @@ make_tensor (char *definition)
   return tensor;
 }
 
+/* ---- the streaming limit --------------------------------------------------------------------- */
+
+typedef float Vector __attribute__ ((vector_size (16)));
+
+enum
+{
+  AT_ONCE = 256, /* vectors read or written before the other has its turn: 4 KiB */
+  CACHED_BYTES = 16 << 20,
+};
+
+static Vector
+read_some (const Vector *from, size_t count)
+{
+  Vector sum[4] = { 0 };
+  for (size_t i = 0; i + 4 <= count; i += 4)
+    for (size_t k = 0; k < 4; k++)
+      sum[k] += from[i + k];
+  return sum[0] + sum[1] + sum[2] + sum[3];
+}
+
+static void
+write_some (Vector *to, size_t count, Vector value, bool past_caches)
+{
+#ifdef __SSE__
+  if (past_caches)
+    {
+      for (size_t i = 0; i < count; i++)
+        __builtin_ia32_movntps ((float *)&to[i], value);
+      return;
+    }
+#endif
+  for (size_t i = 0; i < count; i++)
+    to[i] = value;
+}
+
+static void
+answer_stream (int runs, size_t bytes_read, size_t bytes_written)
+{
+  size_t reads = bytes_read / sizeof (Vector) / AT_ONCE, writes = bytes_written / sizeof (Vector);
+  Vector *from = aligned_alloc (64, (reads + 1) * AT_ONCE * sizeof (Vector));
+  Vector *to = aligned_alloc (64, (writes / 4 + 1) * 4 * sizeof (Vector));
+  if (from == NULL || to == NULL)
+    die ("no memory");
+  for (size_t i = 0; i < reads * AT_ONCE; i++)
+    from[i] = (Vector){ 1, 2, 3, (float)(i % 17) };
+  for (size_t i = 0; i < writes; i++)
+    to[i] = (Vector){ 1, 1, 1, 1 };
+  for (int run = 0; run < runs; run++)
+    {
+      int64_t begin = now ();
+      size_t written = 0;
+      Vector value = { 1, 2, 3, 4 };
+      for (size_t i = 0; i < reads; i++)
+        {
+          value += read_some (from + i * AT_ONCE, AT_ONCE);
+          size_t until = writes * (i + 1) / reads;
+          write_some (to + written, until - written, value, bytes_written > CACHED_BYTES);
+          written = until;
+        }
+      printf ("%lld ", (long long)(now () - begin));
+    }
+  printf ("\n");
+  fflush (stdout);
+  free (from);
+  free (to);
+}
+
+/* ---- expressions ------------------------------------------------------------------------------
+ */
+
 static void
 answer (int runs, const char *expression, ScopeTensor **tensor, int tensors, ScopeExecutor *pool)
 {
@@ -113,6 +186,13 @@ main (int argc, char **argv)
       char *expression = strsep (&rest, "\t");
       if (runs < 1 || expression == NULL)
         die ("RUNS and an expression expected");
+      if (strcmp (expression, "stream") == 0)
+        {
+          const char *reads = rest != NULL ? strsep (&rest, "\t") : "";
+          const char *writes = rest != NULL ? rest : "";
+          answer_stream (runs, strtoull (reads, NULL, 10), strtoull (writes, NULL, 10));
+          continue;
+        }
       while (rest != NULL && tensors < MOST_TENSORS)
         tensor[tensors++] = make_tensor (strsep (&rest, "\t"));
       answer (runs, expression, tensor, tensors, pool);

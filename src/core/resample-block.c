@@ -14,6 +14,9 @@ enum
   TILE_BYTES = 384 * 1024,     /* scratch of one tile: half a common second-level cache */
   THREAD_OUTPUTS = 400 * 1000, /* below this, waking threads costs more than it saves */
   PARTS_PER_THREAD = 4,
+  LEAST_STRIP = 2048,   /* elements of a row that are read at a time, at least */
+  LEAST_FETCHED = 1024, /* bytes of a row; the processor's own guesses suffice for shorter ones */
+  MOST_FETCHED = 8,     /* rows */
   STREAM_BYTES = 16 << 20, /* larger results are written past the caches */
 };
 
@@ -360,6 +363,30 @@ run_along (const Job *job,
   while (next_index (index, out->count, axis - 1, -1));
 }
 
+/* How much of its rows to make outputs from at a time: where neighbouring outputs share rows, a
+ * strip of them stays in the first cache; else long rows are read best at once. */
+static int64_t
+strip_of (const ScopePass *pass, size_t element, int64_t length)
+{
+  int64_t last = pass->outputs - 1, span = pass->first[last] + pass->taps[last] - pass->first[0];
+  if (pass->outputs * pass->most_taps < 3 * span / 2)
+    return length;
+  int64_t strip = SCOPE_STRIP_BYTES / (int64_t)element / (pass->most_taps + 1);
+  return scope_max (strip, LEAST_STRIP) / 64 * 64;
+}
+
+static ScopeSoon
+soon_of (const ScopePass *pass, int64_t output, const char *in, int64_t pitch)
+{
+  if (output + 1 >= pass->outputs)
+    return (ScopeSoon){ 0 };
+  int64_t begin = scope_max (pass->first[output + 1], pass->first[output] + pass->taps[output]);
+  int64_t end = pass->first[output + 1] + pass->taps[output + 1];
+  begin = scope_max (begin - pass->base, 0);
+  end = scope_min (scope_min (end - pass->base, pass->inputs), begin + MOST_FETCHED);
+  return (ScopeSoon){ in + begin * pitch, pitch, (int)scope_max (end - begin, 0) };
+}
+
 static void
 run_across (const Job *job,
             int axis,
@@ -372,13 +399,20 @@ run_across (const Job *job,
   size_t element = job->block.element;
   int64_t length, index[SCOPE_MAX_RANK] = { 0 };
   neighbours (rank, axis, in, out, &inner, &length);
+  int64_t strip = strip_of (pass, element, length);
+  int64_t pitch = in->stride[axis] * (int64_t)element;
+  bool fetches = pass->tap_step == 1 && length * (int64_t)element >= LEAST_FETCHED;
   do
     {
       const char *from = element_at (in, index, rank, element);
       char *to = element_at (out, index, rank, element);
-      for (int64_t j = 0; j < pass->outputs; j++)
-        job->kernels->across (pass, j, from, in->stride[axis],
-                              to + j * out->stride[axis] * (int64_t)element, length, stream);
+      for (int64_t x = 0; x < length; x += strip)
+        for (int64_t j = 0; j < pass->outputs; j++)
+          job->kernels->across (pass, j, from + x * (int64_t)element, in->stride[axis],
+                                to + (x + j * out->stride[axis]) * (int64_t)element,
+                                scope_min (strip, length - x), stream,
+                                fetches ? soon_of (pass, j, from + x * (int64_t)element, pitch)
+                                        : (ScopeSoon){ 0 });
     }
   while (next_index (index, out->count, inner, axis));
 }
@@ -490,6 +524,8 @@ run_part (void *data, int part)
       return;
     }
   char *scratch[2] = { memory, memory + job->scratch };
+  if (job->work > 0)
+    memset (memory + 2 * job->scratch, 0, SCOPE_KEY_BYTES);
   int64_t begin = job->all_tiles * part / job->parts;
   int64_t end = job->all_tiles * (part + 1) / job->parts;
   for (int64_t tile = begin; tile < end; tile++)

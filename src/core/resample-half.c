@@ -41,7 +41,8 @@ across (const ScopePass *pass,
         int64_t pitch,
         void *out,
         int64_t length,
-        bool stream)
+        bool stream,
+        ScopeSoon soon)
 {
   for (int64_t x = 0; x < length; x++)
     ((float *)out)[x] = sum_taps (pass, output, (const float *)in + x, pitch);

@@ -18,6 +18,22 @@ typedef struct
   int64_t most_taps; /* no output has more */
 } ScopePass;
 
+/* Rows that the next output reads and this one does not: fetched while this one is made, because
+ * memory is slow to begin with a row. */
+typedef struct
+{
+  const char *row; /* where the first begins */
+  int64_t pitch;   /* from one to the next, in bytes */
+  int rows;
+} ScopeSoon;
+
+/* What lanes in scratch memory were prepared for: tiles of one part share them. */
+typedef struct
+{
+  const int64_t *first;
+  int64_t base, inputs, outputs;
+} ScopeLanesKey;
+
 /* Every sum starts with the first product and adds the others in order, one rounding an operation,
  * so that all variants give equal bits. */
 typedef struct
@@ -30,9 +46,11 @@ typedef struct
                   int64_t pitch,
                   void *out,
                   int64_t length,
-                  bool stream);
+                  bool stream,
+                  ScopeSoon soon);
   /* All outputs of an axis whose elements are neighbours, for `rows` rows. `scratch` has
-   * scope_kernels_scratch bytes, aligned to 64. */
+   * scope_kernels_scratch bytes, aligned to 64, the first SCOPE_KEY_BYTES of which are 0 before the
+   * first call; what later calls find there spares them work. */
   void (*along) (const ScopePass *pass,
                  int64_t rows,
                  const void *in,
@@ -54,9 +72,11 @@ extern const ScopeKernels scope_kernels_bytes;
 
 enum
 {
-  SCOPE_LANE_TAPS = 8,      /* up to as many taps, outputs are lanes; above, rows are */
-  SCOPE_ROW_SPAN = 256,     /* elements turned at once, rows being lanes */
-  SCOPE_MOST_TURNED = 4096, /* taps; more are summed one output at a time */
+  SCOPE_LANE_TAPS = 8,           /* up to as many taps, outputs are lanes; above, rows are */
+  SCOPE_ROW_SPAN = 256,          /* elements turned at once, rows being lanes */
+  SCOPE_MOST_TURNED = 4096,      /* taps; more are summed one output at a time */
+  SCOPE_STRIP_BYTES = 16 * 1024, /* half of a common first-level cache */
+  SCOPE_KEY_BYTES = 128,
   SCOPE_WIDEST_VECTOR = 64,
 };
 
@@ -67,7 +87,7 @@ scope_kernels_scratch (int64_t outputs, int64_t most_taps)
   size_t vectors = (size_t)outputs / 2 + 2; /* of two doubles: the narrowest */
   size_t lanes = most_taps > SCOPE_LANE_TAPS ? 0 : (size_t)most_taps;
   size_t turned = most_taps > SCOPE_MOST_TURNED ? 0 : (size_t)most_taps;
-  size_t by_outputs = ((size_t)outputs + 16) * (4 + lanes * 8) + vectors * 16 + 256;
+  size_t by_outputs = ((size_t)outputs + 16) * (4 + lanes * 8) + vectors * 16 + 512;
   size_t by_rows = (SCOPE_ROW_SPAN + turned + 64) * SCOPE_WIDEST_VECTOR;
   return (by_outputs > by_rows ? by_outputs : by_rows) + SCOPE_WIDEST_VECTOR;
 }

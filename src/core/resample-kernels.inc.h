@@ -30,6 +30,15 @@ N (lead) (const T *out, int64_t length, bool *stream)
   return *stream ? lead : 0;
 }
 
+/* The bytes of `vectors` vectors at element x of the rows that are needed soon. */
+static inline void
+N (fetch) (const ScopeSoon *soon, int64_t x, int vectors)
+{
+  for (int r = 0; r < soon->rows; r++)
+    for (int i = 0; i < vectors * VECTOR_BYTES; i += 64)
+      __builtin_prefetch (soon->row + r * soon->pitch + x * T_BYTES + i, 0, 2);
+}
+
 /* ---- across --------------------------------------------------------------------------------- */
 
 static inline T
@@ -58,7 +67,8 @@ N (across_rows) (const T *const *row,
                  int32_t taps,
                  T *out,
                  int64_t length,
-                 bool stream)
+                 bool stream,
+                 const ScopeSoon *soon)
 {
   int64_t x = 0, lead = N (lead) (out, length, &stream);
   for (; x < lead; x++)
@@ -68,7 +78,10 @@ N (across_rows) (const T *const *row,
       STREAM (out + x, N (sum_vector) (row, weight, taps, x));
   else
     for (; x <= length - LANES; x += LANES)
-      N (store) (out + x, N (sum_vector) (row, weight, taps, x));
+      {
+        N (fetch) (soon, x, 1);
+        N (store) (out + x, N (sum_vector) (row, weight, taps, x));
+      }
   for (; x < length; x++)
     out[x] = N (sum_one) (row, weight, taps, x);
 }
@@ -84,7 +97,8 @@ N (across_many) (const ScopePass *pass,
                  int64_t pitch,
                  T *out,
                  int64_t length,
-                 bool stream)
+                 bool stream,
+                 const ScopeSoon *soon)
 {
   const T *start = in + scope_pass_clamp (pass, first) * pitch;
   int64_t x = 0, lead = N (lead) (out, length, &stream);
@@ -104,6 +118,7 @@ N (across_many) (const ScopePass *pass,
         return;
       lead = 0;
       int vectors = x <= length - 4 * LANES ? 4 : 1;
+      N (fetch) (soon, x, vectors);
       N (Vector) sum[4];
       if (vectors == 4)
         {
@@ -151,7 +166,8 @@ N (across) (const ScopePass *pass,
             int64_t pitch,
             void *out_,
             int64_t length,
-            bool stream)
+            bool stream,
+            ScopeSoon soon)
 {
   const T *in = in_;
   T *out = out_;
@@ -163,11 +179,11 @@ N (across) (const ScopePass *pass,
   for (int32_t k = 0; k < taps && k < 4; k++)
     row[k] = in + scope_pass_clamp (pass, first + k * pass->tap_step) * pitch;
   if (taps == 2 && weight != NULL)
-    N (across_rows) (row, weight, 2, out, length, stream);
+    N (across_rows) (row, weight, 2, out, length, stream, &soon);
   else if (taps == 4 && weight != NULL)
-    N (across_rows) (row, weight, 4, out, length, stream);
+    N (across_rows) (row, weight, 4, out, length, stream, &soon);
   else
-    N (across_many) (pass, first, taps, weight, in, pitch, out, length, stream);
+    N (across_many) (pass, first, taps, weight, in, pitch, out, length, stream, &soon);
 }
 
 /* ---- along, one output after the other ------------------------------------------------------- */
@@ -224,6 +240,7 @@ typedef struct
 {
   int64_t begin, end;
   int32_t taps;
+  ScopeLanesKey key; /* what they were prepared for */
   int64_t *base; /* [block] where a block's elements begin, or −1: they cannot be loaded whole */
   uint8_t *vectors; /* [block] that its elements span: 1, 2, 4, or 0: more */
   INT *place;       /* [block][lane] an output's first element, from the base on */
@@ -309,13 +326,18 @@ static inline __attribute__ ((always_inline)) N (Vector)
   return sum;
 }
 
-/* One row; called with constants for `taps`. */
+/* Blocks [block, last) of one row; called with constants for `taps`. */
 static inline __attribute__ ((always_inline)) void
-N (row_of_lanes) (const N (Lanes) * lanes, int32_t taps, bool weighted, const T *in, T *out)
+N (row_of_lanes) (const N (Lanes) * lanes,
+                  int64_t block,
+                  int64_t last,
+                  int32_t taps,
+                  bool weighted,
+                  const T *in,
+                  T *out)
 {
-  int64_t blocks = (lanes->end - lanes->begin) / LANES;
-  out += lanes->begin;
-  for (int64_t block = 0; block < blocks; block++, out += LANES)
+  out += lanes->begin + block * LANES;
+  for (; block < last; block++, out += LANES)
     {
       N (Places) places;
       memcpy (&places, lanes->place + block * LANES, sizeof places);
@@ -338,6 +360,28 @@ N (row_of_lanes) (const N (Lanes) * lanes, int32_t taps, bool weighted, const T 
     }
 }
 
+static void
+N (prepare_lanes) (const ScopePass *pass,
+                   int32_t taps,
+                   int64_t begin,
+                   int64_t blocks,
+                   N (Lanes) * lanes,
+                   char *scratch)
+{
+  size_t count = (size_t)blocks * LANES;
+  N (take) (&scratch, sizeof *lanes);
+  lanes->key = (ScopeLanesKey){ pass->first, pass->base, pass->inputs, pass->outputs };
+  lanes->taps = taps;
+  lanes->begin = begin;
+  lanes->end = begin + blocks * LANES;
+  lanes->weight = (T *)(void *)N (take) (&scratch, count * (size_t)taps * sizeof (T));
+  lanes->place = (INT *)(void *)N (take) (&scratch, count * sizeof (INT));
+  lanes->base = (int64_t *)(void *)N (take) (&scratch, (size_t)blocks * sizeof (int64_t));
+  lanes->vectors = (uint8_t *)N (take) (&scratch, (size_t)blocks);
+  for (int64_t block = 0; block < blocks; block++)
+    N (prepare_block) (pass, lanes, block);
+}
+
 /* Returns the outputs that were made: [begin, …). */
 static int64_t
 N (along_lanes) (const ScopePass *pass,
@@ -351,24 +395,30 @@ N (along_lanes) (const ScopePass *pass,
                  int64_t out_pitch,
                  char *scratch)
 {
+  N (Lanes) *lanes = (N (Lanes) *)(void *)scratch;
+  ScopeLanesKey key = { pass->first, pass->base, pass->inputs, pass->outputs };
   int64_t blocks = (end - begin) / LANES;
-  size_t lane_count = (size_t)blocks * LANES;
-  N (Lanes) lanes = { .begin = begin, .end = begin + blocks * LANES, .taps = taps };
-  lanes.weight = (T *)(void *)N (take) (&scratch, lane_count * (size_t)taps * sizeof (T));
-  lanes.place = (INT *)(void *)N (take) (&scratch, lane_count * sizeof (INT));
-  lanes.base = (int64_t *)(void *)N (take) (&scratch, (size_t)blocks * sizeof (int64_t));
-  lanes.vectors = (uint8_t *)N (take) (&scratch, (size_t)blocks);
-  for (int64_t block = 0; block < blocks; block++)
-    N (prepare_block) (pass, &lanes, block);
+  if (memcmp (&lanes->key, &key, sizeof key) != 0)
+    N (prepare_lanes) (pass, taps, begin, blocks, lanes, scratch);
   bool weighted = pass->weight != NULL;
-  for (int64_t row = 0; row < rows; row++, in += in_pitch, out += out_pitch)
-    if (weighted && taps == 2)
-      N (row_of_lanes) (&lanes, 2, true, in, out);
-    else if (weighted && taps == 4)
-      N (row_of_lanes) (&lanes, 4, true, in, out);
-    else
-      N (row_of_lanes) (&lanes, taps, weighted, in, out);
-  return lanes.end;
+  /* As many blocks at a time as keep weights and places in the first cache. */
+  int64_t strip = SCOPE_STRIP_BYTES / ((taps + 1) * VECTOR_BYTES);
+  for (int64_t block = 0; block < blocks; block += strip)
+    {
+      int64_t last = scope_min (block + strip, blocks);
+      for (int64_t row = 0; row < rows; row++)
+        {
+          const T *from = in + row * in_pitch;
+          T *to = out + row * out_pitch;
+          if (weighted && taps == 2)
+            N (row_of_lanes) (lanes, block, last, 2, true, from, to);
+          else if (weighted && taps == 4)
+            N (row_of_lanes) (lanes, block, last, 4, true, from, to);
+          else
+            N (row_of_lanes) (lanes, block, last, taps, weighted, from, to);
+        }
+    }
+  return lanes->end;
 }
 
 /* ---- along, a lane for each row ----------------------------------------------------------------
@@ -529,6 +579,7 @@ N (along_rows) (const ScopePass *pass,
                 char *scratch)
 {
   T *turned = (T *)(void *)scratch;
+  memset (scratch, 0, SCOPE_KEY_BYTES); /* lanes are no longer prepared there */
   int64_t span = SCOPE_ROW_SPAN + pass->most_taps;
   for (int64_t row = 0; row < rows; row += LANES)
     {
@@ -601,12 +652,28 @@ N (along) (const ScopePass *pass,
     }
 }
 
-static void
-N (divide) (void *sum_, const int32_t *divisor, int64_t step, int64_t length)
+static inline __attribute__ ((always_inline)) void
+N (divide_by) (T *sum, const int32_t *divisor, int64_t step, int64_t length)
 {
-  T *sum = sum_;
-  for (int64_t x = 0; x < length; x++)
+  int64_t x = 0;
+  for (; x <= length - LANES; x += LANES)
+    {
+      N (Vector) by;
+      for (int l = 0; l < LANES; l++)
+        by[l] = (T)divisor[(x + l) * step];
+      N (store) (sum + x, N (load) (sum + x) / by);
+    }
+  for (; x < length; x++)
     sum[x] /= (T)divisor[x * step];
+}
+
+static void
+N (divide) (void *sum, const int32_t *divisor, int64_t step, int64_t length)
+{
+  if (step == 0)
+    N (divide_by) (sum, divisor, 0, length);
+  else
+    N (divide_by) (sum, divisor, 1, length);
 }
 
 #undef LANES

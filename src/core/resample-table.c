@@ -61,6 +61,9 @@ fill (ScopeResampleTable *table, double *scratch)
       table->first[j] = taps.first;
       table->taps[j] = (int32_t)taps.count;
       table->tap_step = taps.step;
+      if (j > 0)
+        table->ascending &= taps.first >= table->first[j - 1]
+                            && taps.first + taps.count >= table->first[j - 1] + table->taps[j - 1];
       if (table->weight != NULL)
         store_weights (table, j, output, taps, scratch);
     }
@@ -102,6 +105,7 @@ scope_resample_table_new (const ScopeResampleAxis *axis,
                                  .count = count,
                                  .in = axis->in,
                                  .tap_step = 1,
+                                 .ascending = true,
                                  .stride = most };
   table->memory = memory;
   table->first = (int64_t *)(void *)memory;
@@ -168,7 +172,8 @@ scope_resample_table_span (const ScopeResampleTable *table,
 {
   assert (output >= 0 && count >= 1 && count <= table->count - output);
   int64_t low = INT64_MAX, high = 0, last = table->in - 1;
-  for (int64_t j = output; j < output + count; j++)
+  int64_t step = table->ascending ? scope_max (count - 1, 1) : 1;
+  for (int64_t j = output; j < output + count; j += step)
     {
       int64_t final = table->first[j] + (table->taps[j] - 1) * table->tap_step;
       low = scope_min (low, scope_min (scope_max (table->first[j], 0), last));

@@ -23,7 +23,8 @@ across (const ScopePass *pass,
         int64_t pitch,
         void *out,
         int64_t length,
-        bool stream)
+        bool stream,
+        ScopeSoon soon)
 {
   for (int64_t x = 0; x < length; x++)
     ((double *)out)[x] = sum_taps (pass, output, (const double *)in + x, pitch);
@@ -58,7 +59,8 @@ across_bytes (const ScopePass *pass,
               int64_t pitch,
               void *out,
               int64_t length,
-              bool stream)
+              bool stream,
+              ScopeSoon soon)
 {
   for (int64_t x = 0; x < length; x++)
     ((double *)out)[x] = to_byte (sum_taps (pass, output, (const double *)in + x, pitch));

@@ -148,6 +148,7 @@ typedef struct
   int64_t *first; /* [count] of ScopeTaps */
   int32_t *taps;  /* [count] of ScopeTaps */
   int tap_step;   /* of ScopeTaps */
+  bool ascending; /* neither first nor end of an output's elements lies before its forerunner's */
   int64_t stride; /* weights from one output to the next */
   void *weight;   /* [count × stride] float or (wide) double; NULL for copies and AREA */
   void *memory;   /* the block all of it lies in */

@@ -170,6 +170,7 @@ try_along (GRand *rand, const ScopeKernels *kernels, int type, const Made *made)
   g_autofree char *out = g_malloc ((gsize)(rows * out_pitch) * element + 64);
   size_t bytes = scope_kernels_scratch (pass->outputs, pass->most_taps);
   char *scratch = g_aligned_alloc (1, (bytes + 63) / 64 * 64, 64);
+  memset (scratch, 0, SCOPE_KEY_BYTES);
   memset (out, 0x5A, (gsize)(rows * out_pitch) * element);
   kernels->along (pass, rows, in, in_pitch, out, out_pitch, scratch);
   for (int64_t row = 0; row < rows; row++)
@@ -202,7 +203,8 @@ try_across (GRand *rand, const ScopeKernels *kernels, int type, const Made *made
   char *memory = g_aligned_alloc (1, 64 * 40, 64);
   char *out = memory + (size_t)shift * element;
   memset (memory, 0x5A, 64 * 40);
-  kernels->across (pass, j, in, pitch, out, length, g_rand_boolean (rand));
+  kernels->across (pass, j, in, pitch, out, length, g_rand_boolean (rand),
+                   (ScopeSoon){ in, pitch * (int64_t)element, 1 });
   for (int64_t x = 0; x < length; x++)
     g_assert_true (is_same (type, out, x, plain (pass, type, j, in + (size_t)x * element, pitch)));
   g_assert_cmpint (out[(size_t)length * element], ==, 0x5A);

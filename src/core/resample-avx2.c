@@ -32,5 +32,7 @@
 #define N(name) name##_double
 #include "core/resample-kernels.inc.h"
 
-const ScopeKernels scope_kernels_avx2[2] = { { across_float, along_float, divide_float },
-                                             { across_double, along_double, divide_double } };
+const ScopeKernels scope_kernels_avx2[2] = {
+  { across_float, across_group_float, 2, along_float, divide_float },
+  { across_double, across_group_double, 2, along_double, divide_double },
+};

@@ -32,5 +32,7 @@
   ((Vector_double)_mm512_permutex2var_pd ((__m512d)(a), (__m512i)(places), (__m512d)(b)))
 #include "core/resample-kernels.inc.h"
 
-const ScopeKernels scope_kernels_avx512[2] = { { across_float, along_float, divide_float },
-                                               { across_double, along_double, divide_double } };
+const ScopeKernels scope_kernels_avx512[2] = {
+  { across_float, across_group_float, 4, along_float, divide_float },
+  { across_double, across_group_double, 4, along_double, divide_double },
+};

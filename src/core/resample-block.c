@@ -14,7 +14,8 @@ enum
   TILE_BYTES = 384 * 1024,     /* scratch of one tile: half a common second-level cache */
   THREAD_OUTPUTS = 400 * 1000, /* below this, waking threads costs more than it saves */
   PARTS_PER_THREAD = 4,
-  LEAST_STRIP = 2048,   /* elements of a row that are read at a time, at least */
+  LEAST_STRIP = 1024,   /* elements of a row that are read at a time, at least */
+  LEAST_GROUPED = 5,    /* taps of outputs that are made several at once */
   LEAST_FETCHED = 1024, /* bytes of a row; the processor's own guesses suffice for shorter ones */
   MOST_FETCHED = 8,     /* rows */
   STREAM_BYTES = 16 << 20, /* larger results are written past the caches */
@@ -375,6 +376,7 @@ strip_of (const ScopePass *pass, size_t element, int64_t length)
   return scope_max (strip, LEAST_STRIP) / 64 * 64;
 }
 
+/* What the outputs after `output` read next. */
 static ScopeSoon
 soon_of (const ScopePass *pass, int64_t output, const char *in, int64_t pitch)
 {
@@ -385,6 +387,57 @@ soon_of (const ScopePass *pass, int64_t output, const char *in, int64_t pitch)
   begin = scope_max (begin - pass->base, 0);
   end = scope_min (scope_min (end - pass->base, pass->inputs), begin + MOST_FETCHED);
   return (ScopeSoon){ in + begin * pitch, pitch, (int)scope_max (end - begin, 0) };
+}
+
+/* How many outputs from `output` on to make at once: those that share rows. */
+static int
+group_of (const Job *job, const ScopePass *pass, int64_t output)
+{
+  int group = 0;
+  if (job->kernels->group < 2 || pass->weight == NULL || pass->most_taps < LEAST_GROUPED
+      || pass->tap_step != 1)
+    return 1;
+  for (; group < job->kernels->group && output + group < pass->outputs; group++)
+    {
+      int64_t j = output + group, first = pass->first[j] - pass->base;
+      if (first < 0 || first + pass->taps[j] > pass->inputs)
+        break;
+      if (group > 0
+          && (pass->first[j] <= pass->first[j - 1]
+              || pass->first[j] >= pass->first[j - 1] + pass->taps[j - 1]
+              || pass->first[j] + pass->taps[j] < pass->first[j - 1] + pass->taps[j - 1]))
+        break;
+    }
+  return group < 2 ? 1 : group;
+}
+
+/* A strip of all outputs. Addresses are of the strip, pitches in elements. */
+static void
+run_strip (const Job *job,
+           const ScopePass *pass,
+           const char *in,
+           int64_t in_pitch,
+           char *out,
+           int64_t out_pitch,
+           int64_t length,
+           bool stream)
+{
+  int64_t element = (int64_t)job->block.element;
+  bool fetches = pass->tap_step == 1 && length * element >= LEAST_FETCHED;
+  int group;
+  for (int64_t j = 0; j < pass->outputs; j += group)
+    {
+      group = group_of (job, pass, j);
+      ScopeSoon soon = { 0 };
+      if (fetches)
+        soon = soon_of (pass, j + group - 1, in, in_pitch * element);
+      if (group == 1)
+        job->kernels->across (pass, j, in, in_pitch, out + j * out_pitch * element, length, stream,
+                              soon);
+      else
+        job->kernels->across_group (pass, j, group, in, in_pitch, out + j * out_pitch * element,
+                                    out_pitch, length, stream, soon);
+    }
 }
 
 static void
@@ -400,20 +453,11 @@ run_across (const Job *job,
   int64_t length, index[SCOPE_MAX_RANK] = { 0 };
   neighbours (rank, axis, in, out, &inner, &length);
   int64_t strip = strip_of (pass, element, length);
-  int64_t pitch = in->stride[axis] * (int64_t)element;
-  bool fetches = pass->tap_step == 1 && length * (int64_t)element >= LEAST_FETCHED;
   do
-    {
-      const char *from = element_at (in, index, rank, element);
-      char *to = element_at (out, index, rank, element);
-      for (int64_t x = 0; x < length; x += strip)
-        for (int64_t j = 0; j < pass->outputs; j++)
-          job->kernels->across (pass, j, from + x * (int64_t)element, in->stride[axis],
-                                to + (x + j * out->stride[axis]) * (int64_t)element,
-                                scope_min (strip, length - x), stream,
-                                fetches ? soon_of (pass, j, from + x * (int64_t)element, pitch)
-                                        : (ScopeSoon){ 0 });
-    }
+    for (int64_t x = 0; x < length; x += strip)
+      run_strip (job, pass, element_at (in, index, rank, element) + x * (int64_t)element,
+                 in->stride[axis], element_at (out, index, rank, element) + x * (int64_t)element,
+                 out->stride[axis], scope_min (strip, length - x), stream);
   while (next_index (index, out->count, inner, axis));
 }
 

@@ -71,4 +71,4 @@ divide (void *sum, const int32_t *divisor, int64_t step, int64_t length)
     ((float *)sum)[x] = narrow (((float *)sum)[x] / (float)divisor[x * step]);
 }
 
-const ScopeKernels scope_kernels_bfloat16 = { across, along, divide };
+const ScopeKernels scope_kernels_bfloat16 = { across, NULL, 1, along, divide };

@@ -48,6 +48,19 @@ typedef struct
                   int64_t length,
                   bool stream,
                   ScopeSoon soon);
+  /* The same for `outputs` of them, at most SCOPE_GROUP and `group`, out_pitch apart, where each
+   * has weights and begins after its forerunner does and no tap is clamped; NULL: none. */
+  void (*across_group) (const ScopePass *pass,
+                        int64_t output,
+                        int outputs,
+                        const void *in,
+                        int64_t pitch,
+                        void *out,
+                        int64_t out_pitch,
+                        int64_t length,
+                        bool stream,
+                        ScopeSoon soon);
+  int group;
   /* All outputs of an axis whose elements are neighbours, for `rows` rows. `scratch` has
    * scope_kernels_scratch bytes, aligned to 64, the first SCOPE_KEY_BYTES of which are 0 before the
    * first call; what later calls find there spares them work. */
@@ -76,6 +89,7 @@ enum
   SCOPE_ROW_SPAN = 256,          /* elements turned at once, rows being lanes */
   SCOPE_MOST_TURNED = 4096,      /* taps; more are summed one output at a time */
   SCOPE_STRIP_BYTES = 16 * 1024, /* half of a common first-level cache */
+  SCOPE_GROUP = 4,
   SCOPE_KEY_BYTES = 128,
   SCOPE_WIDEST_VECTOR = 64,
 };

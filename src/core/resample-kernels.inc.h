@@ -186,6 +186,175 @@ N (across) (const ScopePass *pass,
     N (across_many) (pass, first, taps, weight, in, pitch, out, length, stream, &soon);
 }
 
+/* ---- across, some outputs at once ---------------------------------------------------------------
+ */
+
+/* Vectors of registers hold this many outputs' sums. */
+#define GROUP (VECTOR_BYTES == 64 ? 4 : 2)
+#define CHUNK 4 /* vectors of a row at a time */
+
+/* Rows [from, to) count for outputs [low, high] of a group; the last of them begins at `from`, and
+ * the segment has one row, when `begins`. */
+typedef struct
+{
+  int64_t from, to;
+  int code; /* ((low · GROUP) + high) · 2 + begins */
+} N (Segment);
+
+typedef struct
+{
+  const T *in; /* where the group's first row begins */
+  int64_t pitch;
+  const T *weight[SCOPE_GROUP];
+  int64_t first[SCOPE_GROUP]; /* rows of an output, from the group's first on */
+  int segments;
+  N (Segment) segment[3 * SCOPE_GROUP];
+} N (Group);
+
+static void
+N (begin_group) (const ScopePass *pass,
+                 int64_t output,
+                 int outputs,
+                 const T *in,
+                 int64_t pitch,
+                 N (Group) * group)
+{
+  int64_t start = pass->first[output], end[SCOPE_GROUP];
+  *group = (N (Group)){ .in = in + (start - pass->base) * pitch, .pitch = pitch };
+  for (int g = 0; g < outputs; g++)
+    {
+      group->weight[g] = (const T *)pass->weight + (output + g) * pass->weight_stride;
+      group->first[g] = pass->first[output + g] - start;
+      end[g] = group->first[g] + pass->taps[output + g];
+    }
+  int low = 0, high = 0;
+  for (int64_t row = 0; row < end[outputs - 1];)
+    {
+      while (low < high && end[low] <= row)
+        low++;
+      bool begins = row == group->first[high];
+      int64_t until = begins ? row + 1 : end[low];
+      if (high + 1 < outputs)
+        until = scope_min (until, group->first[high + 1]);
+      group->segment[group->segments++] =
+          (N (Segment)){ row, until, (low * GROUP + high) * 2 + begins };
+      row = until;
+      if (high + 1 < outputs && row == group->first[high + 1])
+        high++;
+    }
+}
+
+static inline __attribute__ ((always_inline)) void
+N (sum_segment) (const N (Group) * group,
+                 const N (Segment) * segment,
+                 int low,
+                 int high,
+                 bool begins,
+                 int64_t x,
+                 N (Vector) sum[GROUP][CHUNK])
+{
+  for (int64_t row = segment->from; row < segment->to; row++)
+    {
+      N (Vector) element[CHUNK];
+      for (int i = 0; i < CHUNK; i++)
+        element[i] = N (load) (group->in + row * group->pitch + x + i * LANES);
+      for (int g = low; g <= high; g++)
+        {
+          T weight = group->weight[g][row - group->first[g]];
+          for (int i = 0; i < CHUNK; i++)
+            sum[g][i] = begins && g == high ? element[i] * weight : sum[g][i] + element[i] * weight;
+        }
+    }
+}
+
+/* `outputs` is a constant. */
+static inline __attribute__ ((always_inline)) int64_t
+N (sum_group) (const N (Group) * group,
+               int outputs,
+               T *out,
+               int64_t out_pitch,
+               int64_t length,
+               bool stream,
+               const ScopeSoon *soon)
+{
+  int64_t x = 0;
+  for (; x <= length - CHUNK * LANES; x += CHUNK * LANES)
+    {
+      N (Vector) sum[GROUP][CHUNK];
+      for (int g = 0; g < outputs; g++)
+        for (int i = 0; i < CHUNK; i++)
+          sum[g][i] = (N (Vector)){ 0 };
+      N (fetch) (soon, x, CHUNK);
+      for (int s = 0; s < group->segments; s++)
+        switch (group->segment[s].code)
+          {
+#define CASE(low, high)                                                                            \
+  case ((low)*GROUP + (high)) * 2:                                                                 \
+    if ((high) < outputs)                                                                          \
+      N (sum_segment) (group, &group->segment[s], low, high, false, x, sum);                       \
+    break;                                                                                         \
+  case ((low)*GROUP + (high)) * 2 + 1:                                                             \
+    if ((high) < outputs)                                                                          \
+      N (sum_segment) (group, &group->segment[s], low, high, true, x, sum);                        \
+    break;
+            CASE (0, 0)
+            CASE (0, 1)
+            CASE (1, 1)
+#if VECTOR_BYTES == 64
+            CASE (0, 2)
+            CASE (0, 3)
+            CASE (1, 2)
+            CASE (1, 3)
+            CASE (2, 2)
+            CASE (2, 3)
+            CASE (3, 3)
+#endif
+#undef CASE
+          }
+      for (int g = 0; g < outputs; g++)
+        for (int i = 0; i < CHUNK; i++)
+          if (stream)
+            STREAM (out + g * out_pitch + x + i * LANES, sum[g][i]);
+          else
+            N (store) (out + g * out_pitch + x + i * LANES, sum[g][i]);
+    }
+  return x;
+}
+
+static void
+N (across_group) (const ScopePass *pass,
+                  int64_t output,
+                  int outputs,
+                  const void *in_,
+                  int64_t pitch,
+                  void *out_,
+                  int64_t out_pitch,
+                  int64_t length,
+                  bool stream,
+                  ScopeSoon soon)
+{
+  const T *in = in_;
+  T *out = out_;
+  N (Group) group;
+  N (begin_group) (pass, output, outputs, in, pitch, &group);
+  bool aligned = (uintptr_t)out % VECTOR_BYTES == 0 && out_pitch % LANES == 0;
+  int64_t done;
+  stream = stream && aligned;
+#if VECTOR_BYTES == 64
+  if (outputs == 4)
+    done = N (sum_group) (&group, 4, out, out_pitch, length, stream, &soon);
+  else if (outputs == 3)
+    done = N (sum_group) (&group, 3, out, out_pitch, length, stream, &soon);
+  else
+#endif
+    done = N (sum_group) (&group, 2, out, out_pitch, length, stream, &soon);
+  for (int g = 0; g < outputs && done < length; g++)
+    N (across_many)
+    (pass, group.first[g] + pass->first[output] - pass->base, pass->taps[output + g],
+     group.weight[g], in + done, pitch, out + g * out_pitch + done, length - done, false,
+     &(ScopeSoon){ 0 });
+}
+
 /* ---- along, one output after the other ------------------------------------------------------- */
 
 static void
@@ -677,5 +846,7 @@ N (divide) (void *sum, const int32_t *divisor, int64_t step, int64_t length)
 }
 
 #undef LANES
+#undef GROUP
+#undef CHUNK
 #undef LOWER
 #undef UPPER

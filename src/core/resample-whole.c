@@ -89,5 +89,5 @@ divide (void *sum, const int32_t *divisor, int64_t step, int64_t length)
     ((double *)sum)[x] = round (((double *)sum)[x] / divisor[x * step]);
 }
 
-const ScopeKernels scope_kernels_whole = { across, along, divide };
-const ScopeKernels scope_kernels_bytes = { across_bytes, along_bytes, divide };
+const ScopeKernels scope_kernels_whole = { across, NULL, 1, along, divide };
+const ScopeKernels scope_kernels_bytes = { across_bytes, NULL, 1, along_bytes, divide };

@@ -350,9 +350,8 @@ N (across_group) (const ScopePass *pass,
     done = N (sum_group) (&group, 2, out, out_pitch, length, stream, &soon);
   for (int g = 0; g < outputs && done < length; g++)
     N (across_many)
-    (pass, group.first[g] + pass->first[output] - pass->base, pass->taps[output + g],
-     group.weight[g], in + done, pitch, out + g * out_pitch + done, length - done, false,
-     &(ScopeSoon){ 0 });
+  (pass, group.first[g] + pass->first[output] - pass->base, pass->taps[output + g], group.weight[g],
+   in + done, pitch, out + g * out_pitch + done, length - done, false, &(ScopeSoon){ 0 });
 }
 
 /* ---- along, one output after the other ------------------------------------------------------- */

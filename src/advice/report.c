@@ -95,7 +95,8 @@ scope_report_new (const char *source,
   say_verdict (report, options);
   if (report->focus >= 0)
     report->alignment = scope_alignment_new (program, report->focus, options->translate);
-  report->hazards = scope_hazards_find (program, options->translate, report->hazard);
+  report->hazards =
+      scope_hazards_find (program, tensors, n_tensors, options->translate, report->hazard);
   bool found = scope_remedies_find (program, tensors, n_tensors,
                                     advice != NULL ? advice : &defaults, &report->remedies);
   if (found && (report->focus < 0 || report->alignment != NULL))
@@ -113,7 +114,7 @@ scope_report_free (ScopeReport *report)
   scope_text_clear (&report->verdict);
   scope_alignment_free (report->alignment);
   for (int i = 0; i < report->hazards; i++)
-    scope_text_clear (&report->hazard[i].sentence);
+    scope_hazard_clear (&report->hazard[i]);
   scope_remedies_clear (&report->remedies);
   scope_program_unref (report->program);
   free (report);

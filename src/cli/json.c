@@ -138,6 +138,23 @@ json_remedy (const ScopeRemedy *remedy)
                     scope_json_text (scope_text_string (&remedy->caution)), "code", code);
 }
 
+static json_t *
+json_hazard (const ScopeProgram *program, const ScopeHazard *hazard)
+{
+  ScopeText picture = { 0 };
+  ScopeSpan span = program->node[hazard->node]->span;
+  json_t *object = json_pack (
+      "{s:s, s:o, s:o, s:o}", "kind", hazard->kind, "sentence",
+      scope_json_text (scope_text_string (&hazard->sentence)), "span",
+      scope_json_span (span.begin, span.end), "fix",
+      hazard->fix.length > 0 ? scope_json_text (scope_text_string (&hazard->fix)) : json_null ());
+  scope_hazard_print_order (hazard, NULL, &picture);
+  if (picture.length > 0)
+    json_object_set_new (object, "picture", scope_json_text (scope_text_string (&picture)));
+  scope_text_clear (&picture);
+  return object;
+}
+
 json_t *
 scope_json_report (const ScopeReport *report)
 {
@@ -147,9 +164,7 @@ scope_json_report (const ScopeReport *report)
     if (!program->node[i]->inner)
       json_array_append_new (nodes, json_node (program, program->node[i]));
   for (int i = 0; i < report->hazards; i++)
-    json_array_append_new (
-        hazards, json_pack ("{s:s, s:o}", "kind", report->hazard[i].kind, "sentence",
-                            scope_json_text (scope_text_string (&report->hazard[i].sentence))));
+    json_array_append_new (hazards, json_hazard (program, &report->hazard[i]));
   for (int i = 0; i < report->remedies.count; i++)
     json_array_append_new (remedies, json_remedy (&report->remedies.remedy[i]));
 

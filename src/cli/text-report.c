@@ -48,12 +48,35 @@ put_failure (const ScopeReport *report, const ScopePage *page, GString *out)
 }
 
 static void
+put_picture (const ScopeHazard *hazard, GString *out)
+{
+  ScopeText picture = { 0 };
+  scope_hazard_print_order (hazard, NULL, &picture);
+  if (picture.length > 0)
+    {
+      g_string_append (out, "    ");
+      put_lines (out, scope_text_string (&picture), 4);
+    }
+  scope_text_clear (&picture);
+}
+
+static void
+put_fix (const char *fix, GString *out)
+{
+  g_string_append (out, "  perhaps: ");
+  put_lines (out, fix, 11);
+}
+
+static void
 put_hazards (const ScopeReport *report, const ScopePage *page, GString *out)
 {
   for (int i = 0; i < report->hazards; i++)
     {
       put_colored (out, "! ", "\033[33m", page);
       put_lines (out, scope_text_string (&report->hazard[i].sentence), 2);
+      put_picture (&report->hazard[i], out);
+      if (report->hazard[i].fix.length > 0)
+        put_fix (scope_text_string (&report->hazard[i].fix), out);
     }
 }
 

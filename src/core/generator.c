@@ -317,3 +317,12 @@ scope_generator_new (ScopeFill fill, ScopeDtype dtype, const ScopeShape *shape, 
     self->key = mix (seed.u + UINT64_C (0x9E3779B97F4A7C15));
   return &self->storage;
 }
+
+bool
+scope_generator_fill (const ScopeStorage *storage, ScopeFill *out)
+{
+  if (storage == NULL || storage->klass != &generator_class)
+    return false;
+  *out = ((const Generator *)storage)->fill;
+  return true;
+}

@@ -42,6 +42,9 @@ const char *scope_fill_name (ScopeFillKind kind);
 ScopeStorage *
 scope_generator_new (ScopeFill fill, ScopeDtype dtype, const ScopeShape *shape, ScopeError *error);
 
+/* What a storage is filled with; false when it is no generator. */
+bool scope_generator_fill (const ScopeStorage *storage, ScopeFill *out);
+
 /* A tensor's text: an optional fill (`ramp:`, `random(7):`), an optional type (`float32[4,5]`,
  * `f32[…]`) and a shape in any spelling of scope_shape_parse. Defaults: ramp, float32. */
 typedef struct

@@ -283,6 +283,8 @@ scope_hazard_memory (ScopeLookout *lookout)
   if (hazard == NULL)
     return;
   ScopeText size = { 0 };
+  /* More than can be counted. */
+  scope_text_append (&size, scope_node_bytes (largest) == INT64_MAX ? "> " : "");
   scope_text_append_bytes_count (&size, scope_node_bytes (largest));
   int64_t before = largest->op->align == SCOPE_ALIGN_BROADCAST ? larger_operand (largest) : 0;
   if (before > 0 && scope_node_bytes (largest) / before >= BROADCAST_TIMES)

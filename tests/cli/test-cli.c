@@ -129,7 +129,21 @@ static const struct
     "  B                            2                     1\n"
     "                               →                     →\n"
     "  result                       2   4611686018427387904\n"
-    "✓ It fits: the result is [2, 4611686018427387904], float32.\n" },
+    "✓ It fits: the result is [2, 4611686018427387904], float32.\n"
+    "! A framework needs > 8 EiB for this result; here only what is looked at is computed.\n" },
+  { "scramble", "check 'A.reshape(3, 2)' A=2,3", 0,
+    "A.reshape(3, 2)\n"
+    "             axis 0   axis 1\n"
+    "  A               2        3\n"
+    "  result          3        2\n"
+    "✓ It fits: the result is [3, 2], float32, 24 B.\n"
+    "! reshape keeps the order of the elements and does not exchange axes: the one at [0, 1] lands "
+    "at [0, 1]. If axes were to change places it belongs at [1, 0]: permute puts it there.\n"
+    "    before     reshape   permute\n"
+    "     0  1  2    0  1      0  3\n"
+    "     3  4  5    2  3      1  4\n"
+    "                4  5      2  5\n"
+    "  perhaps: A.permute(1, 0)\n" },
   { "no-axis-fails", "check 'A[...] = B' --dialect tensorflow A=2,3 B=2,3", 1,
     "A[...] = B\n✗ A TensorFlow tensor cannot be assigned to", .more = TRUE },
   { "quiet-fails", "check -q 'A + B' " EXAMPLE, 1, "" },
@@ -360,6 +374,10 @@ static const struct
   { "check-fits", "check --json 'A + B' A=2,1 B=float64[3]", 0,
     "{'fits': true, 'failure': null, 'remedies': [], 'hazards': [],"
     " 'result': {'shape': [2, 3], 'dtype': 'float64', 'elements': 6, 'bytes': 48}}" },
+  { "check-hazards", "check --json 'A - B' A=8 B=8,1", 0,
+    "{'hazards': [{'kind': 'outer-product', 'span': [0, 5], 'fix': 'A[:, None] - B'}]}" },
+  { "check-scramble", "check --json 'A.reshape(3, 2)' A=2,3", 0,
+    "{'hazards': [{'kind': 'reshape-scramble', 'fix': 'A.permute(1, 0)'}]}" },
   { "check-unknown-size", "check --json 'A + B' A=2,? B=N,3", 0,
     "{'fits': true, 'nodes': [{'shape': [2, '?']}, {'shape': ['N', 3]}, {}]}" },
   { "check-dialect", "check --json 'A + B' --dialect jax A=2 B=3", 1,

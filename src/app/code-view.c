@@ -1,6 +1,8 @@
 /* The side panel: hazards, the code that fails and the code that fits, in one framework. */
 #include "app/code-view.h"
 
+#include "app/hazard-card.h"
+#include "app/model-box.h"
 #include "app/source-style.h"
 #include "app/template.h"
 
@@ -14,7 +16,7 @@ struct _ScopeCodeView
   ScopeSession *session;
   GSignalGroup *signals;
   GtkWidget *tabs;
-  GtkWidget *hazards;
+  ScopeModelBox *hazards;
   GtkSourceBuffer *failing;
   GtkSourceBuffer *fitting;
   GtkTextTag *message;
@@ -105,34 +107,15 @@ mark_message (ScopeCodeView *self)
 /* ---- hazards -------------------------------------------------------------------------------- */
 
 static GtkWidget *
-make_hazard (const char *sentence)
+make_hazard (gpointer item, gpointer data)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  GtkWidget *label = gtk_label_new (sentence);
-
-  gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (box, "hazard");
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), label);
-  return box;
+  return scope_hazard_card_new (SCOPE_CODE_VIEW (data)->session, item);
 }
 
-static void
-hazards_changed (ScopeCodeView *self)
+static gboolean
+has_items (GtkWidget *widget, guint items)
 {
-  g_auto (GStrv) hazards = NULL;
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->hazards)) != NULL)
-    gtk_box_remove (GTK_BOX (self->hazards), child);
-  g_object_get (self->session, "hazards", &hazards, NULL);
-  for (guint i = 0; hazards != NULL && hazards[i] != NULL; i++)
-    gtk_box_append (GTK_BOX (self->hazards), make_hazard (hazards[i]));
-  gtk_widget_set_visible (self->hazards, hazards != NULL && hazards[0] != NULL);
+  return items > 0;
 }
 
 /* ---- the code ------------------------------------------------------------------------------- */
@@ -161,11 +144,10 @@ set_session (ScopeCodeView *self, ScopeSession *session)
   if (!g_set_object (&self->session, session))
     return;
   g_signal_group_set_target (self->signals, session);
+  scope_model_box_bind (self->hazards, session != NULL ? scope_session_get_hazards (session) : NULL,
+                        make_hazard, self);
   if (session != NULL)
-    {
-      dialect_changed (self);
-      hazards_changed (self);
-    }
+    dialect_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
@@ -193,7 +175,10 @@ scope_code_view_dispose (GObject *object)
   ScopeCodeView *self = SCOPE_CODE_VIEW (object);
 
   if (self->signals != NULL)
-    g_signal_group_set_target (self->signals, NULL);
+    {
+      scope_model_box_bind (self->hazards, NULL, NULL, NULL);
+      g_signal_group_set_target (self->signals, NULL);
+    }
   g_clear_object (&self->signals);
   scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_CODE_VIEW);
   g_clear_object (&self->session);
@@ -227,15 +212,15 @@ scope_code_view_class_init (ScopeCodeViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeCodeView, fitting);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, has_no_text);
+  gtk_widget_class_bind_template_callback (widget_class, has_items);
 }
 
 static void
 scope_code_view_init (ScopeCodeView *self)
 {
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  g_type_ensure (SCOPE_TYPE_MODEL_BOX);
   self->signals = g_signal_group_new (SCOPE_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->signals, "notify::hazards", G_CALLBACK (hazards_changed),
-                                  self);
   g_signal_group_connect_swapped (self->signals, "notify::code-dialect",
                                   G_CALLBACK (dialect_changed), self);
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -254,6 +254,28 @@ recognise_form (ScopeSession *self, const ScopeScene *scene)
 
 /* ---- all of it ------------------------------------------------------------------------------ */
 
+/* What shows them stays where they are the same. */
+static void
+look_at_hazards (ScopeSession *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->hazards));
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean same = n == (guint)self->report->hazards;
+
+  for (int i = 0; i < self->report->hazards; i++)
+    {
+      ScopeHazardItem *item =
+          scope_hazard_item_new (&self->report->hazard[i], scope_session_translate);
+      g_autoptr (ScopeHazardItem) old =
+          g_list_model_get_item (G_LIST_MODEL (self->hazards), (guint)i);
+
+      same = same && scope_hazard_item_equal (item, old);
+      g_ptr_array_add (items, item);
+    }
+  if (!same)
+    g_list_store_splice (self->hazards, 0, n, items->pdata, items->len);
+}
+
 static void
 look_at_report (ScopeSession *self, const ScopeScene *scene)
 {
@@ -277,7 +299,7 @@ look_at_report (ScopeSession *self, const ScopeScene *scene)
   scope_session_notify (self, PROP_REPORT);
   scope_session_notify (self, PROP_STATE);
   scope_session_notify (self, PROP_VERDICT);
-  scope_session_notify (self, PROP_HAZARDS);
+  look_at_hazards (self);
 }
 
 void

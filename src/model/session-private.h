@@ -20,6 +20,7 @@ struct _ScopeSession
   ScopeReport *report;
   GListStore *tensors;
   GListStore *remedies;
+  GListStore *hazards;
   GListStore *steps;
   guint hidden_steps;   /* that are not in the list */
   GListStore *pictures; /* of the tensors, then of the result */

@@ -63,6 +63,16 @@ scope_session_set_expression (ScopeSession *self, const char *expression)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+void
+scope_session_write_expression (ScopeSession *self, const char *expression)
+{
+  g_return_if_fail (SCOPE_IS_SESSION (self));
+
+  scope_session_end_step (self);
+  scope_session_set_expression (self, expression);
+  scope_session_end_step (self);
+}
+
 const char *
 scope_session_get_expression (ScopeSession *self)
 {
@@ -283,8 +293,6 @@ scope_session_apply_remedy (ScopeSession *self)
     return FALSE;
   expression =
       g_strdup (scope_text_string (&self->report->remedies.remedy[self->remedy].expression));
-  scope_session_end_step (self);
-  scope_session_set_expression (self, expression);
-  scope_session_end_step (self);
+  scope_session_write_expression (self, expression);
   return TRUE;
 }

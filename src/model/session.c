@@ -244,6 +244,13 @@ scope_session_get_remedies (ScopeSession *self)
 }
 
 GListModel *
+scope_session_get_hazards (ScopeSession *self)
+{
+  g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
+  return G_LIST_MODEL (self->hazards);
+}
+
+GListModel *
 scope_session_get_pictures (ScopeSession *self)
 {
   g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
@@ -275,16 +282,6 @@ get_state (ScopeSession *self)
       && !scope_shape_is_known (&report->program->node[report->program->result]->shape))
     return SCOPE_STATE_UNKNOWN;
   return SCOPE_STATE_FITS;
-}
-
-static char **
-get_hazards (ScopeSession *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (int i = 0; self->report != NULL && i < self->report->hazards; i++)
-    g_strv_builder_add (builder, scope_text_string (&self->report->hazard[i].sentence));
-  return g_strv_builder_end (builder);
 }
 
 static const char *
@@ -338,7 +335,7 @@ scope_session_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_set_string (value, get_verdict (self));
       break;
     case PROP_HAZARDS:
-      g_value_take_boxed (value, get_hazards (self));
+      g_value_set_object (value, self->hazards);
       break;
     case PROP_DIALECT:
       g_value_set_uint (value, scope_session_get_dialect (self));
@@ -463,6 +460,7 @@ scope_session_dispose (GObject *object)
     disown_items (self);
   g_clear_object (&self->tensors);
   g_clear_object (&self->remedies);
+  g_clear_object (&self->hazards);
   g_clear_object (&self->steps);
   g_clear_object (&self->pictures);
   g_clear_object (&self->notices);
@@ -537,7 +535,7 @@ scope_session_class_init (ScopeSessionClass *klass)
   properties[PROP_STATE] =
       g_param_spec_enum ("state", NULL, NULL, SCOPE_TYPE_STATE, SCOPE_STATE_FAILS, READABLE);
   properties[PROP_VERDICT] = string_property ("verdict", READABLE);
-  properties[PROP_HAZARDS] = g_param_spec_boxed ("hazards", NULL, NULL, G_TYPE_STRV, READABLE);
+  properties[PROP_HAZARDS] = list_property ("hazards");
   properties[PROP_DIALECT] = choice_property ("dialect");
   properties[PROP_FORM] = choice_property ("form");
   properties[PROP_FORM_AXIS] =
@@ -583,6 +581,7 @@ scope_session_init (ScopeSession *self)
   self->tensors = g_list_store_new (SCOPE_TYPE_TENSOR_ITEM);
   self->steps = g_list_store_new (SCOPE_TYPE_STEP_ITEM);
   self->remedies = g_list_store_new (SCOPE_TYPE_REMEDY_ITEM);
+  self->hazards = g_list_store_new (SCOPE_TYPE_HAZARD_ITEM);
   self->pictures = g_list_store_new (SCOPE_TYPE_PICTURE);
   self->notices = g_list_store_new (SCOPE_TYPE_NOTICE);
   self->pictured = g_ptr_array_new_with_free_func ((GDestroyNotify)scope_tensor_unref);

@@ -5,6 +5,7 @@
 #include "advice/report.h"
 #include "model/evaluator.h"
 #include "model/file-choice.h"
+#include "model/hazard-item.h"
 #include "model/notice.h"
 #include "model/picture.h"
 #include "model/remedy-item.h"
@@ -46,6 +47,8 @@ GListModel *scope_session_get_steps (ScopeSession *self);
  * stays and is stale. */
 void scope_session_set_expression (ScopeSession *self, const char *expression);
 const char *scope_session_get_expression (ScopeSession *self);
+/* The same as a step of its own to undo. */
+void scope_session_write_expression (ScopeSession *self, const char *expression);
 const char *scope_session_get_problem (ScopeSession *self);
 /* Characters of the expression to be marked as wrong: of the problem, or of what does not fit;
  * FALSE when there are none. */
@@ -102,6 +105,8 @@ int scope_session_get_remedy (ScopeSession *self);
 /* How remedies that resample do it; align_corners counts for linear and cubic. */
 void scope_session_set_resize_mode (ScopeSession *self, ScopeResizeMode mode);
 void scope_session_set_align_corners (ScopeSession *self, gboolean align_corners);
+/* Of ScopeHazardItem: what fits and deserves a second look, the most worrying first. */
+GListModel *scope_session_get_hazards (ScopeSession *self);
 /* Writes the chosen remedy into the expression. FALSE when none is chosen. */
 gboolean scope_session_apply_remedy (ScopeSession *self);
 

@@ -102,6 +102,28 @@ test_hazard (void)
   scope_session_edit_tensor (session, 1, "[100, 1]");
   scope_session_set_expression (session, "A - B");
   g_assert_nonnull (scope_test_find_class (view, "hazard"));
+  scope_assert_named (view);
+  g_signal_emit_by_name (scope_test_find_class (view, "fix"), "clicked");
+  g_assert_cmpstr (scope_session_get_expression (session), ==, "A[:, None] - B");
+  g_assert_null (scope_test_find_class (view, "hazard"));
+  scope_session_undo (session);
+  g_assert_cmpstr (scope_session_get_expression (session), ==, "A - B");
+  g_assert_nonnull (scope_test_find_class (view, "hazard"));
+  end (window);
+}
+
+/* A reshape that scrambles shows what lands where. */
+static void
+test_scramble (void)
+{
+  GtkWidget *window = begin ();
+  GtkWidget *picture;
+
+  scope_session_edit_tensor (session, 0, "[2, 3]");
+  scope_session_set_expression (session, "A.reshape(3, 2)");
+  picture = scope_test_find_class (view, "scramble");
+  g_assert_true (gtk_widget_get_visible (picture));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (picture)), "3  4  5"));
   end (window);
 }
 
@@ -113,5 +135,6 @@ main (int argc, char **argv)
   g_test_add_func ("/code-view/tabs", test_tabs);
   g_test_add_func ("/code-view/copy", test_copy);
   g_test_add_func ("/code-view/hazard", test_hazard);
+  g_test_add_func ("/code-view/scramble", test_scramble);
   return g_test_run ();
 }

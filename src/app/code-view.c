@@ -104,6 +104,21 @@ mark_message (ScopeCodeView *self)
   gtk_text_buffer_apply_tag (buffer, self->message, &begin, &end);
 }
 
+static gboolean
+measure (gpointer data)
+{
+  gtk_widget_queue_resize (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* GtkTextView knows its height only when its lines have been laid out, and does not ask for it
+ * again when it was moved meanwhile: it is asked once they are. */
+static void
+mapped (GtkWidget *view)
+{
+  g_idle_add_full (G_PRIORITY_LOW, measure, g_object_ref (view), g_object_unref);
+}
+
 /* ---- hazards -------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -213,6 +228,7 @@ scope_code_view_class_init (ScopeCodeViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, has_no_text);
   gtk_widget_class_bind_template_callback (widget_class, has_items);
+  gtk_widget_class_bind_template_callback (widget_class, mapped);
 }
 
 static void

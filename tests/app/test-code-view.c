@@ -112,6 +112,24 @@ test_hazard (void)
   end (window);
 }
 
+/* The code below warnings that are there from the beginning is seen. */
+static void
+test_below (void)
+{
+  GtkWidget *window;
+  g_autoptr (GPtrArray) views = NULL;
+
+  session = scope_session_new ();
+  scope_session_edit_tensor (session, 0, "[2, 3]");
+  scope_session_set_expression (session, "A.reshape(3, 2)");
+  view = g_object_new (SCOPE_TYPE_CODE_VIEW, "session", session, NULL);
+  window = scope_test_window (view, 300, 600);
+  scope_test_settle ();
+  views = scope_test_find_all (view, GTK_TYPE_TEXT_VIEW);
+  g_assert_cmpint (gtk_widget_get_height (g_ptr_array_index (views, 1)), >=, 30);
+  end (window);
+}
+
 /* A reshape that scrambles shows what lands where. */
 static void
 test_scramble (void)
@@ -135,6 +153,7 @@ main (int argc, char **argv)
   g_test_add_func ("/code-view/tabs", test_tabs);
   g_test_add_func ("/code-view/copy", test_copy);
   g_test_add_func ("/code-view/hazard", test_hazard);
+  g_test_add_func ("/code-view/below", test_below);
   g_test_add_func ("/code-view/scramble", test_scramble);
   return g_test_run ();
 }

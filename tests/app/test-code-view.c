@@ -126,7 +126,7 @@ test_below (void)
   window = scope_test_window (view, 300, 600);
   scope_test_settle ();
   views = scope_test_find_all (view, GTK_TYPE_TEXT_VIEW);
-  g_assert_cmpint (gtk_widget_get_height (g_ptr_array_index (views, 1)), >=, 30);
+  g_assert_cmpint (gtk_widget_get_height (g_ptr_array_index (views, 1)), >=, 12);
   end (window);
 }
 

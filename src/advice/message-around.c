@@ -80,6 +80,72 @@ find_tf_op (ScopeMessage *message, const ScopePaste *paste, size_t end)
     take_name (paste, equals + 1, &message->tf_op);
 }
 
+static bool
+stands (const ScopePaste *paste, size_t *at, const char *text)
+{
+  size_t length = strlen (text);
+  if (memcmp (paste->tight + *at, text, length) != 0)
+    return false;
+  *at += length;
+  return true;
+}
+
+/* `a, b, c` at `at`; behind them. */
+static size_t
+scan_list (const ScopePaste *paste, size_t at, ScopeMessageShapes *out)
+{
+  out->count = 0;
+  while (out->count < SCOPE_MESSAGE_SHAPES
+         && scope_message_scan_shape (paste, &at, &out->shape[out->count]))
+    {
+      out->count++;
+      if (paste->tight[at] != ',')
+        break;
+      at++;
+    }
+  return at;
+}
+
+void
+scope_message_extend (ScopeFinding *finding, const ScopePaste *paste)
+{
+  size_t at = finding->whole.end, stop = at + FAR < paste->tights ? at + FAR : paste->tights;
+  int64_t ignored;
+  at += paste->tight[at] == '.';
+  if (stands (paste, &at, "Frommergingshape") && scope_message_scan_integer (paste, &at, &ignored))
+    stands (paste, &at, "withothershapes.");
+  if (strcmp (finding->row->framework, "tensorflow") != 0 || !stands (paste, &at, "for"))
+    return;
+  bool node = stands (paste, &at, "{{node");
+  size_t name_end = find (paste, at, stop, node ? "}}=" : "(op:");
+  size_t op = name_end + (node ? 3 : 4), op_end = op;
+  if (name_end >= stop)
+    return;
+  while (is_word (paste->tight[op_end]))
+    op_end++;
+  static const char sign[] = "withinputshapes:";
+  size_t list = find (paste, op_end, stop, sign);
+  if (list >= stop)
+    return;
+  size_t first = list + sizeof sign - 1, end = scan_list (paste, first, &finding->shapes);
+  if (finding->shapes.count == 0)
+    return;
+  finding->filled[SCOPE_HOLE_NODE_OP] = finding->filled[SCOPE_HOLE_TF_OP] = true;
+  finding->at[SCOPE_HOLE_NODE_OP] = (ScopeTight){ at, name_end };
+  finding->at[SCOPE_HOLE_TF_OP] = (ScopeTight){ op, op_end };
+  finding->whole.end = end;
+  if (strcmp (finding->row->op, "reshape") == 0) /* the other input is the target, not its shape */
+    {
+      finding->a = finding->shapes.shape[0];
+      finding->shapes.count = 0;
+      finding->filled[SCOPE_HOLE_A] = true;
+      finding->at[SCOPE_HOLE_A] = (ScopeTight){ first, end };
+      return;
+    }
+  finding->filled[SCOPE_HOLE_SHAPES] = true;
+  finding->at[SCOPE_HOLE_SHAPES] = (ScopeTight){ first, end };
+}
+
 static const struct
 {
   const char *tf_op, *op;
@@ -289,15 +355,8 @@ read_inputs (ScopeMessage *message, const ScopePaste *paste, size_t end)
   if (at >= stop)
     return;
   at += strlen (sign);
-  ScopeMessageShapes shapes = { 0 };
-  while (shapes.count < SCOPE_MESSAGE_SHAPES
-         && scope_message_scan_shape (paste, &at, &shapes.shape[shapes.count]))
-    {
-      shapes.count++;
-      if (paste->tight[at] != ',')
-        break;
-      at++;
-    }
+  ScopeMessageShapes shapes;
+  scan_list (paste, at, &shapes);
   if (shapes.count > 2)
     message->shapes = shapes;
   int first = message->index.given ? (int)message->index.value : 0;
@@ -309,6 +368,20 @@ read_inputs (ScopeMessage *message, const ScopePaste *paste, size_t end)
   message->has_a = message->has_b = true;
   message->a = shapes.shape[first];
   message->b = shapes.shape[second];
+}
+
+/* Keras' `x sizes: 9000, 9000 y sizes: 18000`: the first length and the first that is another. */
+static void
+read_lengths (ScopeMessage *message, const ScopePaste *paste, size_t at)
+{
+  int64_t first = message->sizes.value[0], length = first;
+  for (; length == first; at += paste->tight[at] == ',')
+    {
+      stands (paste, &at, "ysizes:");
+      if (!scope_message_scan_integer (paste, &at, &length))
+        return;
+    }
+  set_sizes (message, first, length);
 }
 
 /* The operation of einops and its pattern, with its white space. */
@@ -359,6 +432,8 @@ scope_message_read_around (ScopeMessage *message,
     read_concatenating (message, paste, begin);
   if (flags & SCOPE_ROW_INPUTS)
     read_inputs (message, paste, end);
+  if ((flags & SCOPE_ROW_LENGTHS) && !finding->filled[SCOPE_HOLE_Y])
+    read_lengths (message, paste, end);
   if (flags & SCOPE_ROW_EINOPS)
     read_einops (message, paste, finding);
 }

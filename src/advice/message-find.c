@@ -165,7 +165,8 @@ try_rows (Search *search, const ScopePaste *paste, size_t slot, size_t place, Sc
         ScopeHit hit = { number, place, search->finding.whole.end };
         if (row->flags & SCOPE_ROW_WEAK)
           {
-            if (!is_code (paste, hit.place, hit.end))
+            bool within = hits->weak > 0 && hit.end <= hits->faint[hits->weak - 1].end;
+            if (!within && !is_code (paste, hit.place, hit.end))
               weak = hit;
             continue;
           }

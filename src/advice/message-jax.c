@@ -79,6 +79,12 @@ static const ScopeMessageRow rows[] = {
        "Too many indices for array: array is {rank_a}-dimensional, but {rank_b} were indexed"),
   JAX ("index",
        0,
+       "Too many indices for array: {rank_b} non-None/Ellipsis indices for dim {rank_a}"),
+  JAX ("index",
+       0,
+       "Too many indices: {rank_a}-dimensional array indexed with {rank_b} regular ind"),
+  JAX ("index",
+       0,
        "boolean index did not match shape of indexed array in index {axis}: got {b}, expected {a}"),
   FLAX (
       "param",

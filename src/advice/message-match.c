@@ -6,7 +6,7 @@
 
 enum
 {
-  SKIPPED = 300, /* characters at most that {*} or a word takes */
+  SKIPPED = 400, /* characters at most that {*} or a word takes */
 };
 
 typedef struct
@@ -37,6 +37,7 @@ static const HoleName holes[] = {
   { "remapped", SCOPE_HOLE_REMAPPED },
   { "splits", SCOPE_HOLE_SPLITS },
   { "s", SCOPE_HOLE_IGNORED },
+  { "spaced", SCOPE_HOLE_SPACED },
   { "param", SCOPE_HOLE_PARAM },
   { "label", SCOPE_HOLE_LABEL },
   { "tf_op", SCOPE_HOLE_TF_OP },
@@ -203,6 +204,25 @@ fill_remapped (Matcher *self)
   return count > 0;
 }
 
+/* The sizes of a weight as PyTorch 1.0 printed them, with a pointer behind them. */
+static bool
+fill_spaced (Matcher *self)
+{
+  int64_t rank = self->finding->number[SCOPE_HOLE_PLAIN], size;
+  ScopeShape *shape = &self->finding->b;
+  size_t begin = self->at;
+  if (!self->finding->filled[SCOPE_HOLE_PLAIN] || rank < 1 || rank > SCOPE_MAX_RANK)
+    return false;
+  shape->rank = 0;
+  while (scope_message_scan_integer (self->paste, &self->at, &size))
+    if (shape->rank < rank)
+      shape->size[shape->rank++] = size;
+  if (shape->rank != rank)
+    return false;
+  note_place (self, SCOPE_HOLE_B, begin);
+  return true;
+}
+
 /* A symbol of dynamo's in the place of a size: `s0`, `s27: hint = 2048`. */
 static bool
 fill_symbol (Matcher *self, int64_t *out)
@@ -244,6 +264,8 @@ fill_hole (Matcher *self, ScopeHole hole)
     filled = fill_shapes (self);
   else if (hole == SCOPE_HOLE_REMAPPED)
     filled = fill_remapped (self);
+  else if (hole == SCOPE_HOLE_SPACED)
+    filled = fill_spaced (self);
   else if (hole == SCOPE_HOLE_B && is_empty_like_a (self))
     {
       finding->b.rank = 0;

@@ -121,6 +121,34 @@ static const ScopeMessageRow rows[] = {
        0,
        "Input X's width should be equal to the Y's height, but received X's shape: {a}, Y's shape: "
        "{b}"),
+  ROW ("paddle",
+       "matmul",
+       0,
+       "Enforce failed. Expected x_mat_dims[1] == y_mat_dims[0], but received x_mat_dims[1]:{x} != "
+       "y_mat_dims[0]:{y}"),
+  ROW (
+      "paddle",
+      "conv",
+      SCOPE_ROW_CHANNEL,
+      "The number of input's channels should be equal to filter's channels * groups for Op({*}). "
+      "But received: the input's channels is {x}, the input's shape is {a}; the filter's channels "
+      "is {n}, the filter's shape is {b}; the groups is {groups}, {*} filter_dims[1] * groups:{y}"),
+  ROW ("paddle",
+       "conv",
+       SCOPE_ROW_CHANNEL,
+       "The number of input's channels should be equal to filter's channels * groups for Op({*}). "
+       "But received: the input's channels is {x}, the input's shape is {a}; the filter's channels "
+       "is {n}, the filter's shape is {b}<; the groups is {groups}|>"),
+  ROW ("paddle",
+       "conv",
+       0,
+       "The input of Op(Conv) should be a 4-D or 5-D Tensor. But received: input's dimension is "
+       "{rank_a}, input's shape is {a}"),
+  ROW ("paddle",
+       "cat",
+       SCOPE_ROW_AT_AXIS | FROM_A,
+       "{axis}-th dimension of input[{n}] and input[{index}] is expected to be equal. But "
+       "received input[{n}]'s shape = {a}, input[{n}]'s shape = {b}"),
   ROW ("theano",
        "broadcast",
        SCOPE_ROW_INPUTS,
@@ -156,14 +184,8 @@ static const ScopeMessageRow rows[] = {
   ROW ("pandas", "constructor", 0, "Shape of passed values is {a}, indices imply {b}"),
   ROW ("pandas", "constructor", WEAK, "arrays must all be same length"),
   ROW ("pandas", "constructor", WEAK, "All arrays must be of the same length"),
-  ROW ("scikit-learn",
-       "lengths",
-       AXIS_0,
-       "Found input variables with inconsistent numbers of samples: [{x}, {y}]"),
-  ROW ("scikit-learn",
-       "lengths",
-       0,
-       "Found input variables with inconsistent numbers of samples: {splits}"),
+  ROW ("scikit-learn", "lengths", AXIS_0, "with inconsistent numbers of samples: [{x}<,|> {y}]"),
+  ROW ("scikit-learn", "lengths", 0, "with inconsistent numbers of samples: {splits}"),
   ROW ("scikit-learn",
        "features",
        AXIS_1,
@@ -278,7 +300,8 @@ static const ScopeMessageRow rows[] = {
   ROW ("flux",
        "layer",
        AT_AXIS | FROM_A | FROM_ONE,
-       "expects size(input, {axis}) == {y}, but got {a}"),
+       "expects size(<input|x>, {axis}) == {y}, but got <x =|input =|> {a}"),
+  ROW ("flux", "layer", 0, "input size should equal to {b}, got {a}"),
 
   /* libraries on top of PyTorch */
   ROW ("pytorch", "attention", 0, "Attention mask should be of size {b}, but is {a}"),

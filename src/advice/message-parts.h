@@ -69,6 +69,7 @@ typedef enum
   SCOPE_HOLE_REMAPPED, /* pairs a->b in a row */
   SCOPE_HOLE_SPLITS,   /* a list of lengths */
   SCOPE_HOLE_IGNORED,  /* a shape that is none of these */
+  SCOPE_HOLE_SPACED, /* b as `64 3 7 7 94387354416688`: as many sizes as {n} says, and a pointer */
   SCOPE_HOLE_EACH_END,
   /* words */
   SCOPE_HOLE_PARAM = SCOPE_HOLE_EACH_END,
@@ -120,6 +121,8 @@ enum
 #define SCOPE_ROW_INPUTS        (UINT64_C (1) << 35) /* `Inputs shapes: […]` follows */
 #define SCOPE_ROW_CONCATENATING (UINT64_C (1) << 36) /* horzcat or vertcat stands before */
 #define SCOPE_ROW_OPERATOR      (UINT64_C (1) << 37) /* `operator *:` or `=:` stands before */
+
+#define SCOPE_ROW_LENGTHS (UINT64_C (1) << 38) /* Keras lists all lengths of x and of y */
 
 /* A template: words as the framework prints them, with holes in braces (`{a}` a shape, `{x}` an
  * integer, `{*}` anything up to what follows) and alternatives in <this|that|>. White space and
@@ -222,6 +225,9 @@ bool scope_message_find (const ScopePaste *paste, ScopeHits *hits);
 
 /* ---- message-around.c ----------------------------------------------------------------------- */
 
+/* Adds to a finding what TensorFlow writes behind all of its messages about a node: `for 'add' (op:
+ * 'Add') with input shapes: [2,3], [2,4].`, `for '{{node add}} = AddV2[…](…)' with …`. */
+void scope_message_extend (ScopeFinding *finding, const ScopePaste *paste);
 /* Reads what stands before and behind the words that decided: the operation's name, further
  * mismatches, shapes. */
 void scope_message_read_around (ScopeMessage *message,

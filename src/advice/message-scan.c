@@ -110,6 +110,59 @@ name_is (const ScopePaste *paste, size_t at, size_t length, const char *name)
   return strlen (name) == length && memcmp (paste->tight + at, name, length) == 0;
 }
 
+/* Behind a symbol that may stand in `B x F`, `s0x12`: a capital or one of dynamo's. */
+static size_t
+symbol_end (const ScopePaste *paste, size_t at)
+{
+  const char *text = paste->tight;
+  if (text[at] >= 'A' && text[at] <= 'Z')
+    return at + 1;
+  if ((text[at] != 's' && text[at] != 'u') || !is_digit (text[at + 1]))
+    return at;
+  for (at++; is_digit (text[at]);)
+    at++;
+  return at;
+}
+
+static bool
+size_begins (const ScopePaste *paste, size_t at)
+{
+  char c = paste->tight[at];
+  return is_digit (c) || c == '?' || c == '*' || c == '-'
+         || memcmp (paste->tight + at, "None", 4) == 0;
+}
+
+/* Whether a cross and a further size, which may be a symbol, stand at `at`. */
+static bool
+cross_follows (const ScopePaste *paste, size_t at)
+{
+  if (paste->tight[at] != 'x')
+    return false;
+  size_t end = symbol_end (paste, at + 1);
+  return size_begins (paste, at + 1) || (end > at + 1 && !is_letter (paste->tight[end]))
+         || (end > at + 1 && (paste->gap[end] || paste->tight[end] == 'x'));
+}
+
+/* Behind the further terms of what stands in the place of a size, as `+ 1` and `*s53`. */
+static size_t
+terms_end (const ScopePaste *paste, size_t at)
+{
+  for (;;)
+    {
+      char sign = paste->tight[at];
+      size_t term = at + 1, end = term + scan_name (paste, term);
+      if (sign != '+' && sign != '-' && sign != '*')
+        return at;
+      while (end == term || is_digit (paste->tight[end]))
+        {
+          if (!is_digit (paste->tight[end]))
+            return at;
+          end++;
+        }
+      at = end;
+    }
+}
+
 /* `3`, `None`, `?`, `*`, `s0`, `Dimension(3)`, `Base.OneTo(3)`, `newaxis`. */
 static bool
 scan_size (const ScopePaste *paste, size_t *place, bool names, int64_t *out)
@@ -125,7 +178,7 @@ scan_size (const ScopePaste *paste, size_t *place, bool names, int64_t *out)
         return false;                                              /* not a size: 0.5 */
       if (names && next == '*' && is_letter (paste->tight[i + 1])) /* a product with a symbol */
         {
-          i += 1 + scan_name (paste, i + 1);
+          i = terms_end (paste, i);
           *out = SCOPE_SIZE_UNKNOWN;
         }
       *place = i;
@@ -140,6 +193,12 @@ scan_size (const ScopePaste *paste, size_t *place, bool names, int64_t *out)
   if (c == ':' && (paste->tight[i + 1] == ',' || paste->tight[i + 1] == ']'))
     {
       *place = i + 1;
+      return true;
+    }
+  size_t symbol = symbol_end (paste, i);
+  if (symbol > i && (cross_follows (paste, symbol) || (i > 0 && cross_follows (paste, i - 1))))
+    {
+      *place = symbol;
       return true;
     }
   size_t length = scan_name (paste, i);
@@ -162,15 +221,8 @@ scan_size (const ScopePaste *paste, size_t *place, bool names, int64_t *out)
         return false;
       *place = inner + 1;
     }
-  else if ((paste->tight[*place] == '+' || paste->tight[*place] == '-'
-            || paste->tight[*place] == '*')
-           && is_digit (paste->tight[*place + 1])) /* s0 + 1 */
-    {
-      size_t inner = *place + 1;
-      int64_t ignored;
-      scope_message_scan_integer (paste, &inner, &ignored);
-      *place = inner;
-    }
+  else
+    *place = terms_end (paste, *place);
   return true;
 }
 
@@ -181,9 +233,7 @@ scan_separator (const ScopePaste *paste, size_t at, bool bracketed)
   const char *text = paste->tight + at;
   if (text[0] == ',' || text[0] == ';')
     return 1;
-  bool size_follows = is_digit (text[1]) || text[1] == '?' || text[1] == '*' || text[1] == '-'
-                      || memcmp (text + 1, "None", 4) == 0;
-  if (text[0] == 'x' && size_follows)
+  if (cross_follows (paste, at))
     return 1;
   if (memcmp (text, "-by-", 4) == 0)
     return 4;
@@ -264,8 +314,10 @@ scope_message_scan_shape (const ScopePaste *paste, size_t *place, ScopeShape *ou
         return false;
       return close_brackets (paste, &i, close, open) ? (*place = i, true) : false;
     }
+  size_t symbol = symbol_end (paste, i);
   if (open == 0 && !is_digit (paste->tight[i]) && paste->tight[i] != '?'
-      && memcmp (paste->tight + i, "None", 4) != 0)
+      && memcmp (paste->tight + i, "None", 4) != 0
+      && (symbol == i || !cross_follows (paste, symbol)))
     return false;
 
   bool crosses = false; /* 2x3: a comma behind it belongs to the sentence */
@@ -285,8 +337,7 @@ scope_message_scan_shape (const ScopePaste *paste, size_t *place, ScopeShape *ou
           i += (size_t)separator;
           break;
         }
-      if (open == 0 && !is_digit (next) && next != '?' && next != '*' && next != '-'
-          && memcmp (paste->tight + i + separator, "None", 4) != 0)
+      if (open == 0 && !size_begins (paste, i + (size_t)separator) && paste->tight[i] != 'x')
         break; /* a comma of the sentence */
       i += (size_t)separator;
     }

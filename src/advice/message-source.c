@@ -178,7 +178,8 @@ is_user_code_header (const ScopePaste *paste, Line line)
 static bool
 take_statement (const ScopePaste *paste, Line header, size_t indent, ScopeText *code)
 {
-  size_t at = header.end, taken = 0, own = 0;
+  static const char here[] = "<--- HERE";
+  size_t at = header.end, taken = 0, own = 0, last = 0;
   for (int i = 0; i < 2 * MOST_LINES && at < paste->length; i++)
     {
       size_t depth;
@@ -191,6 +192,14 @@ take_statement (const ScopePaste *paste, Line header, size_t indent, ScopeText *
         break;
       if (is_pointer (paste, line))
         continue;
+      if (contains (paste, line, here)) /* TorchScript shows lines around the one that failed */
+        {
+          last -= last > 0;
+          memmove (code->data, code->data + last, code->length - last + 1);
+          code->length -= last;
+          break;
+        }
+      last = code->length;
       if (taken > 0 && indent == 0) /* nothing tells where a statement without an indent ends */
         break;
       line.end = without_frame (paste, line);
@@ -309,7 +318,8 @@ read_frame (const ScopePaste *paste, Line line, size_t indent, ScopeText *code, 
           numbered ? header_above (paste, line.begin - indent) : header_below (paste, line.end + 1);
       return code->length > 0;
     }
-  bool file = starts (paste, line, "File ") && contains (paste, line, "line ");
+  bool file = (starts (paste, line, "File ") && contains (paste, line, "line "))
+              || (contains (paste, line, "File \"") && contains (paste, line, "\", line "));
   if (!file && !is_user_code_header (paste, line))
     return false;
   *header = line;

@@ -29,51 +29,26 @@ static const ScopeMessageRow rows[] = {
   TENSORFLOW ("broadcast", NAMED, "Incompatible shapes: {a} vs. {b}"),
   TENSORFLOW ("broadcast", NAMED, "Incompatible shapes: {a} vs {b}"),
   TENSORFLOW ("broadcast", WEAK | NAMED, "required broadcastable shapes"),
-  TENSORFLOW ("broadcast",
-              NAMED,
-              "Dimensions must be equal, but are {x} and {y} for '{node_op}' (op: '{tf_op}') with "
-              "input shapes: {shapes}"),
-  TENSORFLOW ("broadcast", 0, "Dimensions must be equal, but are {x} and {y}"),
-  TENSORFLOW (
-      "broadcast",
-      NAMED,
-      "Dimension {axis} in both shapes must be equal, but are {x} and {y}<.|> Shapes are {a} "
-      "and {b}. <From merging shape {n} with other shapes. for|for> '{node_op}' (op: "
-      "'{tf_op}') with input shapes: {shapes}"),
-  TENSORFLOW (
-      "broadcast",
-      NAMED,
-      "Dimension {axis} in both shapes must be equal, but are {x} and {y} <From merging shape "
-      "{n} with other shapes. for|for> '{node_op}' (op: '{tf_op}') with input shapes: "
-      "{shapes}"),
+  TENSORFLOW ("broadcast", NAMED, "Dimensions must be equal, but are {x} and {y}"),
   TENSORFLOW (
       "broadcast",
       NAMED,
       "Dimension {axis} in both shapes must be equal, but are {x} and {y}<.|> Shapes are {a} "
       "and {b}"),
-  TENSORFLOW ("broadcast", 0, "Dimension {axis} in both shapes must be equal, but are {x} and {y}"),
-  TENSORFLOW (
-      "broadcast",
-      NAMED,
-      "Shapes must be equal rank, but are {rank_a} and {rank_b} <From merging shape {n} with "
-      "other shapes. for|for> '{node_op}' (op: '{tf_op}') with input shapes: {shapes}"),
-  TENSORFLOW ("broadcast", 0, "Shapes must be equal rank, but are {rank_a} and {rank_b}"),
-  TENSORFLOW ("rank",
-              NAMED,
-              "Shape must be <rank|at least rank|at most rank> {rank_b} but is rank {rank_a} for "
-              "'{node_op}' (op: '{tf_op}') with input shapes: {shapes}"),
-  TENSORFLOW ("rank",
-              0,
-              "Shape must be <rank|at least rank|at most rank> {rank_b} but is rank {rank_a}"),
   TENSORFLOW ("broadcast",
               NAMED,
-              "Dimension must be {y} but is {x} for '{node_op}' (op: '{tf_op}') with input shapes: "
-              "{shapes}"),
-  TENSORFLOW ("broadcast", 0, "Dimension must be {y} but is {x}"),
+              "Dimension {axis} in both shapes must be equal, but are {x} and {y}"),
+  TENSORFLOW ("broadcast", NAMED, "Shapes must be equal rank, but are {rank_a} and {rank_b}"),
+  TENSORFLOW ("rank",
+              NAMED,
+              "Shape must be <rank|at least rank|at most rank> {rank_b} but is rank {rank_a}"),
+  TENSORFLOW ("broadcast", NAMED, "Dimension must be {y} but is {x}"),
   TENSORFLOW ("shapes", 0, "Shapes {a} and {b} are incompatible"),
   TENSORFLOW ("shapes", 0, "Shapes {a} and {b} are not compatible"),
   TENSORFLOW ("shapes", 0, "Shapes {a} and {b} must have the same rank"),
   TENSORFLOW ("shapes", 0, "Dimensions {x} and {y} are not compatible"),
+  TENSORFLOW ("axis", 0, "Expected dimension in the range [{n}, {rank_a}), but got {index}"),
+  TENSORFLOW ("shapes", 0, "{a} must have rank <at least|at most|> {rank_b}"),
   TENSORFLOW ("bias",
               0,
               "Must provide as many biases as the last dimension of the input tensor: {a} vs. {b}"),
@@ -118,11 +93,10 @@ static const ScopeMessageRow rows[] = {
   TENSORFLOW ("reshape", 0, "Input has {have} values, which isn't the same as {want}"),
   TENSORFLOW ("reshape",
               0,
-              "Cannot reshape a tensor with {have} elements to shape {b} ({want} elements) for "
-              "'{node_op}' (op: '{tf_op}') with input shapes: {a}, {s}"),
-  TENSORFLOW ("reshape",
-              0,
               "Cannot reshape a tensor with {have} elements to shape {b} ({want} elements)"),
+  TENSORFLOW ("reshape",
+              SCOPE_ROW_NUMEL,
+              "Cannot reshape a tensor with {have} elements to shape {b}"),
   TENSORFLOW ("queue", 0, "Shape mismatch in tuple component {index}. Expected {a}, got {b}"),
   TENSORFLOW ("index", 0, "slice index {index} of dimension {axis} out of bounds"),
   TENSORFLOW ("split",
@@ -168,14 +142,9 @@ static const ScopeMessageRow rows[] = {
   TENSORFLOW ("conv", 0, "input depth must be evenly divisible by filter depth: {x} vs {y}"),
   TENSORFLOW ("conv", 0, "input and filter must have the same depth: {x} vs {y}"),
   TENSORFLOW ("conv",
-              0,
-              "Depth of input ({x}) is not a multiple of input depth of filter ({y}) <for "
-              "'{node_op}' (op: '{tf_op}') with input shapes: {shapes}|>"),
-  TENSORFLOW ("conv",
-              0,
-              "Negative dimension size caused by subtracting {y} from {x} for '{node_op}' (op: "
-              "'{tf_op}') with input shapes: {shapes}"),
-  TENSORFLOW ("conv", 0, "Negative dimension size caused by subtracting {y} from {x}"),
+              NAMED,
+              "Depth of input ({x}) is not a multiple of input depth of filter ({y})"),
+  TENSORFLOW ("conv", NAMED, "Negative dimension size caused by subtracting {y} from {x}"),
 
   /* Keras: layers' inputs */
   KERAS ("input",
@@ -230,7 +199,9 @@ static const ScopeMessageRow rows[] = {
          0,
          "Invalid input shape for input {*} Expected shape {b}, but input has incompatible shape "
          "{a}"),
-  KERAS ("input", AXIS_0, "Data cardinality is ambiguous: x sizes: {x} y sizes: {y}"),
+  KERAS ("input",
+         AXIS_0 | SCOPE_ROW_LENGTHS,
+         "Data cardinality is ambiguous: x sizes: {x}<y sizes: {y}|,>"),
   KERAS ("input", AXIS_0, "same number of samples. 'x' sizes: {x} 'y' sizes: {y}"),
   KERAS ("input",
          AXIS_0,
@@ -289,7 +260,10 @@ static const ScopeMessageRow rows[] = {
   KERAS ("reshape",
          0,
          "total size of new array must be unchanged, input_shape = {a}, output_shape = {b}"),
-  KERAS ("load_state_dict", 0, "weight shape {a} is not compatible with provided weight shape {b}"),
+  KERAS ("load_state_dict",
+         0,
+         "weight shape {a} <is|> not compatible with provided weight shape {b}"),
+  KERAS ("load_state_dict", 0, "Layer shape {a} not compatible with weight shape {b}"),
   KERAS ("load_state_dict",
          0,
          "Shape mismatch in layer #{n} (named {*}) for weight {param}. Weight expects shape {a}. "

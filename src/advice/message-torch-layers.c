@@ -57,14 +57,16 @@ static const ScopeMessageRow rows[] = {
       0,
       "Given groups={groups}, expected weight to be divisible by {n} at dimension {n}, but got "
       "weight of size {b} instead"),
-  PYTORCH ("conv",
-           0,
-           "Expected {rank_b}-dimensional input for {n}-dimensional weight<of size|>{b}, but got "
-           "{rank_a}-dimensional input of size {a} instead"),
-  PYTORCH ("conv",
-           0,
-           "Expected {rank_b}-dimensional input for {n}-dimensional weight<of size|>{b}, but got "
-           "input of size {a} instead"),
+  PYTORCH (
+      "conv",
+      0,
+      "Expected {rank_b}-dimensional input for {n}-dimensional weight<of size|><{spaced}|{b}>, "
+      "but got {rank_a}-dimensional input of size {a} instead"),
+  PYTORCH (
+      "conv",
+      0,
+      "Expected {rank_b}-dimensional input for {n}-dimensional weight<of size|><{spaced}|{b}>, "
+      "but got input of size {a} instead"),
   PYTORCH (
       "conv",
       0,

@@ -108,7 +108,10 @@ static const ScopeMessageRow rows[] = {
       "Sizes of tensors must match except in dimension {axis}. Got {x} and {y} <(The offending "
       "index is {index})|>"),
   PYTORCH ("cat", WEAK, "Sizes of tensors must match except in dimension"),
-  PYTORCH ("cat", 0, "Tensors must have same number of dimensions: got {rank_a} and {rank_b}"),
+  PYTORCH ("cat",
+           0,
+           "Tensors must have <the|> same number of dimensions: got {rank_a} and {rank_b}"),
+  PYTORCH ("cat", 0, "zero-dimensional tensor (at position {index}) cannot be concatenated"),
   PYTORCH ("cat",
            0,
            "All tensors must have the same shape: {a} (except in the concatenating dimension), but "

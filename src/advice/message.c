@@ -415,6 +415,9 @@ orient_sizes (ScopeMessage *message)
 static void
 add_wrapper (ScopeMessage *message, const ScopePaste *paste, const ScopeHits *hits, ScopeHit hit)
 {
+  bool product = strcmp (message->op, "matmul") == 0; /* a layer's weight is printed transposed */
+  if (product && message->has_a && message->has_b)
+    return;
   for (int i = hits->wrappers - 1; i >= 0; i--)
     {
       ScopeHit wrapper = hits->wrapper[i];
@@ -499,6 +502,7 @@ read_hits (ScopeMessage *message, const ScopePaste *paste, const ScopeHits *hits
   if (matched)
     {
       uint64_t finding_flags = finding->row->flags;
+      scope_message_extend (finding, paste);
       fill (message, paste, finding);
       add_wrapper (message, paste, hits, hit);
       done = add_warning (message, paste, hits, hit, finding)

@@ -34,7 +34,7 @@ EXAMPLES = [
     ("pytorch", "matmul", "Failed running call_function <built-in function linear>(*(FakeTensor(..., size=(8, 12)), "
      "Parameter(FakeTensor(..., size=(5, 10), requires_grad=True))), **{}):\na and b must have same reduction dim, but "
      "got [8, 12] X [10, 5].",
-     dict(a=[8, 12], b=[5, 10], sizes=[12, 10])),
+     dict(a=[8, 12], b=[10, 5], sizes=[12, 10])),
     ("pytorch", "expand", "RuntimeError: The expanded size of the tensor (4) must match the existing size (3) at "
      "non-singleton dimension 1", dict(axis=1, sizes=[3, 4])),
     ("pytorch", "assign", "Traceback (most recent call last):\n  File \"train.py\", line 12, in <module>\n"
@@ -119,7 +119,7 @@ EXAMPLES = [
     ("tensorflow", "matmul", "ValueError: Dimensions must be equal, but are 3 and 4 for 'MatMul_2_' (op: 'MatMul') with "
      "input shapes: [2,3], [4,5].", dict(a=[2, 3], b=[4, 5], sizes=[3, 4], tf_op="MatMul", node_op="MatMul_2_")),
     ("tensorflow", "broadcast", "ValueError: Dimensions must be equal, but are 10 and 7 for '{{node add}} = AddV2[T=DT_FLOAT]"
-     "(x, y)' with input shapes: [?,10], [?,7].", dict(sizes=[10, 7])),
+     "(x, y)' with input shapes: [?,10], [?,7].", dict(a=[N, 10], b=[N, 7], sizes=[10, 7], tf_op="AddV2", node_op="add")),
     ("tensorflow", "broadcast", "Dimension 0 in both shapes must be equal, but are 3 and 4. Shapes are [3,2] and [4,2]. for "
      "'Select' (op: 'Select') with input shapes: [3,2], [4,2].",
      dict(a=[3, 2], b=[4, 2], axis=0, sizes=[3, 4], tf_op="Select", node_op="Select")),
@@ -363,6 +363,61 @@ EXAMPLES = [
     ("julia", "assign", "DimensionMismatch(\"tried to assign 3 elements to 4 destinations\")", dict(sizes=[3, 4])),
     ("flux", "layer", "DimensionMismatch: layer Dense(10 => 5) expects size(input, 1) == 10, but got 3×4 Matrix{Float32}",
      dict(a=[3, 4], axis=0, sizes=[3, 10])),
+    # wordings that are none of the templates', and what people leave of them
+    ("pytorch", "matmul", "RuntimeError: mat1 and mat2 shapes cannot be multiplied (B x F and 512x10)",
+     dict(a=[N, N], b=[512, 10], sizes=[N, 512])),
+    ("pytorch", "matmul", "a and b must have same reduction dim, but got [s77, s0*s53] X [784, 128].",
+     dict(a=[N, N], b=[784, 128], sizes=[N, 784])),
+    ("pytorch", "cat", "RuntimeError: Tensors must have the same number of dimensions: got 4 and 2", dict(ranks=[4, 2])),
+    ("pytorch", "cat", "RuntimeError: zero-dimensional tensor (at position 24) cannot be concatenated", dict(index=24)),
+    ("pytorch", "conv", "RuntimeError: Expected 4-dimensional input for 4-dimensional weight 64 3 7 7 94387354416688, but got "
+     "5-dimensional input of size [6, 3, 3, 224, 224] instead", dict(a=[6, 3, 3, 224, 224], b=[64, 3, 7, 7], ranks=[5, 4])),
+    ("pytorch", "conv", "Expected 5-dimensional input for 5-dimensional weight [24, 1, 3, 3, 3], but got input of size "
+     "[2, 20, 1, 10, 50, 100] instead", dict(a=[2, 20, 1, 10, 50, 100], b=[24, 1, 3, 3, 3], ranks=[6, 5])),
+    ("jax", "index", "IndexError: Too many indices for array: 1 non-None/Ellipsis indices for dim 0.", dict(ranks=[0, 1])),
+    ("jax", "index", "IndexError: Too many indices: 0-dimensional array indexed with 1 regular index.", dict(ranks=[0, 1])),
+    ("tensorflow", "axis", "InvalidArgumentError: Expected dimension in the range [-1, 1), but got 1\n\t [[Node: ArgMax_1 = "
+     "ArgMax[T=DT_INT32](_recv_Placeholder_2_0, ArgMax_1/dimension)]]", dict(ranks=[1, N], index=1, tf_op="ArgMax")),
+    ("tensorflow", "shapes", "ValueError: Shape (?, 50, 512) must have rank 2", dict(a=[N, 50, 512], ranks=[3, 2])),
+    ("tensorflow", "shapes", "ValueError: Shape (128, ?) must have rank at least 3", dict(a=[128, N], ranks=[2, 3])),
+    ("tensorflow", "reshape", "Cannot reshape a tensor with 96 elements to shape [20,12] (240 elements) for '{{node r/Reshape}} = "
+     "Reshape[T=DT_FLOAT, Tshape=DT_INT32](x, r/shape)' with input shapes: [2,4,12], [2] and with input tensors computed as "
+     "partial shapes: input[1] = [20,12].",
+     dict(a=[2, 4, 12], b=[20, 12], numel=[96, 240], tf_op="Reshape", node_op="r/Reshape")),
+    ("tensorflow", "reshape", "ValueError: Cannot reshape a tensor with 2 elements to shape [0, 1] (0 elements)",
+     dict(b=[0, 1], numel=[2, 0])),
+    ("tensorflow", "cat", "ValueError: Shape must be rank 2 but is rank 3 for '{{node concat}} = ConcatV2[N=2, T=DT_FLOAT, "
+     "Tidx=DT_INT32](args_0, args_2, concat/axis)' with input shapes: [128,0], [?,128,100], [].",
+     dict(a=[128, 0], b=[N, 128, 100], ranks=[3, 2], tf_op="ConcatV2", node_op="concat")),
+    ("tensorflow", "pool", "ValueError: Negative dimension size caused by subtracting 2 from 1 for '{{node max_pooling2d_2/"
+     "MaxPool}} = MaxPool[T=DT_FLOAT, data_format=\"NCHW\", ksize=[1, 1, 2, 2], padding=\"VALID\", strides=[1, 1, 2, 2]]"
+     "(conv2d_6/Identity)' with input shapes: [?,256,1,1].",
+     dict(a=[N, 256, 1, 1], sizes=[1, 2], tf_op="MaxPool", node_op="max_pooling2d_2/MaxPool")),
+    ("keras", "input", "ValueError: Data cardinality is ambiguous:\n  x sizes: 8035, 7680\n  y sizes: 8035\nMake sure all arrays "
+     "contain the same number of samples.", dict(axis=0, sizes=[8035, 7680])),
+    ("keras", "input", "Data cardinality is ambiguous:\n  x sizes: 9000, 9000\n  y sizes: 18000\nPlease provide data which "
+     "shares the same first dimension.", dict(axis=0, sizes=[9000, 18000])),
+    ("keras", "load_state_dict", "ValueError: Layer weight shape (1792, 128) not compatible with provided weight shape (1792, 512)",
+     dict(a=[1792, 128], b=[1792, 512])),
+    ("keras", "load_state_dict", "Layer shape (1024, 4) not compatible with weight shape (1024, 5).", dict(a=[1024, 4], b=[1024, 5])),
+    ("paddle", "conv", "ValueError: (InvalidArgument) The number of input's channels should be equal to filter's channels * groups "
+     "for Op(Conv). But received: the input's channels is 64, the input's shape is [4, 64, 48, 48]; the filter's channels is 24, "
+     "the filter's shape is [64, 24, 3, 3]; the groups is 4, the data_format is NCHW. The error may come from wrong data_format "
+     "setting.\n  [Hint: Expected input_channels == filter_dims[1] * groups, but received input_channels:64 != filter_dims[1] * "
+     "groups:96.] (at /paddle/paddle/phi/infermeta/binary.cc:529)",
+     dict(a=[4, 64, 48, 48], b=[64, 24, 3, 3], axis=1, sizes=[64, 96], groups=4)),
+    ("paddle", "conv", "The input of Op(Conv) should be a 4-D or 5-D Tensor. But received: input's dimension is 3, input's shape is "
+     "[1, 150, 150]", dict(a=[1, 150, 150], ranks=[3, N])),
+    ("paddle", "cat", "The 2-th dimension of input[0] and input[1] is expected to be equal.But received input[0]'s shape = [1, 512, "
+     "13, 64], input[1]'s shape = [1, 512, 1, 832].", dict(a=[1, 512, 13, 64], b=[1, 512, 1, 832], axis=2, sizes=[13, 1], index=1)),
+    ("paddle", "matmul", "Enforce failed. Expected x_mat_dims[1] == y_mat_dims[0], but received x_mat_dims[1]:30 != "
+     "y_mat_dims[0]:512.", dict(sizes=[30, 512])),
+    ("flux", "layer", "ERROR: DimensionMismatch: layer Conv((3, 3), 3 => 4) expects size(x, 3) == 3, but got x = 10×10×2×1 "
+     "Array{Float64, 4}", dict(a=[10, 10, 2, 1], axis=2, sizes=[2, 3])),
+    ("flux", "layer", "DimensionMismatch(\"input size should equal to (10,), got (5, 2)\")", dict(a=[5, 2], b=[10])),
+    ("scikit-learn", "lengths", "ValueError: Found arrays with inconsistent numbers of samples: [  1 999]",
+     dict(axis=0, sizes=[1, 999])),
+    ("matlab", "matmul", "Error using * Inner matrix dimensions must agree.", {}),
 ]
 
 # texts that are not about shapes

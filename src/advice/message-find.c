@@ -46,6 +46,7 @@ typedef struct
   int16_t next[MOST_ROWS]; /* the next one, −1 after the last */
   const ScopeMessageRow *row[MOST_ROWS];
   char head[MOST_ROWS][HEAD]; /* the beginning of a row's first literal piece */
+  char folded[MOST_ROWS][HEAD];
   uint8_t heads[MOST_ROWS];
   ScopeFinding finding;
   ScopeEffort effort;
@@ -76,9 +77,11 @@ add_row (Search *search, int number)
   char *anchor = search->head[number];
   search->heads[number] = (uint8_t)scope_message_anchor (row, anchor, HEAD);
   assert (search->heads[number] >= ANCHOR);
+  for (int i = 0; i < search->heads[number]; i++)
+    search->folded[number][i] = scope_message_fold (anchor[i]);
   uint64_t key = 0;
   for (int i = 0; i < ANCHOR; i++)
-    key = key << 8 | (unsigned char)scope_message_fold (anchor[i]);
+    key = key << 8 | (unsigned char)search->folded[number][i];
   size_t slot = look_up (search, key);
   int16_t *last = &search->first[slot];
   if (search->key[slot] == 0)
@@ -122,13 +125,8 @@ static bool
 head_fits (const Search *search, const ScopePaste *paste, int number, size_t place, bool own)
 {
   size_t length = search->heads[number];
-  bool same = memcmp (paste->tight + place, search->head[number], length) == 0;
-  if (own || same)
-    return own && same;
-  for (size_t i = 0; i < length; i++)
-    if (paste->folded[place + i] != scope_message_fold (search->head[number][i]))
-      return false;
-  return true;
+  return memcmp (paste->folded + place, search->folded[number], length) == 0
+         && (memcmp (paste->tight + place, search->head[number], length) == 0) == own;
 }
 
 /* Whether the words stand in a line of code that would raise them, as tracebacks show it: a

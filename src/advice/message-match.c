@@ -11,38 +11,44 @@ enum
 
 typedef struct
 {
-  const char *name;
+  const char name[10];
+  uint8_t length;
   ScopeHole hole;
 } HoleName;
 
+#define HOLE(name, hole)                                                                           \
+  {                                                                                                \
+    name, sizeof name - 1, hole                                                                    \
+  }
+
 static const HoleName holes[] = {
-  { "x", SCOPE_HOLE_X },
-  { "y", SCOPE_HOLE_Y },
-  { "axis", SCOPE_HOLE_AXIS },
-  { "axis_b", SCOPE_HOLE_AXIS_B },
-  { "cat", SCOPE_HOLE_CAT },
-  { "have", SCOPE_HOLE_HAVE },
-  { "want", SCOPE_HOLE_WANT },
-  { "rank_a", SCOPE_HOLE_RANK_A },
-  { "rank_b", SCOPE_HOLE_RANK_B },
-  { "index", SCOPE_HOLE_INDEX },
-  { "size", SCOPE_HOLE_SIZE },
-  { "groups", SCOPE_HOLE_GROUPS },
-  { "n", SCOPE_HOLE_PLAIN },
-  { "last", SCOPE_HOLE_MINUS_1 },
-  { "a", SCOPE_HOLE_A },
-  { "b", SCOPE_HOLE_B },
-  { "shapes", SCOPE_HOLE_SHAPES },
-  { "shape", SCOPE_HOLE_SHAPE },
-  { "remapped", SCOPE_HOLE_REMAPPED },
-  { "splits", SCOPE_HOLE_SPLITS },
-  { "s", SCOPE_HOLE_IGNORED },
-  { "spaced", SCOPE_HOLE_SPACED },
-  { "param", SCOPE_HOLE_PARAM },
-  { "label", SCOPE_HOLE_LABEL },
-  { "tf_op", SCOPE_HOLE_TF_OP },
-  { "node_op", SCOPE_HOLE_NODE_OP },
-  { "*", SCOPE_HOLE_WORD },
+  HOLE ("x", SCOPE_HOLE_X),
+  HOLE ("y", SCOPE_HOLE_Y),
+  HOLE ("axis", SCOPE_HOLE_AXIS),
+  HOLE ("axis_b", SCOPE_HOLE_AXIS_B),
+  HOLE ("cat", SCOPE_HOLE_CAT),
+  HOLE ("have", SCOPE_HOLE_HAVE),
+  HOLE ("want", SCOPE_HOLE_WANT),
+  HOLE ("rank_a", SCOPE_HOLE_RANK_A),
+  HOLE ("rank_b", SCOPE_HOLE_RANK_B),
+  HOLE ("index", SCOPE_HOLE_INDEX),
+  HOLE ("size", SCOPE_HOLE_SIZE),
+  HOLE ("groups", SCOPE_HOLE_GROUPS),
+  HOLE ("n", SCOPE_HOLE_PLAIN),
+  HOLE ("last", SCOPE_HOLE_MINUS_1),
+  HOLE ("a", SCOPE_HOLE_A),
+  HOLE ("b", SCOPE_HOLE_B),
+  HOLE ("shapes", SCOPE_HOLE_SHAPES),
+  HOLE ("shape", SCOPE_HOLE_SHAPE),
+  HOLE ("remapped", SCOPE_HOLE_REMAPPED),
+  HOLE ("splits", SCOPE_HOLE_SPLITS),
+  HOLE ("s", SCOPE_HOLE_IGNORED),
+  HOLE ("spaced", SCOPE_HOLE_SPACED),
+  HOLE ("param", SCOPE_HOLE_PARAM),
+  HOLE ("label", SCOPE_HOLE_LABEL),
+  HOLE ("tf_op", SCOPE_HOLE_TF_OP),
+  HOLE ("node_op", SCOPE_HOLE_NODE_OP),
+  HOLE ("*", SCOPE_HOLE_WORD),
 };
 
 typedef struct
@@ -88,7 +94,7 @@ hole_at (const char *p, const char **end)
   size_t length = (size_t)(close - p - 1);
   *end = close + 1;
   for (size_t i = 0; i < sizeof holes / sizeof holes[0]; i++)
-    if (strlen (holes[i].name) == length && memcmp (holes[i].name, p + 1, length) == 0)
+    if (holes[i].length == length && memcmp (holes[i].name, p + 1, length) == 0)
       return holes[i].hole;
   assert (!"a hole of this name");
   return SCOPE_HOLE_WORD;
@@ -308,7 +314,8 @@ static bool
 search_piece (Matcher *self, const char *p, size_t most, bool apart)
 {
   size_t begin = self->at, stop = begin + most;
-  size_t slot = ((size_t)((uintptr_t)p) + apart) % SCOPE_MISSES;
+  uint64_t hash = ((uint64_t)(uintptr_t)p * 2 + apart) * UINT64_C (0x9e3779b97f4a7c15);
+  size_t slot = (size_t)(hash >> 32) % SCOPE_MISSES;
   bool known = self->effort->miss[slot].piece == p && self->effort->miss[slot].apart == apart
                && self->effort->miss[slot].begin <= begin && begin <= self->effort->miss[slot].end;
   if (known)

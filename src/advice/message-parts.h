@@ -171,7 +171,7 @@ typedef struct
  * for each text. */
 enum
 {
-  SCOPE_MISSES = 64
+  SCOPE_MISSES = 256
 };
 
 typedef struct

@@ -194,12 +194,14 @@ take_statement (const ScopePaste *paste, Line header, size_t indent, ScopeText *
         continue;
       if (contains (paste, line, here)) /* TorchScript shows lines around the one that failed */
         {
-          last -= last > 0;
-          memmove (code->data, code->data + last, code->length - last + 1);
-          code->length -= last;
+          if (last > 0 && code->length > last)
+            {
+              memmove (code->data, code->data + last + 1, code->length - last);
+              code->length -= last + 1;
+            }
           break;
         }
-      last = code->length;
+      last = code->length;          /* a space follows */
       if (taken > 0 && indent == 0) /* nothing tells where a statement without an indent ends */
         break;
       line.end = without_frame (paste, line);

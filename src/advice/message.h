@@ -63,7 +63,12 @@ typedef struct
    * a the value, b the destination (TensorFlow's Assign: a the variable); MATLAB and Octave the
    * same; loss: a input, b target; conv: a input, b weight; Keras, ONNX Runtime, MXNet, llama.cpp:
    * a got, b expected; mask index: a the indexed tensor, b the mask; load_state_dict: a the
-   * checkpoint's, b the model's. */
+   * checkpoint's, b the model's.
+   *
+   * These are the conventions of the collected templates. One example of the command line's JSON
+   * has it the other way round for an assignment, a the target: the conventions win, since they say
+   * so of every operation. Who needs the target reads `check.failure.operands`, where it
+   * stands first, as it is written. */
   bool has_a, has_b;
   ScopeShape a, b;
   ScopeMessagePair sizes;      /* the mismatching pair where the message states it */

@@ -187,3 +187,10 @@ scope_writer_name (ScopeWriter *writer, const char *wanted, ScopeText *out)
   if (writer->names++ > 0)
     scope_text_printf (out, "%d", writer->names);
 }
+
+bool
+scope_writer_refuse (ScopeWriter *writer)
+{
+  writer->refused = true;
+  return false;
+}

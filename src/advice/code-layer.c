@@ -409,7 +409,8 @@ read_pooling (const ScopeNode *node, Windows *windows)
       || !read_each (node, "padding", windows->spatial, 0, windows->before)
       || !read_each (node, "dilation", windows->spatial, 1, windows->dilation))
     return false;
-  if (scope_written (node, "stride") == NULL)
+  int64_t unused[SCOPE_MAX_RANK];
+  if (scope_written_ints (node, "stride", 1, unused) <= 0)
     memcpy (windows->stride, windows->kernel, sizeof windows->stride);
   else if (!read_each (node, "stride", windows->spatial, 1, windows->stride))
     return false;
@@ -420,6 +421,8 @@ read_pooling (const ScopeNode *node, Windows *windows)
       int64_t out = node->shape.size[node->shape.rank - windows->spatial + i];
       int64_t span = windows->dilation[i] * (windows->kernel[i] - 1) + 1;
       int64_t needed = (out - 1) * windows->stride[i] + span - in - windows->before[i];
+      if (out == 0)
+        return false;
       windows->behind[i] = needed > windows->before[i] ? needed : windows->before[i];
     }
   return true;

@@ -88,8 +88,10 @@ static bool
 squeeze (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
 {
   const ScopeShape *shape = scope_written_shape (node, "input");
-  if (shape == NULL || node->spelling->in_place)
+  if (shape == NULL)
     return false;
+  if (node->spelling->in_place)
+    return node->shape.rank == shape->rank && scope_writer_refuse (writer);
   if (node->shape.rank == shape->rank)
     return scope_write_argument (writer, node, "input", out);
   if (writer->dialect == SCOPE_PYTORCH && is_list (node, "dim"))
@@ -163,6 +165,8 @@ permute (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
   if (shape == NULL)
     return false;
   int count = scope_written_ints (node, "dims", 1, order);
+  if (shape->rank == 0)
+    return scope_write_argument (writer, node, "input", out);
   if (count < 0 && writer->dialect == SCOPE_TENSORFLOW)
     {
       scope_text_append (out, "tf.transpose(");
@@ -353,7 +357,7 @@ write_torch_widths (int64_t (*width)[2], int rank, ScopeText *out)
 
 /* `[1:, :-2]`: what negative widths cut off; they become 0. */
 static bool
-write_cuts (const ScopeShape *shape, int64_t (*width)[2], ScopeText *out)
+write_cuts (const ScopeShape *shape, int64_t (*width)[2], bool wants_some, ScopeText *out)
 {
   bool any = false;
   for (int axis = 0; axis < shape->rank; axis++)
@@ -368,7 +372,7 @@ write_cuts (const ScopeShape *shape, int64_t (*width)[2], ScopeText *out)
       scope_text_append (out, ":");
       if (width[axis][1] < 0)
         scope_text_printf (out, "%lld", (long long)end);
-      if (end < begin)
+      if (end < begin || (end == begin && wants_some))
         return false;
       width[axis][0] = scope_max (width[axis][0], 0);
       width[axis][1] = scope_max (width[axis][1], 0);
@@ -386,7 +390,8 @@ torch_takes (const ScopeShape *shape, int64_t (*width)[2], const char *mode)
   while (first < shape->rank - 1 && width[first][0] == 0 && width[first][1] == 0)
     first++;
   int padded = shape->rank - first;
-  if (padded > 3 || (shape->rank != padded + 1 && shape->rank != padded + 2))
+  bool circular = strcmp (mode, "circular") == 0;
+  if (padded > 3 || (shape->rank != padded + 2 && (circular || shape->rank != padded + 1)))
     return false;
   for (int axis = first; axis < shape->rank; axis++)
     for (int side = 0; side < 2; side++)
@@ -404,12 +409,12 @@ pad (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
   int64_t width[SCOPE_MAX_RANK][2];
   if (shape == NULL || shape->rank == 0 || (mode != NULL && mode->kind != SCOPE_VALUE_STRING)
       || !read_widths (node, shape->rank, width))
-    return false;
+    return scope_writer_refuse (writer);
   bool torch = writer->dialect == SCOPE_PYTORCH;
   const char *name = find_mode (writer, mode != NULL ? mode->text : "constant");
   bool constant = mode == NULL || strcmp (mode->text, "constant") == 0;
   ScopeText source = { 0 }, cuts = { 0 };
-  bool known = name != NULL && write_cuts (shape, width, &cuts)
+  bool known = name != NULL && write_cuts (shape, width, !constant, &cuts)
                && (!torch || constant || torch_takes (shape, width, name));
   if (known && cuts.length > 0)
     scope_write_object (writer, node, "input", &source);
@@ -438,7 +443,7 @@ pad (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
     }
   scope_text_clear (&source);
   scope_text_clear (&cuts);
-  return known;
+  return known || scope_writer_refuse (writer);
 }
 
 /* ---- splitting ------------------------------------------------------------------------------ */
@@ -553,6 +558,78 @@ pixel_shuffle (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
   return true;
 }
 
+/* Axes moved one by one, or a list to a list. */
+static bool
+movedim (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
+{
+  int64_t from[SCOPE_MAX_RANK], to[SCOPE_MAX_RANK];
+  int count = scope_written_ints (node, "source", 1, from);
+  if (writer->dialect == SCOPE_TENSORFLOW || count < 1
+      || scope_written_ints (node, "destination", 1, to) != count)
+    return false;
+  scope_text_printf (out, writer->dialect == SCOPE_PYTORCH ? "%s.movedim(" : "%s.moveaxis(",
+                     scope_writer_module (writer));
+  scope_write_argument (writer, node, "input", out);
+  scope_text_append (out, ", ");
+  if (count == 1)
+    scope_text_printf (out, "%lld, %lld", (long long)from[0], (long long)to[0]);
+  else
+    {
+      scope_write_tuple (from, count, out);
+      scope_text_append (out, ", ");
+      scope_write_tuple (to, count, out);
+    }
+  scope_text_append (out, ")");
+  return true;
+}
+
+/* NumPy rolls every axis named by the same shift. */
+static bool
+roll (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
+{
+  int64_t shift[SCOPE_MAX_RANK], axis[SCOPE_MAX_RANK];
+  int axes = scope_written_ints (node, "dims", 1, axis);
+  int shifts = scope_written_ints (node, "shifts", axes, shift);
+  if (writer->dialect != SCOPE_PYTORCH || axes < 1 || shifts < 1 || node->spelling->in_place)
+    return false;
+  if (shifts != axes)
+    return scope_writer_refuse (writer);
+  scope_text_append (out, "torch.roll(");
+  scope_write_argument (writer, node, "input", out);
+  scope_text_append (out, ", ");
+  scope_write_tuple (shift, shifts, out);
+  scope_text_append (out, ", ");
+  scope_write_tuple (axis, axes, out);
+  scope_text_append (out, ")");
+  return true;
+}
+
+/* So many copies of each element: a list of counts is a tensor in PyTorch. */
+static bool
+repeat_interleave (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
+{
+  const ScopeShape *shape = scope_written_shape (node, "input");
+  const ScopeValue *counts = scope_written (node, "repeats");
+  if (writer->dialect != SCOPE_PYTORCH || shape == NULL)
+    return false;
+  if (shape->rank == 0 && scope_written (node, "dim") != NULL)
+    return scope_writer_refuse (writer);
+  if (counts == NULL || !scope_value_is_sequence (counts))
+    return false;
+  scope_text_append (out, "torch.repeat_interleave(");
+  scope_write_argument (writer, node, "input", out);
+  scope_text_append (out, counts->items == 1 ? ", " : ", torch.tensor(");
+  scope_write_value (writer, node, counts->items == 1 ? &counts->item[0] : counts, false, out);
+  scope_text_append (out, counts->items == 1 ? "" : ")");
+  if (scope_written (node, "dim") != NULL)
+    {
+      scope_text_append (out, ", dim=");
+      scope_write_argument (writer, node, "dim", out);
+    }
+  scope_text_append (out, ")");
+  return true;
+}
+
 const ScopeTranslation scope_translations_of_shape[] = {
   { "reshape", reshape },
   { "view", reshape },
@@ -571,6 +648,9 @@ const ScopeTranslation scope_translations_of_shape[] = {
   { "broadcast_to", expand },
   { "repeat", repeat },
   { "tile", repeat },
+  { "movedim", movedim },
+  { "roll", roll },
+  { "repeat_interleave", repeat_interleave },
   { "pad", pad },
   { "split", split },
   { "chunk", split },

@@ -105,6 +105,67 @@ outer (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
   return true;
 }
 
+/* NumPy's vdot flattens what it is given. */
+static bool
+vdot (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
+{
+  const char *second = scope_written (node, "other") != NULL ? "other" : "tensor";
+  if (writer->dialect != SCOPE_PYTORCH || scope_written (node, second) == NULL)
+    return false;
+  scope_text_append (out, "torch.vdot(");
+  scope_write_object (writer, node, "input", out);
+  scope_text_append (out, ".reshape(-1), ");
+  scope_write_object (writer, node, second, out);
+  scope_text_append (out, ".reshape(-1))");
+  return true;
+}
+
+/* The axes of one factor that a tensordot sums over. */
+static int
+read_summed (const ScopeValue *dims, int factor, int rank, int64_t *axis)
+{
+  if (scope_value_is_int (dims))
+    {
+      for (int i = 0; i < dims->integer && i < rank; i++)
+        axis[i] = factor == 0 ? rank - dims->integer + i : i;
+      return (int)dims->integer;
+    }
+  if (!scope_value_is_sequence (dims) || dims->items != 2)
+    return -1;
+  const ScopeValue *own = &dims->item[factor];
+  int count = scope_value_is_sequence (own) ? own->items : 1;
+  for (int i = 0; i < count && i < rank; i++)
+    {
+      const ScopeValue *item = scope_value_is_sequence (own) ? &own->item[i] : own;
+      if (!scope_value_is_int (item))
+        return -1;
+      axis[i] = item->integer < 0 ? item->integer + rank : item->integer;
+    }
+  return count;
+}
+
+/* PyTorch sums an axis of 1 over any other; NumPy wants both alike. */
+static bool
+tensordot (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
+{
+  const ScopeShape *a = scope_written_shape (node, "a"), *b = scope_written_shape (node, "b");
+  const ScopeValue *dims = scope_written (node, "dims");
+  int64_t of_a[SCOPE_MAX_RANK], of_b[SCOPE_MAX_RANK];
+  if (a == NULL || b == NULL || dims == NULL)
+    return false;
+  if (scope_value_is_int (dims) && dims->integer < 0)
+    return scope_writer_refuse (writer);
+  int count = read_summed (dims, 0, a->rank, of_a);
+  if (count < 0 || count > a->rank || count > b->rank
+      || read_summed (dims, 1, b->rank, of_b) != count)
+    return false;
+  for (int i = 0; i < count; i++)
+    if (of_a[i] < 0 || of_a[i] >= a->rank || of_b[i] < 0 || of_b[i] >= b->rank
+        || a->size[of_a[i]] != b->size[of_b[i]])
+      return scope_writer_refuse (writer);
+  return false;
+}
+
 /* ---- reductions ----------------------------------------------------------------------------- */
 
 /* `, 1, keepdims=True` */
@@ -148,8 +209,15 @@ static bool
 extreme (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
 {
   const char *name = node->op->name;
-  if (!is_numpy (writer) || scope_written (node, "other") != NULL)
+  const ScopeValue *dim = scope_written (node, "dim");
+  if (!is_numpy (writer))
     return false;
+  bool two = dim != NULL && dim->kind == SCOPE_VALUE_TENSOR;
+  if (two || scope_written (node, "other") != NULL)
+    {
+      scope_text_printf (out, "%s.%simum(", scope_writer_module (writer), name);
+      return write_two (writer, node, "", "input", two ? "dim" : "other", ")", out);
+    }
   ScopeText x = { 0 }, axis = { 0 };
   scope_write_object (writer, node, "input", &x);
   write_axis (writer, node, &axis);
@@ -234,14 +302,60 @@ static bool
 where (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
 {
   const ScopeValue *condition = scope_written (node, "condition");
-  if (writer->dialect != SCOPE_PYTORCH || condition == NULL || condition->kind != SCOPE_VALUE_TENSOR
-      || scope_written (node, "other") == NULL
-      || node->program->node[condition->node]->dtype == SCOPE_BOOL)
+  if (condition == NULL || condition->kind != SCOPE_VALUE_TENSOR
+      || scope_written (node, "other") == NULL)
     return false;
-  scope_text_append (out, "torch.where(");
-  scope_write_object (writer, node, "condition", out);
-  scope_text_append (out, ".bool(), ");
+  bool truths = node->program->node[condition->node]->dtype == SCOPE_BOOL;
+  bool casts = writer->dialect == SCOPE_PYTORCH && !truths;
+  scope_text_printf (out, "%s.where(", scope_writer_module (writer));
+  if (casts)
+    scope_write_object (writer, node, "condition", out);
+  else
+    scope_write_argument (writer, node, "condition", out);
+  scope_text_append (out, casts ? ".bool(), " : ", ");
   return write_two (writer, node, "", "input", "other", ")", out);
+}
+
+/* One limit or two. */
+static bool
+clamp (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
+{
+  static const char *const limits[] = { "min", "max" };
+  if (!is_numpy (writer) || node->spelling->in_place)
+    return false;
+  scope_text_printf (out, "%s.clip(", scope_writer_module (writer));
+  scope_write_argument (writer, node, "input", out);
+  for (int i = 0; i < 2; i++)
+    {
+      scope_text_append (out, ", ");
+      if (!scope_write_argument (writer, node, limits[i], out))
+        scope_text_append (out, "None");
+    }
+  scope_text_append (out, ")");
+  return true;
+}
+
+/* PyTorch takes one axis where NumPy takes several. */
+static bool
+median (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
+{
+  const ScopeValue *dim = scope_written (node, "dim");
+  (void)out;
+  return writer->dialect == SCOPE_PYTORCH && dim != NULL && scope_value_is_sequence (dim)
+         && scope_writer_refuse (writer);
+}
+
+/* PyTorch sums over an ellipsis that the result does not name. */
+static bool
+einsum (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
+{
+  const ScopeValue *equation = scope_written (node, "equation");
+  (void)out;
+  if (equation == NULL || equation->kind != SCOPE_VALUE_STRING || node->dialect != SCOPE_PYTORCH)
+    return false;
+  const char *arrow = strstr (equation->text, "->"), *dots = strstr (equation->text, "...");
+  return arrow != NULL && dots != NULL && dots < arrow && strstr (arrow, "...") == NULL
+         && scope_writer_refuse (writer);
 }
 
 /* Along an axis: as an index behind so many colons. */
@@ -251,8 +365,18 @@ take (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
   const ScopeShape *shape = scope_written_shape (node, "input");
   const ScopeValue *index = scope_written (node, "index");
   int dim = shape == NULL ? -1 : scope_written_axis (node, "dim", shape->rank, -1);
-  if (writer->dialect != SCOPE_PYTORCH || dim < 0 || index == NULL)
+  if (writer->dialect != SCOPE_PYTORCH || index == NULL || shape == NULL)
     return false;
+  if (scope_written (node, "dim") == NULL)
+    {
+      scope_write_object (writer, node, "input", out);
+      scope_text_append (out, ".reshape(-1)[");
+      scope_write_value (writer, node, index, false, out);
+      scope_text_append (out, "]");
+      return true;
+    }
+  if (dim < 0)
+    return scope_writer_refuse (writer);
   scope_write_object (writer, node, "input", out);
   scope_text_append (out, "[");
   for (int axis = 0; axis < dim; axis++)
@@ -314,6 +438,33 @@ create (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
     }
   scope_text_append (out, ")");
   return true;
+}
+
+static bool
+fill (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
+{
+  if (node->spelling->name[0] == '.' || scope_written (node, "fill_value") == NULL)
+    return false;
+  scope_text_printf (out, writer->dialect == SCOPE_TENSORFLOW ? "tf.fill(" : "%s.full(",
+                     scope_writer_module (writer));
+  scope_write_tuple (node->shape.size, node->shape.rank, out);
+  scope_text_append (out, ", ");
+  scope_write_argument (writer, node, "fill_value", out);
+  if (scope_written (node, "dtype") != NULL && writer->dialect != SCOPE_TENSORFLOW)
+    {
+      scope_text_append (out, ", dtype=");
+      scope_write_dtype (writer, node->dtype, out);
+    }
+  scope_text_append (out, ")");
+  return true;
+}
+
+static bool
+arange (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
+{
+  (void)out;
+  return writer->dialect == SCOPE_PYTORCH && node->shape.size[0] == 0
+         && scope_writer_refuse (writer);
 }
 
 static bool
@@ -412,12 +563,20 @@ const ScopeTranslation scope_translations_of_values[] = {
   { "dot", dot },
   { "inner", inner },
   { "outer", outer },
+  { "vdot", vdot },
+  { "tensordot", tensordot },
   { "var", variance },
   { "std", variance },
   { "var_mean", variance },
   { "std_mean", variance },
   { "max", extreme },
   { "min", extreme },
+  { "clamp", clamp },
+  { "median", median },
+  { "nanmedian", median },
+  { "einsum", einsum },
+  { "full", fill },
+  { "arange", arange },
   { "mean", mean },
   { "where", where },
   { "take", take },

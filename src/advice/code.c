@@ -372,12 +372,15 @@ translate (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
   static const ScopeTranslation *const lists[] = { scope_translations_of_shape,
                                                    scope_translations_of_layers,
                                                    scope_translations_of_values };
+  writer->refused = false;
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
     {
       ScopeTranslate function = find_translation (lists[i], node->op->name);
       ScopeText text = { 0 };
       writer->loose = false;
       bool done = function != NULL && function (writer, node, &text);
+      if (done)
+        writer->refused = false; /* that of an argument, which has its own remark */
       if (done)
         scope_text_append (out, scope_text_string (&text));
       scope_text_clear (&text);
@@ -406,20 +409,60 @@ goes_back (const ScopeWriter *writer, const ScopeSyntax *item)
   return step->kind == SCOPE_SYNTAX_UNARY && strcmp (step->text, "-") == 0;
 }
 
+/* What the two index alike but not the same: lists within a list, and tensors without axes among
+ * other indices. */
+static bool
+means_otherwise (const ScopeWriter *writer, const ScopeSyntax *index, const ScopeSyntax *item)
+{
+  if (index == item && item->kind == SCOPE_SYNTAX_LIST)
+    for (int i = 0; i < item->children; i++)
+      if (syntax_of (writer, item->child[i])->kind == SCOPE_SYNTAX_LIST)
+        return true;
+  if (index == item || item->kind != SCOPE_SYNTAX_NAME)
+    return false;
+  for (int i = 0; i < writer->program->nodes; i++)
+    {
+      const ScopeNode *node = writer->program->node[i];
+      if (node->span.begin == item->span.begin && node->span.end == item->span.end)
+        return node->shape.rank == 0;
+    }
+  return false;
+}
+
 static void
-remark_steps (ScopeWriter *writer, const ScopeSyntax *subscript)
+remark_index (ScopeWriter *writer, const ScopeSyntax *subscript)
 {
   const ScopeSyntax *index = syntax_of (writer, subscript->child[1]);
   int items = index->kind == SCOPE_SYNTAX_TUPLE ? index->children : 1;
+  if (writer->program->dialect == writer->dialect)
+    return;
   for (int i = 0; i < items; i++)
-    if (goes_back (writer,
-                   index->kind == SCOPE_SYNTAX_TUPLE ? syntax_of (writer, index->child[i]) : index))
-      {
-        scope_text_append (
-            &writer->remarks,
-            "# PyTorch has no counterpart of a negative step; flip the axis first.\n");
-        return;
-      }
+    {
+      const ScopeSyntax *item =
+          index->kind == SCOPE_SYNTAX_TUPLE ? syntax_of (writer, index->child[i]) : index;
+      bool back = writer->dialect == SCOPE_PYTORCH && goes_back (writer, item);
+      if (!back && !means_otherwise (writer, index, item))
+        continue;
+      scope_text_printf (&writer->remarks,
+                         back ? "# %s has no counterpart of a negative step; flip the axis first.\n"
+                              : "# %s has no counterpart of this index.\n",
+                         scope_dialect_title (writer->dialect));
+      return;
+    }
+}
+
+/* Frameworks disagree about the axes of a scalar, which has none. */
+static bool
+asks_scalar_for_axis (const ScopeNode *node)
+{
+  static const char *const own[] = { "unsqueeze", "expand", "broadcast_to", "reshape", "view" };
+  const ScopeShape *shape = scope_written_shape (node, "input");
+  for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+    if (strcmp (node->op->name, own[i]) == 0)
+      return false;
+  return shape != NULL && shape->rank == 0
+         && (scope_written (node, "dim") != NULL || scope_written (node, "dim0") != NULL
+             || scope_written (node, "keepdim") != NULL || scope_written (node, "source") != NULL);
 }
 
 void
@@ -436,7 +479,9 @@ scope_write_syntax (ScopeWriter *writer, int32_t number, ScopeText *out)
   bool done = false;
   if (syntax->kind == SCOPE_SYNTAX_CALL && is_foreign (writer, node))
     {
-      done = translate (writer, node, out) || write_spelling (writer, node, syntax, out);
+      done = !asks_scalar_for_axis (node)
+             && (translate (writer, node, out)
+                 || (!writer->refused && write_spelling (writer, node, syntax, out)));
       if (!done)
         remark_missing (writer, node);
     }
@@ -446,8 +491,8 @@ scope_write_syntax (ScopeWriter *writer, int32_t number, ScopeText *out)
     done = write_query (writer, syntax, out);
   else if (syntax->kind == SCOPE_SYNTAX_ATTRIBUTE)
     done = write_constant (writer, syntax, out);
-  else if (syntax->kind == SCOPE_SYNTAX_SUBSCRIPT && writer->dialect == SCOPE_PYTORCH)
-    remark_steps (writer, syntax);
+  else if (syntax->kind == SCOPE_SYNTAX_SUBSCRIPT)
+    remark_index (writer, syntax);
   if (!done)
     write_as_it_is (writer, syntax, out);
   writer->depth--;

@@ -20,7 +20,8 @@ typedef struct
   ScopeText before;  /* lines that stand before the statement that is being written */
   int names;         /* given to intermediate results so far */
   int depth;
-  bool loose; /* what was written last wants brackets when something is appended to it */
+  bool refused; /* the dialect cannot say this one, whatever its spellings */
+  bool loose;   /* what was written last wants brackets when something is appended to it */
   bool failed;
 } ScopeWriter;
 
@@ -62,12 +63,15 @@ void scope_write_tuple (const int64_t *number, int count, ScopeText *out);
 const char *scope_writer_module (const ScopeWriter *writer);
 /* `np.float32` and the like. */
 void scope_write_dtype (const ScopeWriter *writer, ScopeDtype dtype, ScopeText *out);
+/* Says that the dialect has no words for a node. Returns false. */
+bool scope_writer_refuse (ScopeWriter *writer);
 /* A name for an intermediate result that no tensor has: `resized`, `resized2`. */
 void scope_writer_name (ScopeWriter *writer, const char *wanted, ScopeText *out);
 
 /* ---- operations whose spelling differs by more than names ----------------------------------- */
 
-/* Appends node `node` in the writer's dialect; false when it has no words of its own for it. */
+/* Appends node `node` in the writer's dialect; false when it has no words of its own for it, with
+ * `refused` set when the table's spelling would be wrong too. */
 typedef bool (*ScopeTranslate) (ScopeWriter *writer, const ScopeNode *node, ScopeText *out);
 
 typedef struct

@@ -262,7 +262,8 @@ scope_finder_offer (ScopeFinder *finder,
                     const ScopePhrase *phrase)
 {
   if (is_written_into (finder, operand)
-      && (phrase->kind != SCOPE_PHRASE_INDEX || finder->node->spelling->name[0] == '.'))
+      && (phrase->kind != SCOPE_PHRASE_INDEX || strstr (phrase->text, "None") != NULL
+          || finder->node->spelling->name[0] == '.'))
     return NULL;
   ScopeText source = { 0 }, snippet = { 0 }, text = { 0 };
   ScopeSpan span = finder->failure->operand[operand].span;

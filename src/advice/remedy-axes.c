@@ -131,6 +131,41 @@ offer_permute (ScopeFinder *finder, int operand)
     scope_change_permute (finder, operand, order, 0.92);
 }
 
+/* Of axes that are too many in front, the first place each. */
+static void
+offer_first (ScopeFinder *finder, int operand)
+{
+  const ScopeShape *from = &finder->failure->operand[operand].shape;
+  const ScopeShape *to = &finder->failure->operand[!operand].shape;
+  int many = from->rank - to->rank;
+  int64_t places = 1;
+  if (many < 1)
+    return;
+  ScopeText index = { 0 };
+  for (int axis = 0; axis < many; axis++)
+    {
+      scope_text_append (&index, axis == 0 ? "[0" : ", 0");
+      if (from->size[axis] < 1 || !scope_checked_mul (places, from->size[axis], &places))
+        places = INT64_MAX;
+    }
+  scope_text_append (&index, "]");
+  ScopePhrase phrase = { .kind = SCOPE_PHRASE_INDEX, .text = scope_text_string (&index) };
+  ScopeRemedy *remedy = scope_finder_offer (finder, SCOPE_REMEDY_SLICE, operand, &phrase);
+  scope_text_clear (&index);
+  if (remedy == NULL)
+    return;
+  scope_finder_title (finder, remedy, SCOPE_TEXT ("Take one place of %s"), operand);
+  scope_text_printf (&remedy->sentence,
+                     scope_finder_say (finder, "takes the first of %lld places of the axes in "
+                                               "front, which go"),
+                     (long long)places);
+  remedy->keeps = 1 / (double)places;
+  remedy->exact = places == 1;
+  remedy->badge = remedy->exact ? SCOPE_BADGE_EXACT : SCOPE_BADGE_LOSES;
+  remedy->bytes = 0;
+  remedy->likelihood = remedy->exact ? 0.9 : 0.35;
+}
+
 /* As many values in another shape: right only when they lie in the right order, hence last. */
 static void
 offer_reshape (ScopeFinder *finder, int operand)
@@ -159,6 +194,8 @@ scope_remedy_axes (ScopeFinder *finder)
       offer_unsqueeze (finder, operand, FEW);
       offer_squeeze (finder, operand);
     }
+  if (first == 1)
+    offer_first (finder, 1);
   offer_permute (finder, 1);
   offer_reshape (finder, 1);
 }

@@ -35,6 +35,17 @@ static void
 drop_indices (ScopeFinder *finder, const ScopeSyntax *index, int rank)
 {
   const ScopeExpression *expression = finder->program->expression;
+  if (rank == 0)
+    {
+      ScopeRemedy *whole = scope_finder_offer_text (finder, SCOPE_REMEDY_SLICE, index->span, "...");
+      if (whole == NULL)
+        return;
+      scope_text_append (&whole->title, scope_finder_say (finder, "Take all of it"));
+      scope_finder_judge (finder, whole, 0.8, SCOPE_BADGE_EXACT,
+                          SCOPE_TEXT ("a tensor without axes is taken whole: [...]"));
+      whole->bytes = 0;
+      return;
+    }
   if (index->kind != SCOPE_SYNTAX_TUPLE)
     return;
   int taken = 0, keep = 0;
@@ -106,6 +117,16 @@ clamp_places (ScopeFinder *finder, ScopeSpan within)
     }
 }
 
+/* Whether a statement writes into a subscript. */
+static bool
+is_target (const ScopeFinder *finder, const ScopeSyntax *subscript)
+{
+  const ScopeSyntax *statement = scope_finder_statement (finder);
+  return subscript->target || scope_finder_is (finder, "assign")
+         || (statement->kind != SCOPE_SYNTAX_VALUE
+             && statement->span.begin == subscript->span.begin);
+}
+
 /* `A[::-1]`, which PyTorch refuses: `A.flip(0)`. */
 static void
 flip_instead (ScopeFinder *finder, const ScopeSyntax *index)
@@ -135,7 +156,8 @@ flip_instead (ScopeFinder *finder, const ScopeSyntax *index)
                            size == 1 ? ":" : scope_text_string (&text));
     }
   scope_text_clear (&text);
-  if (edits.edits > 0 && whole != NULL && whole->kind == SCOPE_SYNTAX_SUBSCRIPT && !whole->target)
+  if (edits.edits > 0 && whole != NULL && whole->kind == SCOPE_SYNTAX_SUBSCRIPT
+      && !is_target (finder, whole))
     {
       scope_text_printf (&text, ".flip(%s)", scope_text_string (&axes));
       int32_t behind = finder->failure->operand[0].span.end;

@@ -200,9 +200,30 @@ expand_back (ScopeFinder *finder)
   scope_text_clear (&snippet);
 }
 
+/* `A.fill_(B)` takes one value; `A.copy_(B)` takes a tensor and stretches it. */
+static void
+copy_instead (ScopeFinder *finder)
+{
+  const ScopeSyntax *call = scope_finder_syntax (finder);
+  if (call == NULL || call->kind != SCOPE_SYNTAX_CALL || finder->node->spelling == NULL
+      || strcmp (finder->node->spelling->name, ".fill_") != 0)
+    return;
+  const ScopeSyntax *function = &finder->program->expression->node[call->child[0]];
+  ScopeSpan name = { function->span.end - (int32_t)strlen ("fill_"), function->span.end };
+  ScopeRemedy *remedy = scope_finder_offer_text (finder, SCOPE_REMEDY_EXPAND, name, "copy_");
+  if (remedy == NULL)
+    return;
+  scope_text_append (&remedy->title, scope_finder_say (finder, "Copy instead of filling"));
+  scope_finder_judge (finder, remedy, 0.85, SCOPE_BADGE_EXACT,
+                      SCOPE_TEXT ("fill_ takes one value; copy_ takes a tensor and stretches it"));
+  remedy->bytes = 0;
+}
+
 void
 scope_remedy_other_way (ScopeFinder *finder)
 {
+  copy_instead (finder);
+
   const ScopeShape *a = scope_finder_shape (finder, 0), *b = scope_finder_shape (finder, 1);
   if (a == NULL || b == NULL || finder->failure->operands != 2)
     return;

@@ -182,10 +182,51 @@ offer_batches (ScopeFinder *finder, const Summed *summed)
     }
 }
 
+/* A weight is a matrix and its bias a vector as long as it has rows. */
+static void
+mend_linear (ScopeFinder *finder)
+{
+  const ScopeShape *weight = scope_finder_shape (finder, 1), *bias = scope_finder_shape (finder, 2);
+  const ScopeShape *input = scope_finder_shape (finder, 0);
+  int before[SCOPE_MAX_RANK + 1] = { 0 };
+  if (weight == NULL || input == NULL)
+    return;
+  if (input->rank == 0)
+    {
+      before[0] = 1;
+      scope_change_unsqueeze (finder, 0, before, 0.9);
+    }
+  if (weight->rank < 2)
+    {
+      before[0] = 2 - weight->rank;
+      scope_change_unsqueeze (finder, 1, before, 0.9);
+      ScopeShape matrix = { .rank = 2, .size = { 1, 1 } };
+      if (bias != NULL && bias->rank == 1)
+        matrix.size[0] = bias->size[0];
+      if (input->rank > 0)
+        matrix.size[1] = input->size[input->rank - 1];
+      scope_change_expand (finder, 1, &matrix, 0.6);
+    }
+  if (weight->rank > 2)
+    {
+      scope_change_flatten (finder, 1, 0, weight->rank - 2, 0.75);
+      scope_change_flatten (finder, 1, 1, weight->rank - 1, 0.7);
+      scope_change_pick (finder, 1, 0, 0.6);
+    }
+  if (bias == NULL || weight->rank != 2)
+    return;
+  if (bias->rank > 1)
+    scope_change_flatten (finder, 2, 0, bias->rank - 1, 0.8);
+  else if (bias->rank == 1)
+    scope_change_size (finder, 2, 0, weight->size[0], 1);
+}
+
 void
 scope_remedy_product (ScopeFinder *finder)
 {
   Summed summed;
+  if (scope_finder_is (finder, "linear"))
+    mend_linear (finder);
   if (!scope_finder_is (finder, "matmul mm bmm mv dot inner vdot linear")
       || finder->failure->operands < 2 || !find_summed (finder, &summed))
     return;

@@ -26,15 +26,20 @@ suiting_mode (const char *mode, int spatial)
 static bool
 edit_count (const ScopeFinder *finder, const ScopeValue *sizes, int spatial, ScopeEdits *edits)
 {
-  if (!scope_value_is_sequence (sizes) || sizes->items == spatial || sizes->items == 0)
+  if (!scope_value_is_sequence (sizes) || sizes->items == spatial)
     return false;
+  const ScopeShape *shape = scope_finder_shape (finder, 0);
+  bool factors = scope_finder_argument (finder, "scale_factor") == sizes;
   ScopeText text = { 0 };
   scope_text_append (&text, "(");
   for (int i = 0; i < spatial; i++)
     {
       scope_text_append (&text, i > 0 ? ", " : "");
-      scope_program_print_span (finder->program,
-                                sizes->item[i < sizes->items ? i : sizes->items - 1].span, &text);
+      if (sizes->items > 0)
+        scope_program_print_span (finder->program,
+                                  sizes->item[i < sizes->items ? i : sizes->items - 1].span, &text);
+      else
+        scope_text_printf (&text, "%lld", factors ? 1 : (long long)shape->size[2 + i]);
     }
   scope_text_append (&text, spatial == 1 ? ",)" : ")");
   scope_edits_replace (edits, sizes->span.begin, sizes->span.end, scope_text_string (&text));
@@ -103,6 +108,12 @@ scope_remedy_resample (ScopeFinder *finder)
       before[0] = wanted - shape->rank;
       scope_change_unsqueeze (finder, 0, before, 0.9);
     }
+  for (int rank = LOWEST; rank <= HIGHEST; rank++)
+    if (shape->rank < rank && rank != wanted)
+      {
+        before[0] = rank - shape->rank;
+        scope_change_unsqueeze (finder, 0, before, 0.7);
+      }
   if (shape->rank >= LOWEST && shape->rank <= HIGHEST)
     offer_call (finder, shape);
   for (int rank = HIGHEST; rank >= LOWEST; rank--)

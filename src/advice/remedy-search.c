@@ -71,7 +71,7 @@ try_sizes (ScopeFinder *finder, int operand, const ScopeShape *shape)
   for (int other = 0; other < finder->failure->operands; other++)
     {
       const ScopeShape *from = scope_finder_shape (finder, other);
-      if (from == NULL || other == operand || from->rank > SCOPE_FINDER_SEARCHED)
+      if (from == NULL || from->rank > SCOPE_FINDER_SEARCHED)
         continue;
       for (int axis = 0; axis < from->rank && count < VALUES; axis++)
         {
@@ -103,7 +103,7 @@ try_operands (ScopeFinder *finder)
       scope_change_flatten (finder, operand, 1, shape->rank - 1, 0.42);
       scope_change_flatten (finder, operand, 0, 1, 0.35);
       try_sizes (finder, operand, shape);
-      for (int axis = 0; axis < shape->rank; axis++)
+      for (int axis = 0; axis < shape->rank && shape->rank > 1; axis++)
         scope_change_pick (finder, operand, axis, axis == 0 ? 0.2 : 0.15);
     }
 }

@@ -300,9 +300,10 @@ scope_remedies_find (const ScopeProgram *program,
     return true;
   ScopeRemedies pending = { 0 };
   finder.pending = &pending;
-  finder.checks =
-      (int)scope_min (SCOPE_FINDER_CHECKS, 16 + SCOPE_FINDER_WORK / (1 + program->nodes));
+  int most = 16 + SCOPE_FINDER_WORK / (1 + program->nodes);
+  finder.checks = (int)scope_min (SCOPE_FINDER_CHECKS, most);
   generate (&finder);
+  finder.checks = (int)scope_min (SCOPE_FINDER_CHAINS, most);
   if (best_likelihood (out) < LIKELY)
     find_chains (&finder);
   rank_remedies (out);

@@ -135,10 +135,24 @@ enum
   LAYER_EPS,
 };
 
+/* A size written as −1 is no size, not one that is unknown. */
+static bool
+asks_for_negative (const Request *request)
+{
+  const ScopeValue *shape = &request->call->value[LAYER_SHAPE];
+  int items = scope_value_is_sequence (shape) ? shape->items : 1;
+  const ScopeValue *item = scope_value_is_sequence (shape) ? shape->item : shape;
+  for (int i = 0; i < items; i++)
+    if (item[i].kind == SCOPE_VALUE_INT && item[i].integer < 0)
+      return true;
+  return false;
+}
+
 static bool
 check_layer_parameter (Request *request, int parameter, const char *name, const ScopeShape *wanted)
 {
-  if (!is_tensor (request, parameter) || same_shape (shape_of (request, parameter), wanted))
+  if (!is_tensor (request, parameter)
+      || (!asks_for_negative (request) && same_shape (shape_of (request, parameter), wanted)))
     return true;
   ScopeText own = { 0 }, theirs = { 0 };
   print_shape (shape_of (request, parameter), &own);
@@ -158,7 +172,7 @@ check_layer_input (Request *request, const ScopeShape *wanted)
 {
   const ScopeShape *shape = request->shape;
   int first = shape->rank - wanted->rank;
-  bool fits = first >= 0;
+  bool fits = first >= 0 && !asks_for_negative (request);
   scope_failure_begin (request->failure, SCOPE_RULE_MATCH);
   for (int i = 0; first >= 0 && i < wanted->rank; i++)
     if (scope_sizes_differ (shape->size[first + i], wanted->size[i]))

@@ -373,8 +373,11 @@ static bool
 linear (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
 {
   const ScopeShape *weight = scope_written_shape (node, "weight");
+  const ScopeShape *bias = scope_written_shape (node, "bias");
   if (weight == NULL || writer->dialect == SCOPE_PYTORCH)
     return false;
+  if (bias != NULL && bias->rank > 1) /* PyTorch adds it to the flattened product */
+    return scope_writer_refuse (writer);
   ScopeText x = { 0 }, w = { 0 };
   scope_write_object (writer, node, "input", &x);
   scope_write_object (writer, node, "weight", &w);

@@ -125,6 +125,8 @@ flip (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
   int count = scope_written_ints (node, "dims", 1, axis);
   if (shape == NULL)
     return false;
+  if (shape->rank == 0)
+    return scope_writer_refuse (writer);
   if (count < 0)
     for (count = 0; count < shape->rank; count++)
       axis[count] = count;

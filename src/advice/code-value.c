@@ -238,6 +238,8 @@ mean (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
   const ScopeValue *input = scope_written (node, "input");
   if (writer->dialect != SCOPE_PYTORCH || input == NULL || input->kind != SCOPE_VALUE_TENSOR)
     return false;
+  if (scope_dtype_is_integer (node->dtype))
+    return scope_writer_refuse (writer);
   ScopeKind kind = scope_dtype_kind (node->program->node[input->node]->dtype);
   if (kind == SCOPE_KIND_FLOAT || kind == SCOPE_KIND_COMPLEX)
     return false;
@@ -574,6 +576,11 @@ const ScopeTranslation scope_translations_of_values[] = {
   { "clamp", clamp },
   { "median", median },
   { "nanmedian", median },
+  { "any", median },
+  { "all", median },
+  { "prod", median },
+  { "argmax", median },
+  { "argmin", median },
   { "einsum", einsum },
   { "full", fill },
   { "arange", arange },

@@ -239,6 +239,22 @@ write_keyword (const ScopeWriter *writer, const char *name, size_t length, Scope
   scope_text_append (out, "=");
 }
 
+/* An element type, which NumPy takes as a string too. */
+static bool
+write_type (ScopeWriter *writer, const ScopeNode *node, int parameter, ScopeText *out)
+{
+  if (parameter < 0 || node->value == NULL
+      || node->op->parameter[parameter].takes != SCOPE_TAKES_DTYPE)
+    return false;
+  const ScopeValue *value = &node->value[parameter];
+  ScopeDtype dtype;
+  if (value->kind != SCOPE_VALUE_STRING
+      || !scope_dtype_parse (value->text, strlen (value->text), &dtype))
+    return false;
+  scope_write_dtype (writer, dtype, out);
+  return true;
+}
+
 /* Renames keywords, and names positional arguments that stand elsewhere in the other spelling.
  * `before`: positions taken already, by the object. */
 static void
@@ -280,7 +296,9 @@ write_arguments (ScopeWriter *writer,
         write_keyword (writer, name, length, out);
       else if (keyword)
         write_keyword (writer, argument->text, strlen (argument->text), out);
-      if (rest)
+      if (write_type (writer, node, parameter, out))
+        ;
+      else if (rest)
         {
           write_rest (writer, call, i, !other_rest, out);
           swallowed = true;
@@ -409,8 +427,8 @@ goes_back (const ScopeWriter *writer, const ScopeSyntax *item)
   return step->kind == SCOPE_SYNTAX_UNARY && strcmp (step->text, "-") == 0;
 }
 
-/* What the two index alike but not the same: lists within a list, and tensors without axes among
- * other indices. */
+/* What the two index alike but not the same: lists within a list, truths, and tensors without axes
+ * among other indices. */
 static bool
 means_otherwise (const ScopeWriter *writer, const ScopeSyntax *index, const ScopeSyntax *item)
 {
@@ -418,6 +436,8 @@ means_otherwise (const ScopeWriter *writer, const ScopeSyntax *index, const Scop
     for (int i = 0; i < item->children; i++)
       if (syntax_of (writer, item->child[i])->kind == SCOPE_SYNTAX_LIST)
         return true;
+  if (item->kind == SCOPE_SYNTAX_TRUE || item->kind == SCOPE_SYNTAX_FALSE)
+    return true;
   if (index == item || item->kind != SCOPE_SYNTAX_NAME)
     return false;
   for (int i = 0; i < writer->program->nodes; i++)

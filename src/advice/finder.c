@@ -14,6 +14,16 @@ scope_finder_say (const ScopeFinder *finder, const char *text)
   return finder->options->translate != NULL ? finder->options->translate (text) : text;
 }
 
+static const char LAYER[] = "_layer";
+
+bool
+scope_finder_is_layer (const ScopeFinder *finder)
+{
+  const char *name = finder->node->op != NULL ? finder->node->op->name : "";
+  size_t length = strlen (name), suffix = strlen (LAYER);
+  return length > suffix && strcmp (name + length - suffix, LAYER) == 0;
+}
+
 bool
 scope_finder_is (const ScopeFinder *finder, const char *names)
 {
@@ -21,9 +31,15 @@ scope_finder_is (const ScopeFinder *finder, const char *names)
     return false;
   const char *name = finder->node->op->name;
   size_t length = strlen (name);
-  for (const char *at = names; (at = strstr (at, name)) != NULL; at += length)
-    if ((at == names || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
-      return true;
+  if (scope_finder_is_layer (finder))
+    length -= strlen (LAYER);
+  for (const char *at = names; *at != '\0'; at += strspn (at, " "))
+    {
+      size_t word = strcspn (at, " ");
+      if (word == length && strncmp (at, name, length) == 0)
+        return true;
+      at += word;
+    }
   return false;
 }
 
@@ -221,6 +237,8 @@ scope_finder_add (ScopeFinder *finder, ScopeRemedyKind kind, const char *text)
       remedy->bytes = bytes_of (result);
     }
   scope_text_append (&remedy->expression, text);
+  if (done && finder->fitting != NULL && finder->fitting->count < SCOPE_FINDER_FITTING)
+    finder->fitting->program[finder->fitting->count++] = scope_program_ref (program);
   return remedy;
 }
 
@@ -261,6 +279,10 @@ scope_finder_offer (ScopeFinder *finder,
                     int operand,
                     const ScopePhrase *phrase)
 {
+  /* A layer's weights stand for themselves: only the layer's own numbers can be others. */
+  if (operand > 0 && scope_finder_is_layer (finder)
+      && finder->failure->operand[operand].span.begin == finder->node->span.begin)
+    return NULL;
   if (is_written_into (finder, operand)
       && (phrase->kind != SCOPE_PHRASE_INDEX || strstr (phrase->text, "None") != NULL
           || finder->node->spelling->name[0] == '.'))

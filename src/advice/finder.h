@@ -11,8 +11,16 @@ enum
   SCOPE_FINDER_CHAINS = 480, /* … and as many for second steps; */
   SCOPE_FINDER_WORK = 24000, /* fewer of a long program: checks times nodes */
   SCOPE_FINDER_PENDING = 24, /* first steps of chains that are kept */
+  SCOPE_FINDER_FITTING = 24, /* programs that are kept */
   SCOPE_FINDER_SEARCHED = 6, /* longest rank whose axes the blind search changes one by one */
 };
+
+/* Programs of candidates that fit, so that none is checked twice. */
+typedef struct
+{
+  int count;
+  ScopeProgram *program[SCOPE_FINDER_FITTING]; /* owned */
+} ScopePrograms;
 
 typedef struct
 {
@@ -25,13 +33,17 @@ typedef struct
   ScopeRemedies *found;
   ScopeRemedies *pending; /* changes after which the statement still fails; NULL: not kept */
   ScopeProgram *checked;  /* of the last candidate; owned */
+  ScopePrograms *fitting; /* those of remedies, for writing their code; NULL: not kept */
   int checks;             /* left */
   bool out_of_memory;
 } ScopeFinder;
 
 /* `text` in the caller's language. */
 const char *scope_finder_say (const ScopeFinder *finder, const char *text);
-/* Whether the failing operation is `name`, or one of several separated by spaces. */
+/* Whether what fails is a layer of torch.nn that is made and called: `nn.Linear(512, 10)(A)`. */
+bool scope_finder_is_layer (const ScopeFinder *finder);
+/* Whether the failing operation is `name`, or one of several separated by spaces; of layers the
+ * names are those of the functions they call (`conv`, `linear`). */
 bool scope_finder_is (const ScopeFinder *finder, const char *names);
 /* Whether the failing operation compares its operands' axes from the trailing end, or wants them
  * equal. */

@@ -204,7 +204,7 @@ scope_change_cut (ScopeFinder *finder,
                   double likelihood)
 {
   const ScopeShape *shape = scope_finder_shape (finder, operand);
-  if (shape == NULL || axis < 0 || axis >= shape->rank || size < 0 || start < 0
+  if (shape == NULL || axis < 0 || axis >= shape->rank || size < 1 || start < 0
       || start + size > shape->size[axis] || size == shape->size[axis])
     return NULL;
   bool end = start > 0 && start + size == shape->size[axis];

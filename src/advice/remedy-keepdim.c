@@ -166,7 +166,7 @@ assign_back (ScopeFinder *finder, const ScopeSyntax *statement)
                          name, value->text, name, value->text);
       remedy->keeps = 1;
       remedy->badge = SCOPE_BADGE_REORDERS;
-      remedy->likelihood = 0.59;
+      remedy->likelihood = 0.66;
       remedy->bytes = 0;
     }
   scope_text_clear (&text);

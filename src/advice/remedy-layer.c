@@ -24,6 +24,8 @@ offer_keyword (ScopeFinder *finder, ScopeRemedyKind kind, const char *name, cons
     return scope_finder_offer_text (finder, kind, given->span, value);
   if (call == NULL || call->kind != SCOPE_SYNTAX_CALL)
     return NULL;
+  if (scope_finder_is_layer (finder))
+    call = &finder->program->expression->node[call->child[0]];
   ScopeText text = { 0 };
   scope_text_printf (&text, ", %s=%s", name, value);
   ScopeRemedy *remedy =
@@ -326,12 +328,69 @@ mend_batch_norm (ScopeFinder *finder)
     scope_change_size (finder, 0, 1, first->size[0], 0.7);
 }
 
+/* ---- layers that are made and called -------------------------------------------------------- */
+
+static bool
+has_size (const ScopeShape *shape, int64_t size)
+{
+  for (int axis = 0; axis < shape->rank; axis++)
+    if (shape->size[axis] == size)
+      return true;
+  return false;
+}
+
+/* `nn.Linear(2048, 10)(A)` where A has 512 features: the layer made for what is there. */
+static void
+remake_layer (ScopeFinder *finder)
+{
+  const ScopeShape *input = scope_finder_shape (finder, 0);
+  const ScopeSyntax *call = scope_finder_syntax (finder);
+  if (input == NULL || call == NULL || call->kind != SCOPE_SYNTAX_CALL)
+    return;
+  const ScopeExpression *expression = finder->program->expression;
+  const ScopeSyntax *maker = &expression->node[call->child[0]];
+  for (int i = 1; maker->kind == SCOPE_SYNTAX_CALL && i < maker->children && i < 3; i++)
+    {
+      const ScopeSyntax *argument = &expression->node[maker->child[i]];
+      if (argument->kind == SCOPE_SYNTAX_KEYWORD)
+        argument = &expression->node[argument->child[0]];
+      if (argument->kind != SCOPE_SYNTAX_INTEGER)
+        continue;
+      for (int axis = input->rank - 1; axis >= 0; axis--)
+        {
+          ScopeText size = { 0 };
+          scope_text_printf (&size, "%lld", (long long)input->size[axis]);
+          ScopeRemedy *remedy = scope_finder_offer_text (finder, SCOPE_REMEDY_CHANNEL,
+                                                         argument->span, scope_text_string (&size));
+          if (remedy != NULL)
+            {
+              scope_text_printf (&remedy->title, scope_finder_say (finder, "Make the layer for %s"),
+                                 scope_text_string (&size));
+              scope_text_printf (&remedy->sentence,
+                                 scope_finder_say (finder,
+                                                   "makes the layer for %s instead of %lld; "
+                                                   "every value stays, the weights are "
+                                                   "others"),
+                                 scope_text_string (&size), (long long)argument->integer);
+              remedy->keeps = 1;
+              remedy->exact = true;
+              remedy->badge = SCOPE_BADGE_EXACT;
+              remedy->likelihood = has_size (input, argument->integer) ? 0.7 : 0.86;
+            }
+          scope_text_clear (&size);
+        }
+    }
+}
+
 void
 scope_remedy_layer (ScopeFinder *finder)
 {
+  if (scope_finder_is_layer (finder))
+    remake_layer (finder);
   if (scope_finder_is (finder, "conv conv_transpose"))
     mend_convolution (finder);
-  else if (scope_finder_is (finder, "avg_pool max_pool adaptive_avg_pool adaptive_max_pool"))
+  else if (scope_finder_is (finder,
+                            "avg_pool max_pool adaptive_avg_pool adaptive_max_pool pooling"))
     mend_pooling (finder);
   else if (scope_finder_is (finder, "layer_norm"))
     mend_layer_norm (finder);

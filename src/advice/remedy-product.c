@@ -8,7 +8,8 @@
 
 typedef struct
 {
-  int a, b; /* the axes of both factors that are summed over */
+  int first, second; /* the operands that are the factors */
+  int a, b;          /* the axes of both factors that are summed over */
   int64_t in_a, in_b;
 } Summed;
 
@@ -16,7 +17,10 @@ typedef struct
 static bool
 find_summed (const ScopeFinder *finder, Summed *summed)
 {
-  const ScopeShape *a = scope_finder_shape (finder, 0), *b = scope_finder_shape (finder, 1);
+  summed->first = scope_finder_is (finder, "addmm baddbmm addbmm addmv") ? 1 : 0;
+  summed->second = summed->first + 1;
+  const ScopeShape *a = scope_finder_shape (finder, summed->first);
+  const ScopeShape *b = scope_finder_shape (finder, summed->second);
   if (a == NULL || b == NULL || a->rank == 0 || b->rank == 0)
     return false;
   bool last = b->rank == 1 || scope_finder_is (finder, "linear inner vdot");
@@ -29,17 +33,16 @@ find_summed (const ScopeFinder *finder, Summed *summed)
 
 /* `B @ A` */
 static void
-offer_swap (ScopeFinder *finder)
+offer_swap (ScopeFinder *finder, const Summed *summed)
 {
-  const ScopeFailure *failure = finder->failure;
+  const ScopeOperand *operand = finder->failure->operand;
+  ScopeSpan left = operand[summed->first].span, right = operand[summed->second].span;
   ScopeText a = { 0 }, b = { 0 };
   ScopeEdits edits = { 0 };
-  scope_finder_print_operand (finder, 0, true, &a);
-  scope_finder_print_operand (finder, 1, true, &b);
-  scope_edits_replace (&edits, failure->operand[0].span.begin, failure->operand[0].span.end,
-                       scope_text_string (&b));
-  scope_edits_replace (&edits, failure->operand[1].span.begin, failure->operand[1].span.end,
-                       scope_text_string (&a));
+  scope_finder_print_operand (finder, summed->first, true, &a);
+  scope_finder_print_operand (finder, summed->second, true, &b);
+  scope_edits_replace (&edits, left.begin, left.end, scope_text_string (&b));
+  scope_edits_replace (&edits, right.begin, right.end, scope_text_string (&a));
   ScopeText snippet = { 0 };
   scope_text_printf (&snippet, "%s @ %s", scope_text_string (&b), scope_text_string (&a));
   ScopeRemedy *remedy =
@@ -85,7 +88,7 @@ offer_matmul (ScopeFinder *finder)
 static void
 offer_flatten (ScopeFinder *finder, const Summed *summed)
 {
-  const ScopeShape *a = scope_finder_shape (finder, 0);
+  const ScopeShape *a = scope_finder_shape (finder, summed->first);
   int64_t count = 1;
   for (int axis = a->rank - 1; axis >= 0; axis--)
     {
@@ -93,7 +96,7 @@ offer_flatten (ScopeFinder *finder, const Summed *summed)
         return;
       if (count == summed->in_b && axis < a->rank - 1)
         {
-          scope_change_flatten (finder, 0, axis, a->rank - 1, 0.97);
+          scope_change_flatten (finder, summed->first, axis, a->rank - 1, 0.97);
           return;
         }
     }
@@ -101,7 +104,8 @@ offer_flatten (ScopeFinder *finder, const Summed *summed)
   if (summed->in_b > 1 && count % summed->in_b == 0 && count > summed->in_b && a->rank == 2
       && summed->in_b > summed->in_a)
     scope_change_reshape (
-        finder, 0, &(ScopeShape){ .rank = 2, .size = { count / summed->in_b, summed->in_b } }, 0.3);
+        finder, summed->first,
+        &(ScopeShape){ .rank = 2, .size = { count / summed->in_b, summed->in_b } }, 0.3);
 }
 
 /* An axis elsewhere has the size that is summed over: it goes to the end (channels first to
@@ -109,7 +113,7 @@ offer_flatten (ScopeFinder *finder, const Summed *summed)
 static void
 offer_move (ScopeFinder *finder, const Summed *summed)
 {
-  const ScopeShape *a = scope_finder_shape (finder, 0);
+  const ScopeShape *a = scope_finder_shape (finder, summed->first);
   for (int axis = a->rank - 2; axis >= 0; axis--)
     {
       int order[SCOPE_MAX_RANK], at = 0;
@@ -119,13 +123,13 @@ offer_move (ScopeFinder *finder, const Summed *summed)
         if (i != axis)
           order[at++] = i;
       order[at] = axis;
-      scope_change_permute (finder, 0, order, axis == 1 ? 0.78 : 0.72);
+      scope_change_permute (finder, summed->first, order, axis == 1 ? 0.78 : 0.72);
     }
 }
 
 /* A vector where a matrix is wanted, a matrix where a batch is, and an axis of 1 too many. */
 static void
-offer_axes (ScopeFinder *finder)
+offer_axes (ScopeFinder *finder, const Summed *summed)
 {
   static const struct
   {
@@ -133,14 +137,15 @@ offer_axes (ScopeFinder *finder)
   } tried[] = { { 1, 1 }, { 0, 0 }, { 1, 0 }, { 0, 1 } };
   for (int i = 0; i < 4; i++)
     {
-      const ScopeShape *shape = scope_finder_shape (finder, tried[i].operand);
+      int operand = tried[i].operand == 0 ? summed->first : summed->second;
+      const ScopeShape *shape = scope_finder_shape (finder, operand);
       int before[SCOPE_MAX_RANK + 1] = { 0 };
       if (shape == NULL || shape->rank > 3 || (tried[i].place == 1 && shape->rank != 1))
         continue;
       before[tried[i].place] = 1;
-      scope_change_unsqueeze (finder, tried[i].operand, before, i < 2 ? 0.86 : 0.84);
+      scope_change_unsqueeze (finder, operand, before, i < 2 ? 0.86 : 0.84);
     }
-  for (int operand = 0; operand < 2; operand++)
+  for (int operand = summed->first; operand <= summed->second; operand++)
     {
       const ScopeShape *shape = scope_finder_shape (finder, operand);
       for (int axis = 0; shape != NULL && axis < shape->rank; axis++)
@@ -154,31 +159,35 @@ offer_sizes (ScopeFinder *finder, const Summed *summed)
 {
   if (summed->in_a == summed->in_b)
     return;
-  ScopeRemedy *cut = summed->in_b > summed->in_a
-                         ? scope_change_cut (finder, 1, summed->b, 0, summed->in_a, 0.7)
-                         : NULL;
+  ScopeRemedy *cut =
+      summed->in_b > summed->in_a
+          ? scope_change_cut (finder, summed->second, summed->b, 0, summed->in_a, 0.7)
+          : NULL;
   if (cut != NULL && scope_finder_is (finder, "matmul mm linear"))
     scope_text_printf (&cut->caution,
                        scope_finder_say (finder, "If this is a layer's weight, make the layer for "
                                                  "%lld features instead (in_features=%lld)."),
                        (long long)summed->in_a, (long long)summed->in_a);
-  scope_change_size (finder, 1, summed->b, summed->in_a, summed->in_b > summed->in_a ? 1 : 0.85);
-  scope_change_size (finder, 0, summed->a, summed->in_b, summed->in_a > summed->in_b ? 0.97 : 0.8);
+  scope_change_size (finder, summed->second, summed->b, summed->in_a,
+                     summed->in_b > summed->in_a ? 1 : 0.85);
+  scope_change_size (finder, summed->first, summed->a, summed->in_b,
+                     summed->in_a > summed->in_b ? 0.97 : 0.8);
 }
 
 /* The other axes are a batch: what broadcasting would do for sums. */
 static void
 offer_batches (ScopeFinder *finder, const Summed *summed)
 {
-  const ScopeShape *a = scope_finder_shape (finder, 0), *b = scope_finder_shape (finder, 1);
+  const ScopeShape *a = scope_finder_shape (finder, summed->first);
+  const ScopeShape *b = scope_finder_shape (finder, summed->second);
   for (int i = 0; i < finder->failure->axes; i++)
     {
       const ScopeFailingAxis *axis = &finder->failure->axis[i];
       int own_a = a->rank + axis->from_end, own_b = b->rank + axis->from_end;
       if (own_a == summed->a || own_a < 0 || own_b < 0 || own_a >= a->rank || own_b >= b->rank)
         continue;
-      scope_change_size (finder, 1, own_b, a->size[own_a], 0.9);
-      scope_change_size (finder, 0, own_a, b->size[own_b], 0.88);
+      scope_change_size (finder, summed->second, own_b, a->size[own_a], 0.9);
+      scope_change_size (finder, summed->first, own_a, b->size[own_b], 0.88);
     }
 }
 
@@ -227,16 +236,17 @@ scope_remedy_product (ScopeFinder *finder)
   Summed summed;
   if (scope_finder_is (finder, "linear"))
     mend_linear (finder);
-  if (!scope_finder_is (finder, "matmul mm bmm mv dot inner vdot linear")
+  if (!scope_finder_is (finder, "matmul mm bmm mv dot inner vdot linear addmm "
+                                "baddbmm addbmm addmv")
       || finder->failure->operands < 2 || !find_summed (finder, &summed))
     return;
   offer_flatten (finder, &summed);
-  scope_change_transpose (finder, 1, 0.94);
-  scope_change_transpose (finder, 0, 0.9);
+  scope_change_transpose (finder, summed.second, 0.94);
+  scope_change_transpose (finder, summed.first, 0.9);
   if (!scope_finder_is (finder, "linear"))
-    offer_swap (finder);
+    offer_swap (finder, &summed);
   offer_matmul (finder);
-  offer_axes (finder);
+  offer_axes (finder, &summed);
   offer_move (finder, &summed);
   offer_sizes (finder, &summed);
   if (!scope_finder_is (finder, "dot vdot mv"))

@@ -179,7 +179,10 @@ fill (ScopeFinder *finder, ScopeRemedy *remedy, const ScopeResize *resize, int s
   remedy->invents = 1 - unmixed;
   const ScopeOperand *operand = finder->failure->operand;
   bool aligned = resize->axes == 1 || operand[TARGET].shape.rank == operand[SOURCE].shape.rank;
-  remedy->likelihood = aligned ? 0.6 : 0.3;
+  bool shrinks_to_one = false;
+  for (int i = 0; i < resize->axes; i++)
+    shrinks_to_one |= resize->to[i] == 1;
+  remedy->likelihood = aligned && !shrinks_to_one ? 0.6 : 0.3;
   remedy->badge = remedy->invents > 0 ? SCOPE_BADGE_INVENTS
                   : used < 1          ? SCOPE_BADGE_LOSES
                                       : SCOPE_BADGE_INVENTS;

@@ -18,13 +18,15 @@ static void
 try_axes (ScopeFinder *finder, int operand, const ScopeShape *shape)
 {
   int before[SCOPE_MAX_RANK + 1] = { 0 };
+  bool lacking =
+      finder->failure->rule == SCOPE_RULE_RANK || finder->failure->rule == SCOPE_RULE_AXIS;
   for (int place = 0; place <= shape->rank; place++)
     {
       before[place] = 1;
-      scope_change_unsqueeze (finder, operand, before, place == 0 ? 0.5 : 0.45);
+      scope_change_unsqueeze (finder, operand, before, !lacking ? 0.3 : place == 0 ? 0.5 : 0.45);
       before[place] = 0;
     }
-  for (int more = 2; more <= 3; more++)
+  for (int more = 2; more <= 3 && lacking; more++)
     {
       before[0] = more;
       scope_change_unsqueeze (finder, operand, before, 0.44);

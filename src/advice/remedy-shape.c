@@ -81,7 +81,7 @@ describe_shape (ScopeFinder *finder, ScopeRemedy *remedy, double likelihood, con
 
 /* One size is left to the framework: the batch first, then the last. */
 static void
-leave_one_open (ScopeFinder *finder, const Sizes *sizes, int64_t count)
+leave_one_open (ScopeFinder *finder, const Sizes *sizes, int64_t count, int64_t batch)
 {
   for (int i = 0; i < sizes->count; i++)
     {
@@ -94,10 +94,11 @@ leave_one_open (ScopeFinder *finder, const Sizes *sizes, int64_t count)
         continue;
       Sizes changed = *sizes;
       changed.number[i] = -1;
+      double likelihood = i == 0 ? 0.85 : i == sizes->count - 1 ? 0.8 : 0.6;
+      if (i == 0 && sizes->number[0] == batch)
+        likelihood = 0.7; /* it is right as it stands */
       describe_shape (finder, offer_sizes (finder, SCOPE_REMEDY_RESHAPE, sizes, &changed),
-                      i == 0                  ? 0.85
-                      : i == sizes->count - 1 ? 0.8
-                                              : 0.6,
+                      likelihood,
                       i == 0                  ? SCOPE_TEXT ("Leave the first size open")
                       : i == sizes->count - 1 ? SCOPE_TEXT ("Leave the last size open")
                                               : SCOPE_TEXT ("Leave a size between open"));
@@ -245,7 +246,7 @@ mend_reshape (ScopeFinder *finder)
     offer_reshape_for_view (finder);
   if (!read_sizes (finder, "shape", &sizes))
     return;
-  leave_one_open (finder, &sizes, count);
+  leave_one_open (finder, &sizes, count, shape->rank > 0 ? shape->size[0] : -1);
   offer_factors (finder, &sizes, count);
   offer_count (finder, &sizes, count);
   Sizes all = { .count = 1, .number = { -1 } };
@@ -270,7 +271,7 @@ mend_unflatten (ScopeFinder *finder)
       || !scope_shape_axis (shape, dim->integer, &axis, NULL)
       || !read_sizes (finder, "sizes", &sizes))
     return;
-  leave_one_open (finder, &sizes, shape->size[axis]);
+  leave_one_open (finder, &sizes, shape->size[axis], -1);
   offer_factors (finder, &sizes, shape->size[axis]);
 }
 

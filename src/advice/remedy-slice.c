@@ -33,7 +33,7 @@ find_cuts (const ScopeFinder *finder, Cut cut[2])
     {
       const ScopeFailingAxis *axis = &failure->axis[i];
       if (axis->operand[0] != 0 || axis->operand[1] != 1 || !scope_size_is_known (axis->size[0])
-          || !scope_size_is_known (axis->size[1]))
+          || !scope_size_is_known (axis->size[1]) || axis->size[0] == 0 || axis->size[1] == 0)
         return false;
       int larger = axis->size[1] > axis->size[0];
       Cut *one = &cut[larger];

@@ -271,14 +271,25 @@ choose (ScopeRemedies *remedies)
   remedies->count = kept;
 }
 
-static void
-write_code (ScopeFinder *finder, ScopeRemedy *remedy)
+/* The program of a remedy: the one that was checked, or made again. */
+static ScopeProgram *
+find_program (ScopeFinder *finder, const ScopeRemedy *remedy)
 {
   const char *text = scope_text_string (&remedy->expression);
+  for (int i = 0; i < finder->fitting->count; i++)
+    if (strcmp (finder->fitting->program[i]->expression->source, text) == 0)
+      return scope_program_ref (finder->fitting->program[i]);
   ScopeCheckOptions options = { .dialect = finder->program->dialect };
   ScopeProgram *program =
       scope_program_new (text, strlen (text), finder->tensor, finder->tensors, &options, NULL);
   finder->out_of_memory |= program == NULL;
+  return program;
+}
+
+static void
+write_code (ScopeFinder *finder, ScopeRemedy *remedy)
+{
+  ScopeProgram *program = find_program (finder, remedy);
   for (int dialect = 0; program != NULL && dialect < SCOPE_N_DIALECTS; dialect++)
     scope_code_write (program, (ScopeDialect)dialect, &remedy->code[dialect]);
   scope_program_unref (program);
@@ -299,7 +310,9 @@ scope_remedies_find (const ScopeProgram *program,
   if (finder.failure == NULL || !is_about_shapes (finder.failure))
     return true;
   ScopeRemedies pending = { 0 };
+  ScopePrograms fitting = { 0 };
   finder.pending = &pending;
+  finder.fitting = &fitting;
   int most = 16 + SCOPE_FINDER_WORK / (1 + program->nodes);
   finder.checks = (int)scope_min (SCOPE_FINDER_CHECKS, most);
   generate (&finder);
@@ -311,6 +324,8 @@ scope_remedies_find (const ScopeProgram *program,
   for (int i = 0; i < out->count; i++)
     write_code (&finder, &out->remedy[i]);
   scope_program_unref (finder.checked);
+  for (int i = 0; i < fitting.count; i++)
+    scope_program_unref (fitting.program[i]);
   scope_remedies_clear (&pending);
   return !finder.out_of_memory;
 }

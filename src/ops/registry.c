@@ -79,6 +79,10 @@ canonical_name (const char *name)
 static bool
 matches (const char *spelling, const WrittenName *name)
 {
+  /* Nearly all differ in the first character, and an operator has no path to look behind. */
+  bool word = (name->rest[0] | 0x20) >= 'a' && (name->rest[0] | 0x20) <= 'z';
+  if (name->bare && !word && name->rest[0] != '_')
+    return spelling[0] == name->rest[0] && strcmp (spelling, name->rest) == 0;
   if (name->bare)
     {
       if (spelling[0] == '.')
@@ -86,6 +90,8 @@ matches (const char *spelling, const WrittenName *name)
       const char *last = strrchr (spelling, '.');
       return strcmp (last != NULL ? last + 1 : spelling, name->rest) == 0;
     }
+  if (spelling[0] != (name->module[0] != '\0' ? name->module[0] : name->rest[0]))
+    return false;
   size_t length = strlen (name->module);
   return strncmp (spelling, name->module, length) == 0
          && strcmp (spelling + length, name->rest) == 0;

@@ -299,6 +299,9 @@ numpy_trace (const ScopeCall *call, ScopeFailure *failure, ScopeValue *value)
 {
   ScopeArgument argument[4] = { { .value = *value } };
   static const char *const names[] = { NULL, "offset", "axis1", "axis2" };
+  if (call->value[OFFSET].kind == SCOPE_VALUE_FLOAT)
+    return scope_refuse (call, OFFSET, failure, SCOPE_RULE_ARGUMENT, "TypeError",
+                         "integer argument expected, got float");
   int arguments = 1;
   for (int p = OFFSET; p <= DIM2; p++)
     if (scope_value_given (&call->value[p]))

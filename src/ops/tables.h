@@ -18,6 +18,7 @@
   X (einops)                                                                                       \
   X (einsum)                                                                                       \
   X (embedding)                                                                                    \
+  X (entropy)                                                                                      \
   X (extremes)                                                                                     \
   X (flipping)                                                                                     \
   X (gates)                                                                                        \
@@ -28,6 +29,7 @@
   X (interpolate)                                                                                  \
   X (joining)                                                                                      \
   X (linear)                                                                                       \
+  X (losses)                                                                                       \
   X (matmul)                                                                                       \
   X (module_norms)                                                                                 \
   X (module_table)                                                                                 \

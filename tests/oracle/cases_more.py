@@ -108,7 +108,97 @@ def case_vector(m):
         {"A": (types[0], m.spoil(a, 0.06)), "B": (types[1], m.spoil(b, 0.06))}
 
 
-FAMILIES = [(4, case_added), (5, case_diagonal), (3, case_vector)]
+FLOATS = ["float32"] * 8 + ["float64", "float64", "int64", "float16", "bfloat16", "bool", "complex64"]
+
+
+def types(m, count):
+    first = m.rng.choice(FLOATS)
+    return [first if m.chance(0.85) else m.rng.choice(FLOATS) for _ in range(count)]
+
+
+def reduced(m, words, keywords):
+    if m.chance(0.5):
+        keywords["reduction"] = m.pick("'mean'", "'sum'", "'none'", "'none'") if m.chance(0.96) else m.pick("'max'", "None", "3")
+    elif m.chance(0.05):
+        keywords[m.pick("reduce", "size_average")] = m.pick("True", "False")
+
+
+def function(name, words, keywords):
+    return "F.%s(%s)" % (name, ", ".join(words + ["%s=%s" % k for k in keywords.items()]))
+
+
+def case_loss(m):
+    name = m.pick("mse_loss", "mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss", "kl_div", "binary_cross_entropy",
+                  "binary_cross_entropy_with_logits")
+    shape = m.shape(0, 4)
+    a, b = shape, m.spoil(shape, 0.08)
+    stretches = name.endswith(("mse_loss", "l1_loss", "huber_loss", "kl_div"))
+    if m.chance(0.4) and stretches:
+        a, b = m.batch(shape), m.spoil(m.batch(shape), 0.05)
+    ta, tb = types(m, 2)
+    tensors, keywords = {"A": (ta, a), "B": (tb, b)}, {}
+    words = ["A", "B"]
+    if name.startswith("binary"):
+        if name == "binary_cross_entropy":
+            words = ["A / 1000" if ta not in ("bool", "int64") else "A", "B / 1000" if tb not in ("bool", "int64") else "B"]
+            if ta == "int64":
+                words[0] = "A % 2"
+        if m.chance(0.35):
+            tensors["W"] = (types(m, 1)[0] if m.chance(0.2) else "float32", m.spoil(m.batch(shape), 0.06))
+            keywords["weight"] = "W"
+        if name.endswith("logits") and m.chance(0.3):
+            tensors["P"] = ("float32", m.batch(shape))
+            keywords["pos_weight"] = "P"
+    reduced(m, words, keywords)
+    if name == "smooth_l1_loss" and m.chance(0.3):
+        keywords["beta"] = m.pick("0.5", "2", "0", "-1", "1.5")
+    if name == "huber_loss":
+        keywords.pop("reduce", None), keywords.pop("size_average", None)
+        if m.chance(0.3):
+            keywords["delta"] = m.pick("0.5", "2", "0", "-1", "1.5")
+    if name == "kl_div":
+        if m.chance(0.2):
+            keywords["reduction"] = "'batchmean'"
+        if m.chance(0.2):
+            keywords["log_target"] = m.pick("True", "False")
+        if m.chance(0.5):
+            words = ["A.log()", "B"] if ta not in ("bool", "complex64") and m.chance(0.5) else words
+    if m.chance(0.02):
+        words[m.pick(0, 1)] = m.pick("3", "1.5", "None")
+    return "pytorch", function(name, words, keywords), tensors
+
+
+def case_classes(m):
+    name = m.pick("cross_entropy", "cross_entropy", "nll_loss")
+    rank = m.pick(1, 2, 2, 2, 3, 4, 5)
+    shape = [m.size() or (0 if m.chance(0.1) else 2) for _ in range(rank)]
+    classes = shape[0] if rank == 1 else shape[1]
+    if classes == 0:
+        shape[0 if rank == 1 else 1] = classes = 3
+    target = [] if rank == 1 else [shape[0]] + shape[2:]
+    ttype, words, keywords = "int64", ["A", "T %% %d" % classes], {}
+    if name == "cross_entropy" and m.chance(0.3):
+        target, ttype, words[1] = list(shape), "float32" if m.chance(0.9) else "int64", "T"
+    elif m.chance(0.08):
+        ttype = m.pick("uint8", "int32", "float32", "bool")
+        words[1] = "T %% %d" % classes if ttype != "bool" else "T"
+    target = m.spoil(target, 0.06)
+    dtype = m.rng.choice(["float32"] * 10 + FLOATS)
+    if dtype == "bfloat16" and math.prod(shape) > 4:
+        dtype = "float32"  # long sums of such are as wrong as the order makes them
+    tensors = {"A": (dtype, m.spoil(shape, 0.04)), "T": (ttype, target)}
+    if m.chance(0.2):
+        tensors["W"] = ("float32" if m.chance(0.9) or ttype == "float32" else "float64", [classes] if m.chance(0.9) else m.shape(0, 2))
+        keywords["weight"] = "W"
+    reduced(m, words, keywords)
+    if m.chance(0.1):
+        keywords["ignore_index"] = m.pick("0", "1", "-1")
+    if name == "cross_entropy" and m.chance(0.15):
+        keywords["label_smoothing"] = m.pick("0.1", "0.5", "0.0", "1.5", "1")
+    return "pytorch", function(name, words, keywords), tensors
+
+
+FAMILIES = [(4, case_added), (5, case_diagonal), (3, case_vector), (8, case_loss), (7, case_classes)]
 
 
 def cases(rng):

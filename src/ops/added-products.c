@@ -389,7 +389,8 @@ addr (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
                       scope_compose_ints (call, out.size, 2)))
     return false;
   ScopeValue type = { .kind = SCOPE_VALUE_DTYPE, .dtype = dtype, .span = call->span };
-  if (!SCOPE_COMPOSE (call, failure, &own, ".to", own, type))
+  if (!SCOPE_COMPOSE (call, failure, &own, ".to", own, type)
+      || !SCOPE_COMPOSE (call, failure, &product, ".to", product, type))
     return false;
   if (scope_value_given (&call->value[BETA])
       && !SCOPE_COMPOSE (call, failure, &own, "torch.mul", own, scale_of (call, BETA, bools)))

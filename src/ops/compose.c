@@ -115,6 +115,18 @@ scope_compose_finish (const ScopeCall *call, ScopeResult *result, const ScopeVal
   return true;
 }
 
+bool
+scope_compose_unknown (const ScopeCall *call,
+                       ScopeResult *result,
+                       const ScopeShape *shape,
+                       ScopeDtype dtype)
+{
+  for (int i = 0; i < call->arguments; i++)
+    add_tensors (call, result, &call->argument[i].value);
+  scope_result_set (result, shape, dtype);
+  return true;
+}
+
 /* ---- values --------------------------------------------------------------------------------- */
 
 ScopeValue
@@ -156,6 +168,44 @@ scope_compose_ints (const ScopeCall *call, const int64_t *integer, int count)
       ScopeValue){ .kind = SCOPE_VALUE_TUPLE, .item = item, .items = count, .span = call->span };
 }
 
+ScopeValue
+scope_compose_tuple (const ScopeCall *call, const ScopeValue *value, int count)
+{
+  ScopeValue *item = scope_arena_alloc (call->arena, (size_t)(count + 1) * sizeof *item);
+  if (item == NULL)
+    {
+      scope_call_out_of_memory (call);
+      return scope_value_failed (call->span);
+    }
+  memcpy (item, value, (size_t)count * sizeof *item);
+  return (
+      ScopeValue){ .kind = SCOPE_VALUE_TUPLE, .item = item, .items = count, .span = call->span };
+}
+
+bool
+scope_compose_slice (const ScopeCall *call,
+                     ScopeFailure *failure,
+                     int axis,
+                     int64_t begin,
+                     int64_t end,
+                     ScopeValue *value)
+{
+  ScopeValue index[SCOPE_MAX_RANK], none[3], part[3];
+  for (int i = 0; i < 3; i++)
+    none[i] = part[i] = scope_compose_none (call);
+  part[0] = scope_compose_int (call, begin);
+  part[1] = scope_compose_int (call, end);
+  for (int a = 0; a <= axis; a++)
+    {
+      index[a] = scope_compose_tuple (call, a == axis ? part : none, 3);
+      if (index[a].kind == SCOPE_VALUE_FAILED)
+        return false;
+      index[a].kind = SCOPE_VALUE_SLICE;
+    }
+  ScopeValue all = scope_compose_tuple (call, index, axis + 1);
+  return all.kind != SCOPE_VALUE_FAILED && SCOPE_COMPOSE (call, failure, value, "[]", *value, all);
+}
+
 /* ---- read and trace ------------------------------------------------------------------------- */
 
 bool
@@ -166,6 +216,9 @@ scope_compose_read (const ScopeNode *node,
                     ScopeError *error)
 {
   const ComposePlan *plan = node->plan;
+  if (plan == NULL)
+    return scope_fail (error, SCOPE_ERROR_SHAPE, -1,
+                       "A size is not known, so there is nothing to read.");
   return scope_read_input (node, reader, plan->first + node->part, region, out, error);
 }
 
@@ -209,6 +262,8 @@ bool
 scope_compose_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace)
 {
   const ComposePlan *plan = node->plan;
+  if (plan == NULL)
+    return true;
   Way way = { { follow }, node, node, 1, trace };
   return follow (&way.trace, plan->first + node->part, index, 1);
 }

@@ -27,6 +27,12 @@ bool scope_compose_values (const ScopeCall *call,
 /* The end of infer: the call gives `value`, a tensor or a tuple of them. */
 bool scope_compose_finish (const ScopeCall *call, ScopeResult *result, const ScopeValue *value);
 
+/* The end of infer where sizes follow from values: the call gives one tensor that is not read. */
+bool scope_compose_unknown (const ScopeCall *call,
+                            ScopeResult *result,
+                            const ScopeShape *shape,
+                            ScopeDtype dtype);
+
 /* Values to compose with; they stand where the call stands. */
 ScopeValue scope_compose_int (const ScopeCall *call, int64_t integer);
 ScopeValue scope_compose_float (const ScopeCall *call, double number);
@@ -34,6 +40,16 @@ ScopeValue scope_compose_none (const ScopeCall *call);
 ScopeValue scope_compose_string (const ScopeCall *call, const char *text);
 /* A tuple of whole numbers, in the arena. */
 ScopeValue scope_compose_ints (const ScopeCall *call, const int64_t *integer, int count);
+
+/* `count` values as a tuple, in the arena. */
+ScopeValue scope_compose_tuple (const ScopeCall *call, const ScopeValue *value, int count);
+/* value[…, begin:end, …] along an axis. */
+bool scope_compose_slice (const ScopeCall *call,
+                          ScopeFailure *failure,
+                          int axis,
+                          int64_t begin,
+                          int64_t end,
+                          ScopeValue *value);
 
 /* ScopeOp.read and .trace of such operations. */
 bool scope_compose_read (const ScopeNode *node,

@@ -177,6 +177,8 @@ check_types (Classes *classes)
   if (!scope_torch_lists ("fdy", dtype))
     return scope_torch_has_no_kernel (flat ? "nll_loss_out_frame" : "nll_loss2d_forward_out_frame",
                                       dtype, classes->failure);
+  if (!flat && scope_shape_is_empty (&classes->shape))
+    return true; /* nothing else is looked at */
   ScopeDtype weight = classes->weight != NULL ? scope_call_dtype (call, classes->weight) : dtype;
   if (!flat && weight != dtype)
     return scope_torch_expected_type (dtype, weight, classes->failure);

@@ -475,7 +475,10 @@ kl_div_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
   const ScopeShape *shape = scope_call_shape (call, x);
   if (!scope_loss_reduce (call, failure, reduction, &loss))
     return false;
-  if (reduction == SCOPE_REDUCTION_BATCH_MEAN && shape->rank > 0
+  const ScopeValue *named = scope_loss_parameter (call, "reduction");
+  bool batch = named->kind == SCOPE_VALUE_STRING && strcmp (named->text, "batchmean") == 0
+               && reduction != SCOPE_REDUCTION_NONE;
+  if (batch && shape->rank > 0
       && !SCOPE_COMPOSE (call, failure, &loss, "torch.div", loss,
                          scope_compose_int (call, shape->size[0])))
     return false;

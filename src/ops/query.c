@@ -193,6 +193,23 @@ range_of (ScopeBuilder *builder, const ScopeArgument *argument, int arguments, S
   return value;
 }
 
+/* slice (stop), slice (start, stop, step): as it stands in brackets. */
+static ScopeValue
+slice_of (ScopeBuilder *builder, const ScopeArgument *argument, int arguments, ScopeSpan span)
+{
+  ScopeValue *items = scope_arena_alloc (builder->program->arena, 3 * sizeof *items);
+  if (items == NULL)
+    {
+      builder->program->out_of_memory = true;
+      return scope_value_failed (span);
+    }
+  for (int i = 0; i < 3; i++)
+    items[i] = (ScopeValue){ .kind = SCOPE_VALUE_NONE, .span = span };
+  for (int i = 0; i < arguments; i++)
+    items[arguments == 1 ? 1 : i] = argument[i].value;
+  return (ScopeValue){ .kind = SCOPE_VALUE_SLICE, .item = items, .span = span };
+}
+
 static double
 number_of (const ScopeValue *value)
 {
@@ -298,6 +315,11 @@ scope_query_function (ScopeBuilder *builder,
   if (is_path (path, "range"))
     {
       *out = range_of (builder, argument, arguments, span);
+      return true;
+    }
+  if (is_path (path, "slice") && arguments >= 1 && arguments <= 3)
+    {
+      *out = slice_of (builder, argument, arguments, span);
       return true;
     }
   if (arguments == 0)

@@ -14,15 +14,19 @@
   X (creation)                                                                                     \
   X (cumulate)                                                                                     \
   X (diagonal)                                                                                     \
+  X (distances)                                                                                    \
   X (dot)                                                                                          \
+  X (edits)                                                                                        \
   X (einops)                                                                                       \
   X (einsum)                                                                                       \
   X (embedding)                                                                                    \
   X (entropy)                                                                                      \
   X (extremes)                                                                                     \
+  X (finding)                                                                                      \
   X (flipping)                                                                                     \
   X (gates)                                                                                        \
   X (gather)                                                                                       \
+  X (grids)                                                                                        \
   X (index)                                                                                        \
   X (instance_norm)                                                                                \
   X (interleaving)                                                                                 \

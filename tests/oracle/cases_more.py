@@ -136,6 +136,10 @@ def case_loss(m):
     if m.chance(0.4) and stretches:
         a, b = m.batch(shape), m.spoil(m.batch(shape), 0.05)
     ta, tb = types(m, 2)
+    if name == "kl_div" and (m.chance(0.7) or "bfloat16" in (ta, tb) or "float64" in (ta, tb)):
+        tb = ta
+    if name == "kl_div" and ta == "bfloat16":
+        ta = tb = "float32"  # differences of such are as wrong as the order makes them
     tensors, keywords = {"A": (ta, a), "B": (tb, b)}, {}
     words = ["A", "B"]
     if name.startswith("binary"):
@@ -184,7 +188,7 @@ def case_classes(m):
         words[1] = "T %% %d" % classes if ttype != "bool" else "T"
     target = m.spoil(target, 0.06)
     dtype = m.rng.choice(["float32"] * 10 + FLOATS)
-    if dtype == "bfloat16" and math.prod(shape) > 4:
+    if dtype == "bfloat16":
         dtype = "float32"  # long sums of such are as wrong as the order makes them
     tensors = {"A": (dtype, m.spoil(shape, 0.04)), "T": (ttype, target)}
     if m.chance(0.2):
@@ -198,7 +202,133 @@ def case_classes(m):
     return "pytorch", function(name, words, keywords), tensors
 
 
-FAMILIES = [(4, case_added), (5, case_diagonal), (3, case_vector), (8, case_loss), (7, case_classes)]
+def case_grid(m):
+    dialect = m.dialect()
+    name = m.pick("meshgrid", "meshgrid", "broadcast", "block_diag")
+    count = m.rng.randint(1, 3)
+    names = "ABC"[:count]
+    if name == "meshgrid":
+        types_ = m.types(dialect, 1) * count
+        shapes = [m.shape(1, 1) if m.chance(0.9) else [] for _ in names]
+        if m.chance(0.05):
+            types_[-1] = m.dtype(dialect)
+        words = list(names)
+        if m.chance(0.4):
+            words.append("indexing=" + (m.pick("'ij'", "'xy'") if m.chance(0.95) else "'ab'"))
+        if dialect == "numpy" and m.chance(0.2):
+            words.append("sparse=True")
+        prefix = "np." if dialect == "numpy" else "torch."
+        return dialect, "%smeshgrid(%s)" % (prefix, ", ".join(words)), dict(zip(names, zip(types_, shapes)))
+    if name == "broadcast":
+        shape = m.shape(0, 4)
+        tensors = {n: (m.dtype(dialect), m.spoil(m.batch(shape), 0.05)) for n in names}
+        return dialect, call(dialect, "broadcast_arrays" if dialect == "numpy" else "broadcast_tensors", *names), tensors
+    tensors = {n: (t, m.shape(0, 2) if m.chance(0.95) else m.shape(3, 3)) for n, t in zip(names, m.types("pytorch", count))}
+    return "pytorch", call("pytorch", "block_diag", *names), tensors
+
+
+def case_edit(m):
+    name = m.pick("append", "append", "delete", "delete", "insert", "diff", "diff")
+    dialect = m.dialect() if name == "diff" else "numpy"
+    shape = m.shape(0 if m.chance(0.1) else 1, 3)
+    rank = len(shape)
+    ta, tb = m.types(dialect, 2)
+    tensors = {"A": (ta, shape)}
+    axis = m.axis(rank) if m.chance(0.7) else None
+    size = math.prod(shape) if axis is None else shape[axis] if rank and -rank <= axis < rank else 1
+    if name == "append":
+        other = list(shape)
+        if axis is not None and rank and -rank <= axis < rank:
+            other[axis] = m.size()
+        tensors["B"] = (tb, m.spoil(other, 0.08))
+        words = ["A", m.pick("B", "B", "B", "5", "[1, 2]", "1.5")]
+    elif name == "delete":
+        words = ["A", m.pick("0", "-1", str(size - 1), str(size), "[0]", "[0, -1]", "[0, 1]", "slice(0, 2)", "slice(None, None, 2)",
+                             "slice(3, 1)", "slice(None, None, -1)", "[0, %d]" % size, "1")]
+    elif name == "insert":
+        words = ["A", m.pick("0", "1", "-1", str(size), str(size + 1), "[0]", "[0, 1]", "[1, 0]"), m.pick("9", "1.5", "9", "B")]
+        if words[2] == "B":
+            words[1] = m.pick("0", "1", "-1")
+            other = [s for k, s in enumerate(shape) if axis is None or k != axis % max(rank, 1)]
+            tensors["B"] = (tb, other if m.chance(0.7) else m.shape(0, 2))
+    else:
+        keywords = {}
+        words = ["A"]
+        if m.chance(0.4):
+            words.append(m.pick("1", "2", "3", "0", "9", "-1"))
+        if m.chance(0.6):
+            keywords["axis" if dialect == "numpy" else "dim"] = m.axis(rank)
+        if m.chance(0.15):
+            tensors["B"] = (tb, m.spoil(shape, 0.1))
+            keywords[m.pick("prepend", "append")] = "B"
+        return dialect, call(dialect, "diff", *words, method=dialect == "pytorch" and m.chance(0.3), **keywords), tensors
+    return "numpy", call("numpy", name, *words, **({} if axis is None else {"axis": axis})), tensors
+
+
+def case_distance(m):
+    name = m.pick("cosine_similarity", "cosine_similarity", "pairwise_distance", "normalize", "normalize", "one_hot")
+    shape = m.shape(1, 4)
+    ta, tb = types(m, 2)
+    keywords = {}
+    if name == "one_hot":
+        words = ["A % 5"] + ([m.pick("5", "7", "9")] if m.chance(0.9) else [m.pick("0", "-2", "2.5")])
+        return "pytorch", function(name, words, keywords), \
+            {"A": ("int64" if m.chance(0.9) else m.dtype("pytorch"), m.shape(0, 3))}
+    if m.chance(0.6) and name != "pairwise_distance":
+        keywords["dim"] = m.axis(len(shape))
+    if name == "normalize":
+        if m.chance(0.3):
+            keywords["p"] = m.pick("1", "2", "3", "0.5", "float('inf')")
+        return "pytorch", function(name, ["A"], keywords), {"A": (ta, shape)}
+    if name == "pairwise_distance":
+        if m.chance(0.3):
+            keywords["p"] = m.pick("1", "2", "3")
+        if m.chance(0.3):
+            keywords["keepdim"] = m.pick("True", "False")
+    return "pytorch", function(name, ["A", "B"], keywords), {"A": (ta, m.batch(shape)), "B": (tb, m.spoil(m.batch(shape), 0.06))}
+
+
+def case_window(m):
+    if m.chance(0.4):
+        shape = m.shape(0 if m.chance(0.1) else 1, 4)
+        rank = len(shape)
+        words = [str(m.axis(rank)), m.pick("1", "2", "2", "3", "0", "5"), m.pick("1", "1", "2", "3", "0", "-1")]
+        return "pytorch", "A.unfold(%s)" % ", ".join(words), {"A": (m.dtype("pytorch"), shape)}
+    if m.chance(0.25):
+        shape = m.shape(1, 3)
+        axis = m.axis(len(shape))
+        size = m.pick("1", "2", "2", "3", "(2,)", "(1, 2)", "0", "9")
+        words = ["A", size] + ([] if m.chance(0.3) else ["axis=%d" % axis])
+        return "numpy", "np.lib.stride_tricks.sliding_window_view(%s)" % ", ".join(words), {"A": (m.dtype("numpy"), shape)}
+    def pair(*options):
+        one, two = m.pick(*options), m.pick(*options)
+        return str(one) if m.chance(0.5) else "(%s, %s)" % (one, two) if m.chance(0.97) else "(%s,)" % one
+    keywords = {}
+    for key, options in (("dilation", (1, 1, 2)), ("padding", (0, 0, 1)), ("stride", (1, 1, 2, 3))):
+        if m.chance(0.35):
+            keywords[key] = pair(*options) if m.chance(0.96) else str(m.pick(0, -1, 2.5))
+    dtype = m.rng.choice(["float32"] * 6 + ["float64", "float16", "int64", "bfloat16"])
+    if m.chance(0.6):
+        shape = [m.pick(1, 2), m.pick(1, 2, 3), m.pick(3, 4, 5, 6), m.pick(3, 4, 5, 6)]
+        if m.chance(0.3):
+            shape = shape[1:]
+        return "pytorch", function("unfold", ["A", pair(1, 2, 3)], keywords), {"A": (dtype, m.spoil(shape, 0.08))}
+    def two(text, initial):
+        value = eval(text) if text else initial
+        return [value, value] if isinstance(value, (int, float)) else list(value) * 2
+    kernel, output = pair(1, 2, 3), pair(3, 4, 5, 6)
+    k, o, d, p, s = two(kernel, 1), two(output, 1), two(keywords.get("dilation"), 1), two(keywords.get("padding"), 0), \
+        two(keywords.get("stride"), 1)
+    columns = 1
+    for i in range(2):
+        columns *= max(int((o[i] + 2 * p[i] - d[i] * (k[i] - 1) - 1) // (s[i] or 1)) + 1, 0)
+    shape = [m.pick(1, 2), m.pick(1, 2, 3) * k[0] * k[1], columns]
+    if m.chance(0.3):
+        shape = shape[1:]
+    return "pytorch", function("fold", ["A", output, kernel], keywords), {"A": (dtype, m.spoil(shape, 0.08))}
+
+
+FAMILIES = [(4, case_added), (5, case_diagonal), (3, case_vector), (8, case_loss), (7, case_classes), (4, case_grid), (6, case_edit), (4, case_distance), (5, case_window)]
 
 
 def cases(rng):

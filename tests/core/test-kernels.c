@@ -39,8 +39,8 @@ enum
   DOUBLE,
 };
 
-static const char *const shapes[] = { "few",  "two",   "four",  "many", "sums",
-                                      "wide", "clamp", "apart", "steep" };
+static const char *const shapes[] = { "few",  "two",   "four",  "many",  "sums",
+                                      "wide", "clamp", "apart", "steep", "same" };
 
 /* A random pass: outputs whose taps lie anywhere in the input, or, clamped, outside. */
 typedef struct
@@ -110,6 +110,22 @@ make_pass (GRand *rand, int shape, int type)
                            .inputs = inputs,
                            .outputs = outputs,
                            .most_taps = most };
+  if (strcmp (name, "same") == 0)
+    {
+      made.pass.most_taps = made.pass.weight_stride = 2;
+      made.pass.tap_step = 0;
+      made.pass.inputs = outputs + g_rand_int_range (rand, 0, 3);
+      for (int64_t j = 0; j < outputs; j++)
+        {
+          made.first[j] = base + j;
+          made.taps[j] = 2;
+          for (int k = 0; k < 2; k++)
+            if (type == FLOAT)
+              ((float *)made.weight)[2 * j + k] = k == 0;
+            else
+              ((double *)made.weight)[2 * j + k] = k == 0;
+        }
+    }
   return made;
 }
 

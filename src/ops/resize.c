@@ -1,5 +1,6 @@
-/* tf.image.resize and jax.image.resize. TensorFlow's and JAX's rules and words are read in their
- * sources (python/ops/image_ops_impl.py, core/kernels/image; jax/_src/image/scale.py). */
+/* tf.image.resize, TensorFlow 1's functions for it, and jax.image.resize. TensorFlow's and JAX's
+ * rules and words are read in their sources (python/ops/image_ops_impl.py, core/kernels/image;
+ * jax/_src/image/scale.py). */
 #include "core/checked.h"
 #include "ops/promote.h"
 #include "ops/python-words.h"
@@ -15,7 +16,19 @@ enum
   METHOD,
   ANTIALIAS,
   PRESERVE,
+  ALIGN_CORNERS,
+  HALF_PIXEL,
 };
+
+/* Which function was written. */
+enum
+{
+  ANY_METHOD,
+  TENSORFLOW_1, /* the first of TensorFlow 1's, in the order of `methods_1` */
+};
+
+static const ScopeResampleFilter methods_1[] = { SCOPE_FILTER_NEAREST, SCOPE_FILTER_LINEAR,
+                                                 SCOPE_FILTER_CUBIC, SCOPE_FILTER_BOX };
 
 typedef struct
 {
@@ -77,6 +90,8 @@ rule_of (const ScopeCall *call,
   bool plain =
       method->filter == SCOPE_FILTER_LINEAR && call->dialect == SCOPE_TENSORFLOW && !antialias;
   bool wide = !copies && dtype == SCOPE_FLOAT64;
+  bool table = method->filter == SCOPE_FILTER_CUBIC && call->dialect == SCOPE_TENSORFLOW
+               && !antialias; /* not a window, but weights from a table */
   return (ScopeResampleAxis){
     .in = in,
     .out = out,
@@ -84,7 +99,7 @@ rule_of (const ScopeCall *call,
     .antialias = !copies && !plain,
     .fixed_width = !antialias,
     .arithmetic = wide ? SCOPE_ARITHMETIC_FLOAT64 : SCOPE_ARITHMETIC_FLOAT32,
-    .coordinates = SCOPE_COORDINATES_TORCH_2,
+    .coordinates = table ? SCOPE_COORDINATES_TENSORFLOW : SCOPE_COORDINATES_TORCH_2,
   };
 }
 
@@ -200,11 +215,76 @@ jax_shape (const ScopeCall *call, ScopeShape *shape, ScopeFailure *failure)
   return true;
 }
 
+/* ---- TensorFlow 1 -----------------------------------------------------------------------------
+ */
+
+/* tf.compat.v1.image.resize_bilinear and its like: half pixels are an option, off as a rule. */
+static ScopeResampleAxis
+rule_1 (ScopeResampleFilter filter, bool corners, bool half, int64_t in, int64_t out)
+{
+  bool window = filter == SCOPE_FILTER_BOX;
+  return (ScopeResampleAxis){
+    .in = in,
+    .out = out,
+    .filter = filter,
+    .align_corners = corners,
+    .grid = half ? SCOPE_GRID_HALF_PIXEL : SCOPE_GRID_ASYMMETRIC,
+    .arithmetic = SCOPE_ARITHMETIC_FLOAT32,
+    .coordinates = window ? SCOPE_COORDINATES_TORCH_2 : SCOPE_COORDINATES_TENSORFLOW,
+  };
+}
+
+static bool
+infer_1 (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
+{
+  ScopeResampleFilter filter = methods_1[call->spelling->variant - TENSORFLOW_1];
+  const ScopeValue *image = &call->value[IMAGE];
+  bool corners = false, half = false, copies = filter == SCOPE_FILTER_NEAREST;
+  if (image->kind != SCOPE_VALUE_TENSOR)
+    return scope_call_refuse (call, IMAGE, failure, "resize() needs a tensor, not %s",
+                              scope_python_type (image));
+  const ScopeShape *from = scope_call_shape (call, image);
+  ScopeShape shape = *from;
+  ScopeDtype own = scope_call_dtype (call, image);
+  if (from->rank != 4)
+    {
+      scope_failure_begin (failure, SCOPE_RULE_RANK);
+      return scope_failure_both (failure, "ValueError", "Shape must be rank 4 but is rank %d",
+                                 from->rank);
+    }
+  if (!scope_call_bool (call, ALIGN_CORNERS, &corners, failure)
+      || !scope_call_bool (call, HALF_PIXEL, &half, failure)
+      || !tensorflow_shape (call, &shape, failure))
+    return false;
+  if (corners && half)
+    {
+      scope_failure_begin (failure, SCOPE_RULE_ARGUMENT);
+      failure->span = call->value[HALF_PIXEL].span;
+      return scope_failure_both (failure, "InvalidArgumentError",
+                                 "If half_pixel_centers is True, align_corners must be False.");
+    }
+  ScopeDtype dtype = copies ? own : SCOPE_FLOAT32;
+  scope_result_add_input (call, result, image);
+  scope_result_set (result, &shape, dtype);
+  if (!scope_shape_is_known (&shape) || !scope_shape_is_known (from))
+    return true;
+  ScopeResampling *plan = scope_resampling_new (call, from->rank, dtype);
+  for (int a = 1; plan != NULL && a < 3; a++)
+    {
+      ScopeResampleAxis rule = rule_1 (filter, corners, half, from->size[a], shape.size[a]);
+      scope_resampling_set (plan, a, &rule);
+    }
+  result->plan = plan;
+  return true;
+}
+
 /* ---- infer ---------------------------------------------------------------------------------- */
 
 static bool
 infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
 {
+  if (call->spelling->variant >= TENSORFLOW_1)
+    return infer_1 (call, result, failure);
   bool jax = call->dialect == SCOPE_JAX;
   const char *name = "bilinear";
   bool antialias = jax;
@@ -254,12 +334,26 @@ static const ScopeParameter parameters[] = {
     "the filter widens when shrinking (TensorFlow: False, JAX: True)" },
   { "preserve_aspect_ratio", SCOPE_TAKES_BOOL, "False", NULL,
     "the new size is the largest that keeps the ratio" },
+  { "align_corners", SCOPE_TAKES_BOOL, "False", NULL,
+    "TensorFlow 1: the corner elements keep their places" },
+  { "half_pixel_centers", SCOPE_TAKES_BOOL, "False", NULL,
+    "TensorFlow 1: elements are cells, not their corners" },
   { NULL },
 };
 
 static const ScopeSpelling spellings[] = {
   { "tf.image.resize", SCOPE_TENSORFLOW,
     "image=images size method preserve_aspect_ratio antialias -name" },
+#define TF1(function, number)                                                                      \
+  {                                                                                                \
+    "tf.compat.v1.image." function, SCOPE_TENSORFLOW,                                              \
+        "image=images size align_corners -name half_pixel_centers", TENSORFLOW_1 + number          \
+  }
+  TF1 ("resize_nearest_neighbor", 0),
+  TF1 ("resize_bilinear", 1),
+  TF1 ("resize_bicubic", 2),
+  TF1 ("resize_area", 3),
+#undef TF1
   { "jax.image.resize", SCOPE_JAX, "image size=shape method antialias -precision" },
   { NULL },
 };

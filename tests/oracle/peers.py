@@ -320,6 +320,14 @@ def tensorflow_case(rng):
             sizes(new), mode, ", align_corners=True" if corners else "")
         matrices = [tensorflow_matrix(s, n, mode, corners) if s != n else np.eye(s)
                     for s, n in zip(old, new)]
+    if len(old) == 2 and not text.endswith("'tensorflow')") and rng.random() < 0.6:
+        # height × width × channels behind a batch axis
+        name = {"nearest": "nearest_neighbor", "linear": "bilinear", "cubic": "bicubic"}.get(mode, mode)
+        text = "tf.compat.v1.image.resize_%s(A, %s%s)" % (
+            name, sizes(new), ", align_corners=True" if corners else "")
+        shape, seed = [rng.randint(1, 2)] + old + [rng.randint(1, 3)], rng.getrandbits(32)
+        y = apply(fill(shape, "float32", seed, False), (1, 2), matrices).astype(np.float32)
+        return text, "float32", shape, seed, 0, 0 if mode == "nearest" else 3e-6, y
     # Coordinates are floats whatever the tensor.
     result = finish(rng, text, front, old, matrices, 3e-6, mode == "nearest")
     if result[1] == "float64" and result[5] > 0:

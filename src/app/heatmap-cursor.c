@@ -24,6 +24,12 @@ add_jump (GtkWidgetClass *klass, guint key, GdkModifierType modifiers, int rows,
                                        columns);
 }
 
+static void
+add_key (GtkWidgetClass *klass, guint key, GdkModifierType modifiers, const char *action)
+{
+  gtk_widget_class_add_binding_action (klass, key, modifiers, action, NULL);
+}
+
 /* Keys that look closer or from further away. */
 static void
 add_zooms (GtkWidgetClass *klass)
@@ -69,6 +75,10 @@ scope_heatmap_cursor_class_init (ScopeHeatmapCursorClass *klass)
   add_jump (widget_class, GDK_KEY_Page_Up, 0, -1, 0);
   add_jump (widget_class, GDK_KEY_Page_Down, 0, 1, 0);
   add_zooms (widget_class);
+  add_key (widget_class, GDK_KEY_Return, 0, "heatmap.pin");
+  add_key (widget_class, GDK_KEY_KP_Enter, 0, "heatmap.pin");
+  add_key (widget_class, GDK_KEY_space, 0, "heatmap.pin");
+  add_key (widget_class, GDK_KEY_Escape, 0, "heatmap.unpin");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketleft, 0, "heatmap.digits", "i",
                                        -1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketright, 0, "heatmap.digits", "i",

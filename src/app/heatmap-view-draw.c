@@ -225,6 +225,32 @@ find_seam (ScopeHeatmapView *self, const ScopeView *view, ScopeHeatmapDecoration
     decoration->seam_column = footprint->seam;
 }
 
+/* The element that is kept chosen. */
+static gboolean
+find_pin (ScopeHeatmapView *self, ScopeHeatmapMark *mark)
+{
+  gint64 row, column;
+
+  scope_picture_get_pin (self->picture, &row, &column);
+  *mark = (ScopeHeatmapMark){ row, row + 1, column, column + 1, FALSE };
+  return row >= 0;
+}
+
+/* The painter's sources are the picture's by another name: neither layer sees the other. */
+G_STATIC_ASSERT (sizeof (ScopeHeatmapSource) == sizeof (ScopeSource));
+G_STATIC_ASSERT (offsetof (ScopeHeatmapSource, column) == offsetof (ScopeSource, column));
+G_STATIC_ASSERT (offsetof (ScopeHeatmapSource, weight) == offsetof (ScopeSource, weight));
+
+static const ScopeHeatmapSource *
+get_sources (ScopeHeatmapView *self, int *count)
+{
+  guint found;
+  const ScopeSource *source = scope_picture_get_sources (self->picture, &found);
+
+  *count = (int)found;
+  return (const ScopeHeatmapSource *)(gconstpointer)source;
+}
+
 /* ---- the colour bar ------------------------------------------------------------------------- */
 
 double
@@ -252,15 +278,17 @@ paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo_t *cr)
 {
   const ScopeView *view = scope_picture_get_view (self->picture);
   ScopeHeatmapDecoration decoration = scope_heatmap_view_decoration (self);
-  ScopeHeatmapMark mark;
+  ScopeHeatmapMark mark[2];
   ScopeHeatmapLayer layer[2] = {
     { self->overview.plane, self->overview.raster },
     { self->detail.plane, self->detail.raster },
   };
   graphene_rect_t bar = scope_heatmap_view_bar (self);
 
-  decoration.mark = &mark;
-  decoration.marks = find_mark (self, view, &mark) ? 1 : 0;
+  decoration.mark = mark;
+  decoration.marks = find_mark (self, view, &mark[0]) ? 1 : 0;
+  decoration.marks += find_pin (self, &mark[decoration.marks]) ? 1 : 0;
+  decoration.source = get_sources (self, &decoration.sources);
   find_seam (self, view, &decoration);
   if (self->overview.raster == NULL)
     scope_heatmap_paint (self->overview.plane, NULL, &self->scale, &self->fit, &decoration, theme,

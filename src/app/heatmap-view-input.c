@@ -309,7 +309,41 @@ drag_ended (ScopeHeatmapView *self)
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
 }
 
-/* A click chooses a cell, two fit the map; on the colour bar two give back the range. */
+/* Keeps an element chosen, or lets go of it. */
+static void
+toggle_pin (ScopeHeatmapView *self, gint64 row, gint64 column)
+{
+  gint64 pin_row, pin_column;
+
+  scope_picture_get_pin (self->picture, &pin_row, &pin_column);
+  if (row == pin_row && column == pin_column)
+    scope_picture_set_pin (self->picture, -1, -1);
+  else
+    scope_picture_set_pin (self->picture, row, column);
+}
+
+static void
+pin (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScopeHeatmapView *self = SCOPE_HEATMAP_VIEW (widget);
+  gint64 row, column;
+
+  if (!has_cells (self))
+    return;
+  scope_picture_get_cursor (self->picture, &row, &column);
+  toggle_pin (self, row, column);
+}
+
+static void
+unpin (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScopeHeatmapView *self = SCOPE_HEATMAP_VIEW (widget);
+
+  if (self->picture != NULL)
+    scope_picture_set_pin (self->picture, -1, -1);
+}
+
+/* A click pins a cell or lets it go, two fit the map; on the colour bar two give back the range. */
 static void
 released (ScopeHeatmapView *self, int presses, double x, double y)
 {
@@ -324,11 +358,13 @@ released (ScopeHeatmapView *self, int presses, double x, double y)
     }
   if (!scope_heatmap_view_element_at (self, x, y, &row, &column))
     return;
-  if (presses == 2)
-    zoom_to (self, 1, x, y);
   self->keyboard = TRUE;
   gtk_widget_grab_focus (self->cursor);
   scope_picture_set_cursor (self->picture, row, column);
+  /* The second of two clicks takes the first one's pin back. */
+  toggle_pin (self, row, column);
+  if (presses == 2)
+    zoom_to (self, 1, x, y);
 }
 
 /* ---- keys ----------------------------------------------------------------------------------- */
@@ -450,6 +486,8 @@ scope_heatmap_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "heatmap.zoom", "i", zoom);
   gtk_widget_class_install_action (widget_class, "heatmap.zoom-for", "d", zoom_for);
   gtk_widget_class_install_action (widget_class, "heatmap.digits", "i", change_digits);
+  gtk_widget_class_install_action (widget_class, "heatmap.pin", NULL, pin);
+  gtk_widget_class_install_action (widget_class, "heatmap.unpin", NULL, unpin);
 }
 
 static void

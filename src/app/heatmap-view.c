@@ -490,6 +490,10 @@ scope_heatmap_view_init (ScopeHeatmapView *self)
                                   self);
   g_signal_group_connect_swapped (self->signals, "notify::footprint",
                                   G_CALLBACK (scope_heatmap_view_redraw), self);
+  g_signal_group_connect_swapped (self->signals, "notify::sources",
+                                  G_CALLBACK (scope_heatmap_view_redraw), self);
+  g_signal_group_connect_swapped (self->signals, "notify::pin",
+                                  G_CALLBACK (scope_heatmap_view_redraw), self);
   g_signal_group_connect_swapped (self->signals, "notify::detail", G_CALLBACK (detail_changed),
                                   self);
   g_signal_group_connect_swapped (self->signals, "notify::values", G_CALLBACK (update_drawing),

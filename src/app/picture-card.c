@@ -2,10 +2,17 @@
 #include "app/picture-card.h"
 
 #include "app/axis-slider.h"
+#include "app/facet-grid.h"
 #include "app/heatmap-view.h"
+#include "app/origin-grid.h"
 #include "app/template.h"
 
 #include <glib/gi18n.h>
+
+enum
+{
+  SUMMARISED = 4, /* sources told in the read-out */
+};
 
 struct _ScopePictureCard
 {
@@ -18,6 +25,11 @@ struct _ScopePictureCard
   GtkWidget *sliders;
   ScopeShape shape; /* what menu and sliders were made for */
   int row_axis, column_axis;
+  guint64 over_axes, facet_axes;
+  GSimpleActionGroup *actions; /* `view.`: what the picture looks like */
+  GtkWidget *origins;
+  GtkWidget *overlay;
+  ScopeFacetGrid *facets;
 };
 
 enum
@@ -49,13 +61,49 @@ is_empty (GtkWidget *widget, gpointer plane)
   return plane == NULL;
 }
 
-/* The read-out, or the statistics while no cell is pointed out. */
+/* The read-out with where it comes from, or the statistics while no cell is pointed out. */
 static char *
-get_footer (GtkWidget *widget, const char *readout, const char *statistics, const char *problem)
+get_footer (GtkWidget *widget,
+            const char *readout,
+            const char *statistics,
+            const char *problem,
+            gpointer origins)
 {
-  if (readout != NULL)
+  g_autofree char *from = NULL;
+
+  if (readout == NULL)
+    return g_strdup (problem != NULL || statistics == NULL ? "" : statistics);
+  if (origins == NULL)
     return g_strdup (readout);
-  return g_strdup (problem != NULL || statistics == NULL ? "" : statistics);
+  from = scope_origins_summarize (origins, SUMMARISED);
+  return g_strconcat (readout, "\n← ", from, NULL);
+}
+
+/* How good the picture is, how far it is enlarged, and how many sources are on other slices. */
+static char *
+get_state (GtkWidget *widget, const char *quality, const char *zoom, guint elsewhere)
+{
+  g_autoptr (GString) text = g_string_new (quality);
+
+  if (zoom != NULL)
+    g_string_append_printf (text, text->len > 0 ? " · %s" : "%s", zoom);
+  if (elsewhere > 0)
+    {
+      g_autofree char *more = g_strdup_printf (
+          /* TRANSLATORS: elements that a value comes from which are on slices not shown */
+          ngettext ("%u more source on another slice", "%u more sources on other slices",
+                    elsewhere),
+          elsewhere);
+
+      g_string_append_printf (text, text->len > 0 ? " · %s" : "%s", more);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+is_text (GtkWidget *widget, const char *text)
+{
+  return text != NULL && text[0] != '\0';
 }
 
 static double
@@ -119,12 +167,155 @@ append_palettes (GMenu *menu)
   g_object_unref (section);
 }
 
+typedef struct
+{
+  const char *label, *action;
+} Choice;
+
+static void
+append_choices (GMenu *menu, const char *title, const Choice *choice, gsize choices)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  for (gsize i = 0; i < choices; i++)
+    g_menu_append (section, _ (choice[i].label), choice[i].action);
+  g_menu_append_submenu (menu, title, G_MENU_MODEL (section));
+}
+
+static void
+append_colours (GMenu *menu)
+{
+  static const Choice norms[] = {
+    { N_ ("Linear"), "view.norm(0)" },
+    { N_ ("Logarithmic"), "view.norm(1)" },
+    { N_ ("Logarithmic to both sides of 0"), "view.norm(2)" },
+  };
+  static const Choice ranges[] = {
+    { N_ ("Minimum to maximum"), "view.range(0)" },      { N_ ("Mean ± 3σ"), "view.range(2)" },
+    { N_ ("1st to 99th percentile"), "view.range(3)" },  { N_ ("By hand…"), "heatmap.edit-range" },
+    { N_ ("Of the whole tensor"), "view.whole-tensor" },
+  };
+  static const Choice cells[] = {
+    { N_ ("Mean"), "view.aggregate(0)" },
+    { N_ ("Minimum"), "view.aggregate(1)" },
+    { N_ ("Maximum"), "view.aggregate(2)" },
+    { N_ ("Largest magnitude"), "view.aggregate(3)" },
+  };
+
+  append_choices (menu, _ ("Scale"), norms, G_N_ELEMENTS (norms));
+  append_choices (menu, _ ("Range"), ranges, G_N_ELEMENTS (ranges));
+  append_choices (menu, _ ("One cell for several elements"), cells, G_N_ELEMENTS (cells));
+}
+
+static void
+append_actions (GMenu *menu)
+{
+  static const Choice look[] = {
+    { N_ ("Fit"), "heatmap.zoom-for(0.0)" },
+    { N_ ("Values in cells"), "heatmap.zoom-for(48.0)" },
+    { N_ ("Go to index…"), "heatmap.go-to" },
+    { N_ ("Next NaN"), "heatmap.next-nan" },
+  };
+  static const Choice copies[] = {
+    { N_ ("Value"), "heatmap.copy('value')" },
+    { N_ ("Index"), "heatmap.copy('index')" },
+    { N_ ("Cells that are seen"), "heatmap.copy('cells')" },
+    { N_ ("Picture"), "heatmap.copy('picture')" },
+  };
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (look); i++)
+    g_menu_append (section, _ (look[i].label), look[i].action);
+  append_choices (section, _ ("Copy"), copies, G_N_ELEMENTS (copies));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+/* ---- axes that are not shown ---------------------------------------------------------------- */
+
+static const struct
+{
+  const char *name, *label;
+  ScopeAxisUse use;
+  ScopeAggregate aggregate;
+} uses[] = {
+  { "slice", N_ ("One place of it"), SCOPE_AXIS_SLICE, SCOPE_AGGREGATE_MEAN },
+  { "mean", N_ ("Mean over it"), SCOPE_AXIS_OVER, SCOPE_AGGREGATE_MEAN },
+  { "min", N_ ("Minimum over it"), SCOPE_AXIS_OVER, SCOPE_AGGREGATE_MIN },
+  { "max", N_ ("Maximum over it"), SCOPE_AXIS_OVER, SCOPE_AGGREGATE_MAX },
+  { "facets", N_ ("A picture for each place"), SCOPE_AXIS_FACETS, SCOPE_AGGREGATE_MEAN },
+};
+
+static const char *
+use_of (const ScopeView *view, int axis)
+{
+  if (scope_axis_in (view->facet_axes, axis))
+    return "facets";
+  if (!scope_axis_in (view->over_axes, axis))
+    return "slice";
+  return view->over == SCOPE_AGGREGATE_MIN   ? "min"
+         : view->over == SCOPE_AGGREGATE_MAX ? "max"
+                                             : "mean";
+}
+
+static void
+use_axis (ScopePictureCard *self, GVariant *use, GSimpleAction *action)
+{
+  int axis = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (action), "axis"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (uses); i++)
+    if (g_strcmp0 (uses[i].name, g_variant_get_string (use, NULL)) == 0)
+      scope_picture_set_axis_use (self->picture, axis, uses[i].use, uses[i].aggregate);
+}
+
+/* An action that knows what an axis is used for now. */
+static void
+add_use_action (ScopePictureCard *self, const char *name, int axis)
+{
+  const char *now = use_of (scope_picture_get_view (self->picture), axis);
+  g_autoptr (GSimpleAction) action =
+      g_simple_action_new_stateful (name, G_VARIANT_TYPE_STRING, g_variant_new_string (now));
+
+  g_object_set_data (G_OBJECT (action), "axis", GINT_TO_POINTER (axis));
+  g_signal_connect_object (action, "activate", G_CALLBACK (use_axis), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+}
+
+static void
+append_uses (ScopePictureCard *self, GMenu *menu)
+{
+  const ScopeShape *shape = scope_picture_get_shape (self->picture);
+  const ScopeView *view = scope_picture_get_view (self->picture);
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  for (int axis = 0; shape != NULL && axis < shape->rank; axis++)
+    {
+      g_autofree char *name = g_strdup_printf ("use-%d", axis);
+      g_autofree char *title = NULL;
+      g_autoptr (GMenu) choices = NULL;
+
+      if (axis == view->row_axis || axis == view->column_axis || shape->size[axis] < 2)
+        continue;
+      choices = g_menu_new ();
+      title = scope_picture_describe_axis (self->picture, axis);
+      add_use_action (self, name, axis);
+      for (gsize i = 0; i < G_N_ELEMENTS (uses); i++)
+        {
+          g_autofree char *action = g_strdup_printf ("view.%s::%s", name, uses[i].name);
+
+          g_menu_append (choices, _ (uses[i].label), action);
+        }
+      g_menu_append_submenu (section, title, G_MENU_MODEL (choices));
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
 /* The menu is made when it is opened: it names axes, which change with each shape. */
 static void
 make_menu (GtkMenuButton *button, gpointer data)
 {
   ScopePictureCard *self = data;
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) colours = g_menu_new ();
 
   if (self->shape.rank >= 2)
     {
@@ -132,7 +323,11 @@ make_menu (GtkMenuButton *button, gpointer data)
       append_axes (self, menu, _ ("Columns"), "picture.column-axis");
       g_menu_append (menu, _ ("Swap rows and columns"), "picture.transpose");
     }
-  append_palettes (menu);
+  append_uses (self, menu);
+  append_palettes (colours);
+  append_colours (colours);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (colours));
+  append_actions (menu);
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
 }
 
@@ -140,7 +335,8 @@ make_menu (GtkMenuButton *button, gpointer data)
 static gboolean
 has_slider (const ScopeView *view, const ScopeShape *shape, int axis)
 {
-  return axis != view->row_axis && axis != view->column_axis && shape->size[axis] > 1;
+  return axis != view->row_axis && axis != view->column_axis && shape->size[axis] > 1
+         && !scope_axis_in (view->over_axes, axis);
 }
 
 static void
@@ -158,6 +354,14 @@ rebuild_sliders (ScopePictureCard *self)
 }
 
 static void
+show_facets (ScopePictureCard *self)
+{
+  scope_facet_grid_set_picture (self->facets, self->facet_axes != 0 ? self->picture : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->facets), self->facet_axes != 0);
+  gtk_widget_set_visible (self->overlay, self->facet_axes == 0);
+}
+
+static void
 view_changed (ScopePictureCard *self)
 {
   const ScopeView *view = scope_picture_get_view (self->picture);
@@ -170,12 +374,16 @@ view_changed (ScopePictureCard *self)
   if (shape == NULL)
     shape = &none;
   if (scope_shape_equal (shape, &self->shape) && view->row_axis == self->row_axis
-      && view->column_axis == self->column_axis)
+      && view->column_axis == self->column_axis && view->over_axes == self->over_axes
+      && view->facet_axes == self->facet_axes)
     return;
   self->shape = *shape;
   self->row_axis = view->row_axis;
   self->column_axis = view->column_axis;
+  self->over_axes = view->over_axes;
+  self->facet_axes = view->facet_axes;
   rebuild_sliders (self);
+  show_facets (self);
 }
 
 /* The axes have other names: the same shape, but made anew. */
@@ -203,7 +411,17 @@ name_changed (ScopePictureCard *self)
 static void
 set_picture (ScopePictureCard *self, ScopePicture *picture)
 {
+  static const char *const looks[] = { "range", "norm", "aggregate", "whole-tensor" };
+
   self->picture = g_object_ref (picture);
+  self->actions = g_simple_action_group_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      g_autoptr (GPropertyAction) action = g_property_action_new (looks[i], picture, looks[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "view", G_ACTION_GROUP (self->actions));
   g_signal_connect_object (picture, "notify::view", G_CALLBACK (view_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (picture, "notify::name", G_CALLBACK (name_changed), self,
@@ -284,6 +502,8 @@ scope_picture_card_constructed (GObject *object)
 {
   G_OBJECT_CLASS (scope_picture_card_parent_class)->constructed (object);
   shape_changed (SCOPE_PICTURE_CARD (object));
+  scope_origin_grid_set_picture (SCOPE_ORIGIN_GRID (SCOPE_PICTURE_CARD (object)->origins),
+                                 SCOPE_PICTURE_CARD (object)->picture);
   name_changed (SCOPE_PICTURE_CARD (object));
 }
 
@@ -293,8 +513,14 @@ scope_picture_card_dispose (GObject *object)
   ScopePictureCard *self = SCOPE_PICTURE_CARD (object);
 
   if (self->heatmap != NULL)
-    scope_heatmap_view_set_picture (SCOPE_HEATMAP_VIEW (self->heatmap), NULL);
+    {
+      scope_heatmap_view_set_picture (SCOPE_HEATMAP_VIEW (self->heatmap), NULL);
+      scope_origin_grid_set_picture (SCOPE_ORIGIN_GRID (self->origins), NULL);
+      scope_facet_grid_set_picture (self->facets, NULL);
+    }
   self->heatmap = NULL;
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "view", NULL);
+  g_clear_object (&self->actions);
   scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_PICTURE_CARD);
   g_clear_object (&self->picture);
 
@@ -347,12 +573,19 @@ scope_picture_card_class_init (ScopePictureCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, is_empty);
   gtk_widget_class_bind_template_callback (widget_class, get_footer);
   gtk_widget_class_bind_template_callback (widget_class, get_opacity);
+  gtk_widget_class_bind_template_callback (widget_class, get_state);
+  gtk_widget_class_bind_template_callback (widget_class, is_text);
+  gtk_widget_class_bind_template_child (widget_class, ScopePictureCard, origins);
+  gtk_widget_class_bind_template_child (widget_class, ScopePictureCard, overlay);
+  gtk_widget_class_bind_template_child (widget_class, ScopePictureCard, facets);
 }
 
 static void
 scope_picture_card_init (ScopePictureCard *self)
 {
   g_type_ensure (SCOPE_TYPE_HEATMAP_VIEW);
+  g_type_ensure (SCOPE_TYPE_ORIGIN_GRID);
+  g_type_ensure (SCOPE_TYPE_FACET_GRID);
   self->shape.rank = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), make_menu, self,

@@ -58,6 +58,10 @@ struct _ScopePicture
   char *axis_names;
   ScopeFootprint footprint;
   gboolean has_footprint;
+  gint64 pin_row, pin_column;
+  ScopeOrigins *origins;
+  GArray *given;  /* of ScopeOrigin: sources in this tensor */
+  GArray *source; /* of ScopeSource: those of them in the plane */
 };
 
 enum
@@ -81,6 +85,10 @@ enum
   PROP_VALUES,
   PROP_QUALITY,
   PROP_CURSOR,
+  PROP_PIN,
+  PROP_ORIGINS,
+  PROP_SOURCES,
+  PROP_ELSEWHERE,
   PROP_RANGE,
   PROP_NORM,
   PROP_PALETTE,
@@ -111,6 +119,9 @@ void scope_picture_show_nothing (ScopePicture *self, const char *reason);
 
 void scope_picture_clamp_cursor (ScopePicture *self);
 void scope_picture_update_readout (ScopePicture *self);
+
+/* Finds the sources in the plane that is shown now. */
+void scope_picture_place_sources (ScopePicture *self);
 
 /* Drops the detail, which is of another value or view; and asks for what is wanted now. */
 void scope_picture_drop_detail (ScopePicture *self);

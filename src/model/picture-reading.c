@@ -91,6 +91,8 @@ take_plane (ScopePicture *self, ScopePlane *plane)
   self->plane_view = self->view;
   self->plane_shape = self->shape;
   scope_picture_clamp_cursor (self);
+  if (plane == NULL || self->pin_row >= plane->rows || self->pin_column >= plane->columns)
+    scope_picture_set_pin (self, -1, -1);
   scope_picture_notify (self, PROP_PLANE);
   update_statistics (self);
   scope_picture_update_readout (self);

@@ -26,18 +26,28 @@ append_blocks (const ScopePlane *plane, ScopeText *text)
   scope_text_printf (text, _ ("  (one cell shows %s)"), blocks);
 }
 
+/* What is told: the element under the cursor, else the one that is kept chosen. */
+static void
+find_told (ScopePicture *self, gint64 *row, gint64 *column)
+{
+  *row = self->cursor_row >= 0 ? self->cursor_row : self->pin_row;
+  *column = self->cursor_row >= 0 ? self->cursor_column : self->pin_column;
+}
+
 /* The place in the tensor, as NumPy writes it: `A[0, 2, 5]`, or `A[:, 2, 5].max(0)`. */
 static void
 append_place (ScopePicture *self, ScopeText *text)
 {
   ScopeView place = self->plane_view;
+  gint64 row, column;
 
+  find_told (self, &row, &column);
   /* What is shown stands at the cursor now, so no axis is: the caption of a scalar. */
   for (int axis = 0; axis < self->plane_shape.rank; axis++)
     if (axis == place.row_axis)
-      place.index[axis] = self->cursor_row;
+      place.index[axis] = row;
     else if (axis == place.column_axis)
-      place.index[axis] = self->cursor_column;
+      place.index[axis] = column;
   place.row_axis = place.column_axis = -1;
   place.facet_axes = 0;
   scope_view_caption (&place, self->name, &self->plane_shape, text);
@@ -58,7 +68,7 @@ write_readout (ScopePicture *self, const char *value)
   scope_picture_take_string (self, &self->readout, scope_picture_steal_text (&text), PROP_READOUT);
 }
 
-/* The element under the cursor in a plane that has it exactly, or NULL. */
+/* The element that is told in a plane that has it exactly, or NULL. */
 static const char *
 element_in (ScopePicture *self, const ScopePlane *plane)
 {
@@ -66,8 +76,11 @@ element_in (ScopePicture *self, const ScopePlane *plane)
 
   if (plane == NULL || plane->element == NULL)
     return NULL;
-  row = self->cursor_row - plane->row_begin;
-  column = self->cursor_column - plane->column_begin;
+  find_told (self, &row, &column);
+  if (row < 0)
+    return NULL;
+  row -= plane->row_begin;
+  column -= plane->column_begin;
   if (row < 0 || row >= plane->cell_rows || column < 0 || column >= plane->cell_columns)
     return NULL;
   return (const char *)plane->element
@@ -80,7 +93,7 @@ element_done (ScopeEvaluation *evaluation, gpointer data)
   ScopePicture *self = data;
   const char *value = scope_evaluation_get_text (evaluation);
 
-  if (self->plane != NULL && self->cursor_row >= 0)
+  if (self->plane != NULL)
     write_readout (self, value != NULL ? value : "?");
   scope_evaluation_cancel (g_steal_pointer (&self->element));
 }
@@ -88,12 +101,14 @@ element_done (ScopeEvaluation *evaluation, gpointer data)
 static void
 read_element (ScopePicture *self)
 {
+  gint64 row, column;
   ScopeEvaluatorRequest request = { .program = self->program,
                                     .node = self->node,
                                     .what = SCOPE_EVALUATE_ELEMENT,
                                     .view = self->plane_view };
 
-  plane_index (self, self->cursor_row, self->cursor_column, request.index);
+  find_told (self, &row, &column);
+  plane_index (self, row, column, request.index);
   self->element = scope_evaluator_read (self->evaluator, &request, element_done, self);
   scope_evaluation_wait (self->element, SCOPE_PICTURE_SETTLE);
 }
@@ -103,12 +118,14 @@ scope_picture_update_readout (ScopePicture *self)
 {
   const ScopePlane *plane = self->plane;
   const char *element = element_in (self, plane);
+  gint64 row, column;
 
+  find_told (self, &row, &column);
   if (element == NULL)
     element = element_in (self, self->detail);
   g_clear_pointer (&self->element, scope_evaluation_cancel);
 
-  if (plane == NULL || self->cursor_row < 0 || self->cursor_column < 0)
+  if (plane == NULL || row < 0)
     scope_picture_take_string (self, &self->readout, NULL, PROP_READOUT);
   else if (element != NULL)
     {

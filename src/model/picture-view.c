@@ -38,6 +38,8 @@ scope_picture_take_view (ScopePicture *self, const ScopeView *view)
     if (changed[i].changes)
       scope_picture_notify (self, changed[i].property);
   scope_picture_notify (self, PROP_VIEW);
+  if (self->given->len > 0)
+    scope_picture_place_sources (self);
   scope_picture_update_caption (self);
 }
 
@@ -66,6 +68,7 @@ scope_picture_set_axes (ScopePicture *self, int row_axis, int column_axis)
     return;
 
   self->cursor_row = self->cursor_column = -1;
+  scope_picture_set_pin (self, -1, -1);
   /* An axis that is shown is not looked at as a whole as well. */
   view = scope_view_fit (&view, &self->shape);
   scope_picture_take_view (self, &view);

@@ -263,6 +263,18 @@ scope_picture_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_CURSOR:
       g_value_set_boolean (value, self->cursor_row >= 0);
       break;
+    case PROP_PIN:
+      g_value_set_boolean (value, self->pin_row >= 0);
+      break;
+    case PROP_ORIGINS:
+      g_value_set_pointer (value, self->origins);
+      break;
+    case PROP_SOURCES:
+      g_value_set_pointer (value, self->source);
+      break;
+    case PROP_ELSEWHERE:
+      g_value_set_uint (value, self->given->len - self->source->len);
+      break;
     case PROP_RANGE:
       g_value_set_int (value, (int)self->view.range);
       break;
@@ -339,6 +351,9 @@ scope_picture_finalize (GObject *object)
   scope_plane_free (self->values);
   scope_pyramid_unref (self->pyramid);
   scope_evaluator_unref (self->evaluator);
+  scope_origins_free (self->origins);
+  g_array_unref (self->given);
+  g_array_unref (self->source);
   g_free (self->quality);
   g_free (self->name);
   g_free (self->problem);
@@ -410,6 +425,11 @@ scope_picture_class_init (ScopePictureClass *klass)
   scope_picture_properties[PROP_VALUES] = pointer_property ("values");
   scope_picture_properties[PROP_QUALITY] = string_property ("quality");
   scope_picture_properties[PROP_CURSOR] = boolean_property ("cursor");
+  scope_picture_properties[PROP_PIN] = boolean_property ("pin");
+  scope_picture_properties[PROP_ORIGINS] = pointer_property ("origins");
+  scope_picture_properties[PROP_SOURCES] = pointer_property ("sources");
+  scope_picture_properties[PROP_ELSEWHERE] = g_param_spec_uint (
+      "elsewhere", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   scope_picture_properties[PROP_RANGE] = choice_property ("range", SCOPE_N_RANGES - 1);
   scope_picture_properties[PROP_NORM] = choice_property ("norm", SCOPE_N_NORMS - 1);
   scope_picture_properties[PROP_PALETTE] = choice_property ("palette", SCOPE_N_PALETTES - 1);
@@ -424,6 +444,9 @@ static void
 scope_picture_init (ScopePicture *self)
 {
   self->cursor_row = self->cursor_column = -1;
+  self->pin_row = self->pin_column = -1;
+  self->given = g_array_new (FALSE, FALSE, sizeof (ScopeOrigin));
+  self->source = g_array_new (FALSE, FALSE, sizeof (ScopeSource));
   self->shape.rank = -1;
   self->view.row_axis = self->view.column_axis = -1;
   self->max_rows = self->max_columns = RESOLUTION_AT_FIRST;
@@ -435,5 +458,22 @@ scope_picture_new (ScopeEvaluator *evaluator)
   ScopePicture *self = g_object_new (SCOPE_TYPE_PICTURE, NULL);
 
   self->evaluator = scope_evaluator_ref (evaluator);
+  return self;
+}
+
+ScopePicture *
+scope_picture_new_facet (ScopePicture *picture, int axis, gint64 index)
+{
+  ScopePicture *self = scope_picture_new (picture->evaluator);
+
+  g_return_val_if_fail (picture->program != NULL, self);
+  self->shape = picture->shape;
+  self->view = picture->view;
+  self->view.facet_axes = 0;
+  self->view.whole_tensor = FALSE;
+  if (scope_picture_has_axis (self, axis))
+    self->view.index[axis] = index;
+  scope_picture_set_axis_names (self, picture->axis_names);
+  scope_picture_show (self, picture->program, picture->node, picture->name);
   return self;
 }

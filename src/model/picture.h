@@ -3,6 +3,7 @@
 
 #include "model/evaluator.h"
 #include "model/footprint.h"
+#include "model/origins.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScopePicture, scope_picture, SCOPE, PICTURE, GObject)
 
 ScopePicture *scope_picture_new (ScopeEvaluator *evaluator);
+
+/* Another picture of what `picture` looks at, at another place of an axis. */
+ScopePicture *scope_picture_new_facet (ScopePicture *picture, int axis, gint64 index);
 
 /* Looks at a node that fits. What was shown stays, stale, until the new plane is there; the view is
  * kept as far as it makes sense, its axes counted from the end. `name` stands in captions. */
@@ -92,6 +96,31 @@ void scope_picture_set_axis_use (ScopePicture *self,
 /* The element pointed out, in rows and columns of the whole plane; −1, −1 for none. */
 void scope_picture_set_cursor (ScopePicture *self, gint64 row, gint64 column);
 void scope_picture_get_cursor (ScopePicture *self, gint64 *row, gint64 *column);
+
+/* The element that is kept chosen whatever the pointer does; −1, −1 for none. It must be in the
+ * plane. What is "chosen" is this, or else what the cursor is at. */
+void scope_picture_set_pin (ScopePicture *self, gint64 row, gint64 column);
+void scope_picture_get_pin (ScopePicture *self, gint64 *row, gint64 *column);
+/* The place in the tensor of what is chosen; FALSE when nothing is, or the view looks at some axis
+ * as a whole. */
+gboolean scope_picture_get_chosen (ScopePicture *self, gint64 *index);
+
+/* Where the chosen element of this value comes from, or NULL. Taken. */
+void scope_picture_take_origins (ScopePicture *self, ScopeOrigins *origins);
+const ScopeOrigins *scope_picture_get_origins (ScopePicture *self);
+
+/* An element of the plane that something else comes from. */
+typedef struct
+{
+  gint64 row, column;
+  double weight; /* NAN: not linear */
+} ScopeSource;
+
+/* Elements of this value that the chosen one of the result comes from, as places in the tensor;
+ * `elsewhere` property: how many of them are not in the plane that is shown. */
+void scope_picture_set_sources (ScopePicture *self, const ScopeOrigin *origin, guint count);
+/* Those that are in the plane that is shown. */
+const ScopeSource *scope_picture_get_sources (ScopePicture *self, guint *count);
 
 /* What of this value the shown result uses; NULL when that is all of it, or not known. */
 void scope_picture_set_footprint (ScopePicture *self, const ScopeFootprint *footprint);

@@ -22,6 +22,11 @@ follow (ScopePicture *picture, ScopePicture *other)
         && shape->size[axis] == other_shape->size[axis - shift])
       scope_picture_set_index (picture, axis, view->index[axis - shift]);
   scope_picture_set_palette (picture, view->palette);
+  scope_picture_set_norm (picture, view->norm);
+  scope_picture_set_aggregate (picture, view->aggregate);
+  /* A range by hand is of one picture's values. */
+  if (view->range != SCOPE_RANGE_MANUAL)
+    scope_picture_set_range (picture, view->range);
 }
 
 static void

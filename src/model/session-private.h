@@ -93,6 +93,9 @@ void scope_session_emit_choose (ScopeSession *self, ScopeFileChoice *choice);
 void scope_session_set_problem (ScopeSession *self, const ScopeError *error);
 void scope_session_store_expression (ScopeSession *self, const char *expression);
 /* session-link.c: the view of each picture follows that of the others from now on. */
+/* Lights up where the chosen element of the result comes from, now and whenever it changes. */
+void scope_session_update_origins (ScopeSession *self);
+void scope_session_follow_result (ScopeSession *self);
 void scope_session_link_picture (ScopeSession *self, ScopePicture *picture);
 /* session-look.c: checks the current scene and shows everything anew. */
 void scope_session_look (ScopeSession *self);

@@ -79,6 +79,10 @@ scope_heatmap_cursor_class_init (ScopeHeatmapCursorClass *klass)
   add_key (widget_class, GDK_KEY_KP_Enter, 0, "heatmap.pin");
   add_key (widget_class, GDK_KEY_space, 0, "heatmap.pin");
   add_key (widget_class, GDK_KEY_Escape, 0, "heatmap.unpin");
+  add_key (widget_class, GDK_KEY_n, 0, "heatmap.next-nan");
+  add_key (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "heatmap.go-to");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "heatmap.copy",
+                                       "s", "value");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketleft, 0, "heatmap.digits", "i",
                                        -1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketright, 0, "heatmap.digits", "i",

@@ -273,8 +273,8 @@ scope_heatmap_view_bar (ScopeHeatmapView *self)
 
 /* ---- drawing -------------------------------------------------------------------------------- */
 
-static void
-paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo_t *cr)
+void
+scope_heatmap_view_paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo_t *cr)
 {
   const ScopeView *view = scope_picture_get_view (self->picture);
   ScopeHeatmapDecoration decoration = scope_heatmap_view_decoration (self);
@@ -317,7 +317,7 @@ make_node (ScopeHeatmapView *self, const ScopeTheme *theme)
                                                (float)gtk_widget_get_height (widget));
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
 
-  paint (self, theme, cr);
+  scope_heatmap_view_paint (self, theme, cr);
   cairo_destroy (cr);
   g_clear_pointer (&self->node, gsk_render_node_unref);
   self->node_theme = *theme;

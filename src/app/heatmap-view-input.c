@@ -386,8 +386,8 @@ bring_into_view (ScopeHeatmapView *self, gint64 row, gint64 column)
   apply_viewport (self, &moved);
 }
 
-static void
-choose (ScopeHeatmapView *self, gint64 row, gint64 column)
+void
+scope_heatmap_view_choose (ScopeHeatmapView *self, gint64 row, gint64 column)
 {
   const ScopePlane *plane = self->overview.plane;
 
@@ -422,7 +422,7 @@ move (GtkWidget *widget, const char *action, GVariant *parameter)
   g_variant_get (parameter, "(ii)", &rows, &columns);
   scope_picture_get_cursor (self->picture, &row, &column);
   find_steps (self, &row_step, &column_step);
-  choose (self, row + rows * row_step, column + columns * column_step);
+  scope_heatmap_view_choose (self, row + rows * row_step, column + columns * column_step);
 }
 
 static void
@@ -436,13 +436,13 @@ jump (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   g_variant_get (parameter, "(ii)", &rows, &columns);
   scope_picture_get_cursor (self->picture, &row, &column);
-  choose (self,
-          rows < 0   ? 0
-          : rows > 0 ? self->overview.plane->rows - 1
-                     : row,
-          columns < 0   ? 0
-          : columns > 0 ? self->overview.plane->columns - 1
-                        : column);
+  scope_heatmap_view_choose (self,
+                             rows < 0   ? 0
+                             : rows > 0 ? self->overview.plane->rows - 1
+                                        : row,
+                             columns < 0   ? 0
+                             : columns > 0 ? self->overview.plane->columns - 1
+                                           : column);
 }
 
 static void
@@ -465,7 +465,8 @@ focus_entered (ScopeHeatmapView *self)
   scope_picture_get_cursor (self->picture, &row, &column);
   self->keyboard = TRUE;
   if (row < 0)
-    choose (self, (gint64)ceill (self->window.top), (gint64)ceill (self->window.left));
+    scope_heatmap_view_choose (self, (gint64)ceill (self->window.top),
+                               (gint64)ceill (self->window.left));
 }
 
 static void

@@ -39,6 +39,7 @@ struct _ScopeHeatmapView
   ScopePicture *picture;
   GSignalGroup *signals;
   GtkWidget *cursor;
+  GtkWidget *popover; /* for an index or a range, or NULL */
   gboolean show_bar;
 
   ScopeHeatmapShown overview; /* the whole plane */
@@ -89,6 +90,7 @@ void scope_heatmap_view_shown (ScopeHeatmapView *self);
 /* ---- drawing ---- */
 
 void scope_heatmap_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
+void scope_heatmap_view_paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo_t *cr);
 /* Drops the finished drawing. */
 void scope_heatmap_view_redraw (ScopeHeatmapView *self);
 /* Makes pixels of what the picture has now, in its colours now; what is shown stays until then. */
@@ -102,6 +104,11 @@ double scope_heatmap_view_bar_width (ScopeHeatmapView *self, const ScopeTheme *t
 /* ---- looking around ---- */
 
 void scope_heatmap_view_add_controllers (ScopeHeatmapView *self);
+void scope_heatmap_view_install_find_actions (GtkWidgetClass *widget_class);
+void scope_heatmap_view_searched (ScopeHeatmapView *self, gint64 row, gint64 column);
+void scope_heatmap_view_drop_popover (ScopeHeatmapView *self);
+/* Puts the cursor on an element and brings it into view. */
+void scope_heatmap_view_choose (ScopeHeatmapView *self, gint64 row, gint64 column);
 void scope_heatmap_view_install_actions (GtkWidgetClass *widget_class);
 /* Called when geometry or picture have changed: the part in detail follows. */
 void scope_heatmap_view_update_part (ScopeHeatmapView *self);

@@ -173,6 +173,8 @@ scope_heatmap_view_size_allocate (GtkWidget *widget, int width, int height, int 
   scope_heatmap_view_update_geometry (self);
   scope_heatmap_view_update_part (self);
   allocate_cursor (self);
+  if (self->popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->popover));
   if (width != self->width || height != self->height)
     scope_heatmap_view_redraw (self);
   self->width = width;
@@ -428,6 +430,7 @@ scope_heatmap_view_dispose (GObject *object)
   g_clear_object (&self->signals);
   scope_heatmap_view_forget (self);
   g_clear_pointer (&self->node, gsk_render_node_unref);
+  scope_heatmap_view_drop_popover (self);
   g_clear_pointer (&self->cursor, gtk_widget_unparent);
   g_clear_object (&self->picture);
 
@@ -476,6 +479,7 @@ scope_heatmap_view_class_init (ScopeHeatmapViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "heatmap");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
   scope_heatmap_view_install_actions (widget_class);
+  scope_heatmap_view_install_find_actions (widget_class);
 }
 
 static void
@@ -494,6 +498,8 @@ scope_heatmap_view_init (ScopeHeatmapView *self)
                                   G_CALLBACK (scope_heatmap_view_redraw), self);
   g_signal_group_connect_swapped (self->signals, "notify::pin",
                                   G_CALLBACK (scope_heatmap_view_redraw), self);
+  g_signal_group_connect_swapped (self->signals, "searched",
+                                  G_CALLBACK (scope_heatmap_view_searched), self);
   g_signal_group_connect_swapped (self->signals, "notify::detail", G_CALLBACK (detail_changed),
                                   self);
   g_signal_group_connect_swapped (self->signals, "notify::values", G_CALLBACK (update_drawing),

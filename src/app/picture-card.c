@@ -126,6 +126,13 @@ cancel (GtkWidget *widget, const char *action, GVariant *parameter)
   scope_picture_cancel (SCOPE_PICTURE_CARD (widget)->picture);
 }
 
+/* The menu is not inside the heatmap: hands its actions over. */
+static void
+hand_over (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action_variant (SCOPE_PICTURE_CARD (widget)->heatmap, action, parameter);
+}
+
 /* ---- menu and sliders ----------------------------------------------------------------------- */
 
 static void
@@ -558,6 +565,11 @@ scope_picture_card_class_init (ScopePictureCardClass *klass)
   gtk_widget_class_install_property_action (widget_class, "picture.palette", "palette");
   gtk_widget_class_install_action (widget_class, "picture.transpose", NULL, transpose);
   gtk_widget_class_install_action (widget_class, "picture.cancel", NULL, cancel);
+  gtk_widget_class_install_action (widget_class, "heatmap.go-to", NULL, hand_over);
+  gtk_widget_class_install_action (widget_class, "heatmap.next-nan", NULL, hand_over);
+  gtk_widget_class_install_action (widget_class, "heatmap.edit-range", NULL, hand_over);
+  gtk_widget_class_install_action (widget_class, "heatmap.copy", "s", hand_over);
+  gtk_widget_class_install_action (widget_class, "heatmap.zoom-for", "d", hand_over);
 
   gtk_widget_class_set_css_name (widget_class, "picturecard");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -47,6 +47,7 @@ struct _ScopeEvaluation
 
   int reported; /* main context only: the version that was, G_MAXINT when none must be */
   ScopeProgress progress;
+  gint64 found_row, found_column; /* of NAN; the worker's until it has finished */
 };
 
 static ScopeEvaluation *
@@ -291,6 +292,18 @@ read_part (ScopeEvaluation *self, ScopeError *error)
   return scope_plane_make (request->program, request->node, &wanted, &reading, error);
 }
 
+static void
+find_nan (ScopeEvaluation *self, const ScopeReading *reading, ScopeError *error)
+{
+  const ScopeEvaluatorRequest *request = &self->request;
+
+  self->found_row = request->row;
+  self->found_column = request->column;
+  if (!scope_plane_find_nan (request->program, request->node, &request->view, &self->found_row,
+                             &self->found_column, reading, error))
+    self->found_row = self->found_column = -1;
+}
+
 /* ---- the rest ------------------------------------------------------------------------------- */
 
 static void
@@ -315,6 +328,8 @@ work (gpointer data, gpointer pool_data)
     read_single (request, &reading, &text, &error);
   else if (request->what == SCOPE_EVALUATE_PART)
     plane = read_part (self, &error);
+  else if (request->what == SCOPE_EVALUATE_NAN)
+    find_nan (self, &reading, &error);
   else
     plane = scope_plane_of_values (request->program, request->node, 0, &reading, &error);
   put_result (self, plane, NULL, text, &error, TRUE);
@@ -445,6 +460,13 @@ scope_evaluation_steal_pyramid (ScopeEvaluation *self)
   pyramid = g_steal_pointer (&self->pyramid);
   g_mutex_unlock (&self->lock);
   return pyramid;
+}
+
+void
+scope_evaluation_get_found (ScopeEvaluation *self, gint64 *row, gint64 *column)
+{
+  *row = self->found_row;
+  *column = self->found_column;
 }
 
 gboolean

@@ -23,6 +23,7 @@ typedef enum
   SCOPE_EVALUATE_PLANE,
   SCOPE_EVALUATE_PART,   /* a part of it in given blocks, from the pyramid if there is one */
   SCOPE_EVALUATE_VALUES, /* statistics and a sample of the whole tensor: a plane without cells */
+  SCOPE_EVALUATE_NAN,    /* the next NaN of the plane behind row, column */
   SCOPE_EVALUATE_ELEMENT /* one element as text */
 } ScopeEvaluate;
 
@@ -37,6 +38,7 @@ typedef struct
   gint64 max_rows, max_columns;   /* cells at most, of a plane */
   ScopePlanePart part;            /* of PART */
   gint64 row_block, column_block; /* of PART */
+  gint64 row, column;             /* of NAN: where it begins */
   gint64 index[SCOPE_MAX_RANK];   /* of ELEMENT; axes that the view looks at as a whole are */
 } ScopeEvaluatorRequest;
 
@@ -60,6 +62,8 @@ void scope_evaluation_cancel (ScopeEvaluation *evaluation);
 /* In or after `done`: the plane (the caller's to free, once), the pyramid it was made from (a
  * reference, once; or NULL), the element as the read-out shows it; NULL with an error. */
 ScopePlane *scope_evaluation_steal_plane (ScopeEvaluation *evaluation);
+/* The NaN that was found; −1, −1 for none. */
+void scope_evaluation_get_found (ScopeEvaluation *evaluation, gint64 *row, gint64 *column);
 ScopePyramid *scope_evaluation_steal_pyramid (ScopeEvaluation *evaluation);
 gboolean scope_evaluation_get_finished (ScopeEvaluation *evaluation);
 /* How much of the exact plane has been read, 0…1; −1 while nothing is known. */

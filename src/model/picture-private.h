@@ -59,6 +59,7 @@ struct _ScopePicture
   ScopeFootprint footprint;
   gboolean has_footprint;
   gint64 pin_row, pin_column;
+  ScopeEvaluation *searching; /* for a NaN, else NULL */
   ScopeOrigins *origins;
   GArray *given;  /* of ScopeOrigin: sources in this tensor */
   GArray *source; /* of ScopeSource: those of them in the plane */
@@ -97,6 +98,13 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SEARCHED,
+  N_SIGNALS
+};
+
+extern guint scope_picture_signals[N_SIGNALS];
 extern GParamSpec *scope_picture_properties[N_PROPS];
 
 void scope_picture_notify (ScopePicture *self, int property);

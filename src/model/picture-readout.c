@@ -2,6 +2,7 @@
 #include "model/picture-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* ---- the read-out --------------------------------------------------------------------------- */
 
@@ -184,4 +185,31 @@ scope_picture_get_readout (ScopePicture *self)
 {
   g_return_val_if_fail (SCOPE_IS_PICTURE (self), NULL);
   return self->readout;
+}
+
+char *
+scope_picture_get_value_text (ScopePicture *self)
+{
+  const char *begin, *end;
+
+  g_return_val_if_fail (SCOPE_IS_PICTURE (self), NULL);
+
+  /* `place = value  type`: no place has an equals sign with spaces in it behind the last one. */
+  begin = self->readout != NULL ? g_strrstr (self->readout, " = ") : NULL;
+  if (begin == NULL)
+    return NULL;
+  begin += 3;
+  end = strstr (begin, "  ");
+  return end != NULL ? g_strndup (begin, (gsize)(end - begin)) : g_strdup (begin);
+}
+
+char *
+scope_picture_get_place_text (ScopePicture *self)
+{
+  const char *end;
+
+  g_return_val_if_fail (SCOPE_IS_PICTURE (self), NULL);
+
+  end = self->readout != NULL ? g_strrstr (self->readout, " = ") : NULL;
+  return end != NULL ? g_strndup (self->readout, (gsize)(end - self->readout)) : NULL;
 }

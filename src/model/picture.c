@@ -9,6 +9,7 @@ enum
 };
 
 GParamSpec *scope_picture_properties[N_PROPS];
+guint scope_picture_signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ScopePicture, scope_picture, G_TYPE_OBJECT)
 
@@ -334,6 +335,7 @@ scope_picture_dispose (GObject *object)
   ScopePicture *self = SCOPE_PICTURE (object);
 
   scope_picture_stop_reading (self);
+  g_clear_pointer (&self->searching, scope_evaluation_cancel);
   g_clear_pointer (&self->detailing, scope_evaluation_cancel);
   g_clear_pointer (&self->valuing, scope_evaluation_cancel);
   g_clear_pointer (&self->program, scope_program_unref);
@@ -438,6 +440,9 @@ scope_picture_class_init (ScopePictureClass *klass)
       g_param_spec_boolean ("whole-tensor", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, scope_picture_properties);
+  scope_picture_signals[SEARCHED] =
+      g_signal_new ("searched", SCOPE_TYPE_PICTURE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
 }
 
 static void

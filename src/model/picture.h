@@ -97,6 +97,17 @@ void scope_picture_set_axis_use (ScopePicture *self,
 void scope_picture_set_cursor (ScopePicture *self, gint64 row, gint64 column);
 void scope_picture_get_cursor (ScopePicture *self, gint64 *row, gint64 *column);
 
+/* Puts the cursor on the next NaN of the plane, from a worker; the signal "searched" (gint64 row,
+ * gint64 column) tells when it is there, −1 when there is none. What is asked again begins anew. */
+void scope_picture_find_nan (ScopePicture *self);
+/* Goes to an element: the cursor, and the other axes' indices. FALSE when `text` (`0, 2, 5`; an
+ * index counts from the end when negative) is no such place; *problem then says why (g_free). */
+gboolean scope_picture_go_to (ScopePicture *self, const char *text, char **problem);
+/* The value that the read-out tells, exact; and its place `A[0, 2, 5]`. NULL for none, else free
+ * with g_free. */
+char *scope_picture_get_value_text (ScopePicture *self);
+char *scope_picture_get_place_text (ScopePicture *self);
+
 /* The element that is kept chosen whatever the pointer does; −1, −1 for none. It must be in the
  * plane. What is "chosen" is this, or else what the cursor is at. */
 void scope_picture_set_pin (ScopePicture *self, gint64 row, gint64 column);

@@ -99,6 +99,16 @@ ScopePlane *scope_plane_of_values (const ScopeProgram *program,
                                    int64_t effort,
                                    const ScopeReading *reading,
                                    ScopeError *error);
+/* The first NaN of the plane behind *row, *column (−1: from the beginning), row by row; from the
+ * beginning again when there is none. −1, −1 when there is none at all. Reads element by element
+ * until it is found. Errors: those of scope_program_read. */
+bool scope_plane_find_nan (const ScopeProgram *program,
+                           int node,
+                           const ScopeView *view,
+                           int64_t *row,
+                           int64_t *column,
+                           const ScopeReading *reading,
+                           ScopeError *error);
 /* Another holder of a plane, which nobody changes any more; each ends with scope_plane_free. */
 ScopePlane *scope_plane_ref (const ScopePlane *plane);
 void scope_plane_free (ScopePlane *plane); /* NULL is fine */

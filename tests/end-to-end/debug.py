@@ -10,7 +10,7 @@ import os
 import struct
 import sys
 
-from driver import run, text_of, wait_for
+from driver import choose_file, run, text_of, wait_for
 
 BINARY, FOLDER = sys.argv[1:3]
 
@@ -72,20 +72,6 @@ class Debug:
                         if p.get_name().startswith("Picture of ")]
             return any(text in (text_of(n) or "") for n in self.program.find_all(root=pictures[-1]))
         return wait_for("a result that says " + text, look)
-
-
-def choose_file(program, keys, path):
-    """Opens a file by the chooser: `/` brings up its location entry."""
-    windows = len(program.windows())
-    program.focus()
-    program.key(keys)
-    wait_for("the file chooser", lambda: len(program.windows()) > windows)
-    program.settle()
-    program.focus()
-    program.type(path)
-    program.settle()
-    program.key("Return")
-    wait_for("the file chooser to close", lambda: len(program.windows()) == windows)
 
 
 def test(program, plan):

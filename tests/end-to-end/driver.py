@@ -150,6 +150,20 @@ class Program:
                 self.process.wait()
 
 
+def choose_file(program, keys, path):
+    """Opens a file by the chooser: `/` brings up its location entry."""
+    windows = len(program.windows())
+    program.focus()
+    program.key(keys)
+    wait_for("the file chooser", lambda: len(program.windows()) > windows)
+    program.settle()
+    program.focus()
+    program.type(path)
+    program.settle()
+    program.key("Return")
+    wait_for("the file chooser to close", lambda: len(program.windows()) == windows)
+
+
 class Plan:
     """The steps of one test, printed as TAP."""
 

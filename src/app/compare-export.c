@@ -1,0 +1,136 @@
+/* The figure of a comparison, from what its tiles show. */
+#include "app/compare-export.h"
+
+#include "paint/compare-figure.h"
+#include "paint/figure.h"
+
+#include <glib/gi18n.h>
+
+enum
+{
+  FIGURE_SCALE = 2, /* pixels of a PNG for each CSS pixel */
+};
+
+static void
+fill_tile (ScopeComparisonTile *tile, ScopeCompareTile *out)
+{
+  ScopePicture *picture = scope_comparison_tile_get_picture (tile);
+  const char *problem = scope_comparison_tile_get_problem (tile);
+
+  *out = (ScopeCompareTile){
+    .title = scope_comparison_tile_get_title (tile),
+    .call = scope_comparison_tile_get_call (tile),
+    .badge = scope_comparison_tile_get_badge (tile),
+    .note = scope_comparison_tile_get_note (tile),
+    .plane = scope_picture_get_plane (picture),
+    .view = *scope_picture_get_view (picture),
+    .reference = scope_comparison_tile_get_is_reference (tile),
+  };
+  out->problem = problem != NULL ? problem : scope_picture_get_problem (picture);
+  if (out->problem != NULL)
+    out->plane = NULL;
+}
+
+static const char *
+name_of_view (ScopeCompareView view)
+{
+  return view == SCOPE_COMPARE_DIFFERENCE  ? _ ("Difference to the reference")
+         : view == SCOPE_COMPARE_ABSOLUTE  ? _ ("Magnitude of the difference to the reference")
+         : view == SCOPE_COMPARE_OVERSHOOT ? _ ("How far values lie beyond the source’s range")
+                                           : _ ("Values");
+}
+
+gboolean
+scope_compare_export_figure (ScopeComparison *comparison,
+                             const ScopeComparePlots *plots,
+                             const char *path,
+                             const ScopeTheme *theme,
+                             GError **error)
+{
+  GListModel *tiles = scope_comparison_get_tiles (comparison);
+  g_autofree char *title = scope_comparison_get_title (comparison);
+  ScopeCompareTile tile[SCOPE_COMPARISON_TILES];
+  ScopePlot plot[3] = { plots->profile, plots->kernel, plots->response };
+  ScopeCompareFigure figure = { .theme = theme,
+                                .title = title,
+                                .subtitle = name_of_view (scope_comparison_get_view (comparison)),
+                                .conventions = scope_comparison_get_conventions (comparison),
+                                .tile = tile,
+                                .one_range = scope_comparison_get_one_range (comparison),
+                                .plot = plot,
+                                .plots = plots->kernel.n_series > 0 ? 3 : 1,
+                                .samples = plots->samples.rows > 0 ? &plots->samples : NULL };
+  double width, height;
+
+  for (guint i = 0; i < g_list_model_get_n_items (tiles); i++)
+    {
+      g_autoptr (ScopeComparisonTile) item = g_list_model_get_item (tiles, i);
+
+      fill_tile (item, &tile[figure.tiles++]);
+    }
+  scope_compare_figure_measure (&figure, &width, &height);
+  return scope_figure_write (path, width, height, FIGURE_SCALE, theme, scope_compare_figure_paint,
+                             &figure, error);
+}
+
+/* ---- the table ------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  GtkWidget *widget;
+  ScopeSession *session;
+  ScopeExportWrite write;
+  gpointer data;
+  GtkFileChooserNative *chooser;
+} Saving;
+
+static void
+saving_free (gpointer data, GClosure *closure)
+{
+  Saving *saving = data;
+
+  g_object_unref (saving->session);
+  g_object_unref (saving->chooser);
+  g_free (saving);
+}
+
+static void
+responded (GtkFileChooserNative *chooser, int response, Saving *saving)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  if (file != NULL)
+    path = g_file_get_path (file);
+  if (path != NULL)
+    scope_export_write (saving->widget, saving->session, path, "csv", saving->write, saving->data);
+  g_signal_handlers_disconnect_by_data (chooser, saving);
+}
+
+static void
+destroy_chooser (GtkWidget *widget, GtkNativeDialog *chooser)
+{
+  gtk_native_dialog_destroy (chooser);
+  g_signal_handlers_disconnect_matched (chooser, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, responded, NULL);
+}
+
+void
+scope_compare_export_table (GtkWidget *widget,
+                            ScopeSession *session,
+                            ScopeExportWrite write,
+                            gpointer data)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      _ ("Save the metrics"), GTK_WINDOW (gtk_widget_get_root (widget)),
+      GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
+  Saving *saving = g_new (Saving, 1);
+
+  *saving = (Saving){ widget, g_object_ref (session), write, data, chooser };
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), "metrics.csv");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_data (chooser, "response", G_CALLBACK (responded), saving, saving_free, 0);
+  g_signal_connect_object (widget, "unrealize", G_CALLBACK (destroy_chooser), chooser, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}

@@ -1,0 +1,24 @@
+/* The comparison on paper and in spreadsheets. */
+#pragma once
+
+#include "app/export-dialog.h"
+#include "model/comparison.h"
+#include "paint/compare-plots.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Writes tiles, plots and sample positions as one figure, in the view that is shown. */
+gboolean scope_compare_export_figure (ScopeComparison *comparison,
+                                      const ScopeComparePlots *plots,
+                                      const char *path,
+                                      const ScopeTheme *theme,
+                                      GError **error);
+/* Asks where a table goes and has it written there by `write`, as scope_export_dialog_open does. */
+void scope_compare_export_table (GtkWidget *widget,
+                                 ScopeSession *session,
+                                 ScopeExportWrite write,
+                                 gpointer data);
+
+G_END_DECLS

@@ -1,0 +1,253 @@
+/* The page: tiles, plots, views, the wipe's line, what a tile's menu changes; named, small, and it
+ * dies. */
+#include "window-test.h"
+
+#include "app/compare-page.h"
+#include "app/heatmap-view.h"
+#include "app/plot-view.h"
+#include "app/tile-card.h"
+#include "app/tile-editor.h"
+#include "app/wipe.h"
+#include "model/comparison.h"
+
+static ScopeSession *session;
+static GtkWidget *page;
+
+static ScopeComparison *
+comparison (void)
+{
+  ScopeComparison *found;
+
+  g_object_get (page, "comparison", &found, NULL);
+  g_object_unref (found);
+  return found;
+}
+
+static gboolean
+is_done (gpointer data)
+{
+  return !scope_comparison_get_busy (comparison ());
+}
+
+static GtkWidget *
+begin (int width, int height)
+{
+  GtkWidget *window;
+
+  session = scope_session_new ();
+  page = g_object_new (SCOPE_TYPE_COMPARE_PAGE, "session", session, NULL);
+  scope_comparison_set_source_size (comparison (), "60");
+  scope_comparison_set_size (comparison (), "12");
+  window = scope_test_window (page, width, height);
+  scope_test_wait (is_done, NULL);
+  scope_test_settle ();
+  return window;
+}
+
+static void
+end (GtkWidget *window)
+{
+  scope_assert_dies (window, page);
+  g_assert_finalize_object (session);
+}
+
+static GPtrArray *
+cards (void)
+{
+  return scope_test_find_all (page, SCOPE_TYPE_TILE_CARD);
+}
+
+static void
+test_parts (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  g_autoptr (GPtrArray) tiles = cards ();
+  g_autoptr (GPtrArray) plots = scope_test_find_all (page, SCOPE_TYPE_PLOT_VIEW);
+
+  g_assert_cmpuint (tiles->len, ==, 6);
+  g_assert_cmpuint (plots->len, ==, SCOPE_N_PLOTS);
+  scope_assert_named (page);
+  scope_assert_label (plots->pdata[SCOPE_PLOT_PROFILE], "Profile along row 6, 6 lines");
+  scope_assert_label (plots->pdata[SCOPE_PLOT_SAMPLES],
+                      "Where each tile takes its samples, 6 lines");
+  for (guint i = 0; i < tiles->len; i++)
+    g_assert_cmpint (scope_test_count_drawn (scope_tile_card_get_heatmap (tiles->pdata[i])), >,
+                     1000);
+  end (window);
+}
+
+static void
+test_small (void)
+{
+  GtkWidget *window = begin (720, 460);
+  int width, height;
+
+  gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (page, GTK_ORIENTATION_VERTICAL, 720, &height, NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, 720);
+  g_assert_cmpint (height, <=, 460);
+  end (window);
+}
+
+static void
+test_views (void)
+{
+  static const char *const names[] = { "difference", "absolute", "overshoot",
+                                       "wipe",       "flicker",  "values" };
+  GtkWidget *window = begin (1180, 760);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *view = NULL;
+
+      gtk_widget_activate_action (page, "compare.view", "s", names[i]);
+      scope_test_settle ();
+      g_object_get (page, "view", &view, NULL);
+      g_assert_cmpstr (view, ==, names[i]);
+      scope_assert_named (page);
+    }
+  /* No view has this name. */
+  gtk_widget_activate_action (page, "compare.view", "s", "sideways");
+  g_assert_cmpint (scope_comparison_get_view (comparison ()), ==, SCOPE_COMPARE_VALUES);
+  end (window);
+}
+
+static double
+share_of (GtkWidget *card)
+{
+  return scope_wipe_get_share (SCOPE_WIPE (scope_test_find (card, SCOPE_TYPE_WIPE)));
+}
+
+/* One line for all tiles, wherever it is moved; and the reference as long as it is held. */
+static void
+test_wipe_and_flicker (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  g_autoptr (GPtrArray) tiles = cards ();
+  double wipe;
+
+  gtk_widget_activate_action (page, "compare.view", "s", "wipe");
+  g_assert_cmpfloat (share_of (tiles->pdata[0]), ==, 0.5);
+  scope_wipe_set_share (SCOPE_WIPE (scope_test_find (tiles->pdata[2], SCOPE_TYPE_WIPE)), 0.25);
+  g_object_get (page, "wipe", &wipe, NULL);
+  g_assert_cmpfloat (wipe, ==, 0.25);
+  for (guint i = 0; i < tiles->len; i++)
+    g_assert_cmpfloat (share_of (tiles->pdata[i]), ==, 0.25);
+
+  gtk_widget_activate_action (page, "compare.view", "s", "flicker");
+  g_assert_cmpfloat (share_of (tiles->pdata[0]), ==, 1);
+  g_object_set (page, "held", TRUE, NULL);
+  g_assert_cmpfloat (share_of (tiles->pdata[0]), ==, 0);
+  g_assert_true (gtk_widget_get_visible (scope_tile_card_get_other (tiles->pdata[0])));
+  g_object_set (page, "held", FALSE, NULL);
+  g_assert_cmpfloat (share_of (tiles->pdata[0]), ==, 1);
+  g_assert_false (gtk_widget_get_visible (scope_tile_card_get_other (tiles->pdata[0])));
+  end (window);
+}
+
+static void
+test_reference (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  g_autoptr (GPtrArray) tiles = cards ();
+
+  gtk_widget_activate_action (tiles->pdata[1], "tile.make-reference", NULL);
+  g_assert_cmpuint (scope_comparison_get_reference (comparison ()), ==, 1);
+  g_assert_nonnull (scope_test_find_class (tiles->pdata[1], "reference"));
+  g_assert_null (scope_test_find_class (tiles->pdata[3], "reference"));
+  scope_test_wait (is_done, NULL);
+  end (window);
+}
+
+static void
+test_editor (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  GListModel *tiles = scope_comparison_get_tiles (comparison ());
+  g_autoptr (ScopeComparisonTile) tile = g_list_model_get_item (tiles, 0);
+  GtkWidget *editor = g_object_ref_sink (scope_tile_editor_new (comparison (), tile));
+  g_autoptr (GPtrArray) lists = scope_test_find_all (editor, GTK_TYPE_DROP_DOWN);
+  g_autoptr (GPtrArray) checks = scope_test_find_all (editor, GTK_TYPE_CHECK_BUTTON);
+  GtkWidget *entry = scope_test_find (editor, GTK_TYPE_ENTRY);
+
+  g_assert_false (gtk_widget_get_sensitive (checks->pdata[0]));
+  gtk_drop_down_set_selected (lists->pdata[1], 3);
+  g_assert_cmpstr (scope_comparison_tile_get_title (tile), ==, "bicubic");
+  g_assert_true (gtk_widget_get_sensitive (checks->pdata[0]));
+  gtk_check_button_set_active (checks->pdata[0], TRUE);
+  gtk_check_button_set_active (checks->pdata[1], TRUE);
+  g_assert_cmpstr (scope_comparison_tile_get_title (tile), ==,
+                   "bicubic · antialias · align_corners");
+  gtk_drop_down_set_selected (lists->pdata[0], SCOPE_LIBRARY_PILLOW);
+  g_assert_cmpstr (scope_comparison_tile_get_title (tile), ==, "Pillow nearest");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "A[:, :, ::5, ::5]");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (scope_comparison_tile_get_call (tile), ==, "A[:, :, ::5, ::5]");
+  gtk_widget_activate_action (editor, "editor.remove", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (tiles), ==, 5);
+  g_assert_finalize_object (editor);
+  scope_test_wait (is_done, NULL);
+  end (window);
+}
+
+static void
+test_add (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  g_autoptr (GPtrArray) tiles = NULL;
+
+  for (int i = 0; i < 5; i++)
+    gtk_widget_activate_action (page, "compare.add", NULL);
+  scope_test_wait (is_done, NULL);
+  scope_test_settle ();
+  tiles = cards ();
+  g_assert_cmpuint (tiles->len, ==, SCOPE_COMPARISON_TILES);
+  end (window);
+}
+
+/* Another session takes the place of the first, which dies. */
+static void
+test_retarget (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  ScopeSession *second = scope_session_new ();
+
+  scope_compare_page_set_session (SCOPE_COMPARE_PAGE (page), second);
+  scope_test_settle ();
+  g_assert_finalize_object (session);
+  session = second;
+  scope_test_wait (is_done, NULL);
+  end (window);
+}
+
+static void
+test_clipboard (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  GdkContentProvider *content;
+  g_autofree char *text = NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  gtk_widget_activate_action (page, "compare.copy-metrics", NULL);
+  content = gdk_clipboard_get_content (gtk_widget_get_clipboard (page));
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (content, &value, NULL));
+  g_assert_true (g_str_has_prefix (g_value_get_string (&value), "tile\tcall\t"));
+  end (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  scope_window_test_init (&argc, &argv);
+  g_test_add_func ("/compare-page/parts", test_parts);
+  g_test_add_func ("/compare-page/small", test_small);
+  g_test_add_func ("/compare-page/views", test_views);
+  g_test_add_func ("/compare-page/wipe-and-flicker", test_wipe_and_flicker);
+  g_test_add_func ("/compare-page/reference", test_reference);
+  g_test_add_func ("/compare-page/editor", test_editor);
+  g_test_add_func ("/compare-page/add", test_add);
+  g_test_add_func ("/compare-page/retarget", test_retarget);
+  g_test_add_func ("/compare-page/clipboard", test_clipboard);
+  return g_test_run ();
+}

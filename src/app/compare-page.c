@@ -6,9 +6,11 @@
 #include "app/heatmap-view.h"
 #include "app/model-box.h"
 #include "app/plot-view.h"
+#include "app/range-bar.h"
 #include "app/template.h"
 #include "app/tile-card.h"
 #include "app/tile-layout.h"
+#include "app/two-tensors-window.h"
 #include "model/comparison.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +22,8 @@ struct _ScopeComparePage
   ScopeSession *session;
   ScopeComparison *comparison;
   ScopeModelBox *tiles;
+  ScopeRangeBar *bar;
+  gboolean linking; /* while one tile's viewport is carried over to the others */
   GtkDropDown *source;
   GtkWidget *plot[SCOPE_N_PLOTS];
   GtkWidget *profile, *kernel, *response, *samples;
@@ -132,7 +136,7 @@ static void
 results_changed (ScopeComparePage *self)
 {
   if (self->plots_source == 0)
-    self->plots_source = g_idle_add (update_plots, self);
+    self->plots_source = g_idle_add_full (GTK_PRIORITY_RESIZE, update_plots, self, NULL);
 }
 
 /* ---- tiles ---------------------------------------------------------------------------------- */
@@ -182,12 +186,61 @@ share_dragged (GtkWidget *card, GParamSpec *pspec, ScopeComparePage *self)
   set_wipe (self, share);
 }
 
+/* Zoom and pan show the same share of all tiles. */
+static void
+viewport_changed (ScopeHeatmapView *view, ScopeComparePage *self)
+{
+  ScopeHeatmapViewport viewport = *scope_heatmap_view_get_viewport (view);
+
+  if (self->linking)
+    return;
+  self->linking = TRUE;
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    {
+      GtkWidget *heatmap = scope_tile_card_get_heatmap (SCOPE_TILE_CARD (card));
+      GtkWidget *other = scope_tile_card_get_other (SCOPE_TILE_CARD (card));
+
+      scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (heatmap), &viewport);
+      scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (other), &viewport);
+    }
+  self->linking = FALSE;
+}
+
+/* One bar for all tiles as long as they share their range, else one each. */
+static void
+update_bars (ScopeComparePage *self)
+{
+  gboolean one = scope_comparison_get_one_range (self->comparison);
+  g_autoptr (ScopeComparisonTile) first =
+      g_list_model_get_item (scope_comparison_get_tiles (self->comparison), 0);
+
+  scope_range_bar_set_picture (self->bar, scope_comparison_tile_get_picture (first));
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), one);
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    {
+      GtkWidget *heatmap = scope_tile_card_get_heatmap (SCOPE_TILE_CARD (card));
+      GtkWidget *other = scope_tile_card_get_other (SCOPE_TILE_CARD (card));
+
+      scope_heatmap_view_set_show_bar (SCOPE_HEATMAP_VIEW (heatmap), !one);
+      scope_heatmap_view_set_show_bar (SCOPE_HEATMAP_VIEW (other), !one);
+    }
+}
+
 static GtkWidget *
 make_tile (gpointer item, gpointer data)
 {
   ScopeComparePage *self = data;
   GtkWidget *card = scope_tile_card_new (self->comparison, item);
+  GtkWidget *heatmap = scope_tile_card_get_heatmap (SCOPE_TILE_CARD (card));
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->tiles));
 
+  if (first != NULL)
+    scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (heatmap),
+                                     scope_heatmap_view_get_viewport (SCOPE_HEATMAP_VIEW (
+                                         scope_tile_card_get_heatmap (SCOPE_TILE_CARD (first)))));
+  g_signal_connect_object (heatmap, "viewport-changed", G_CALLBACK (viewport_changed), self, 0);
   g_object_set (card, "share", share_of (self), NULL);
   g_signal_connect_object (card, "notify::share", G_CALLBACK (share_dragged), self, 0);
   return card;
@@ -196,6 +249,7 @@ make_tile (gpointer item, gpointer data)
 static void
 one_range_changed (ScopeComparePage *self)
 {
+  update_bars (self);
   notify (self, PROP_ONE_RANGE);
 }
 
@@ -268,6 +322,8 @@ update_actions (ScopeComparePage *self)
                     : 0;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.add", tiles < SCOPE_COMPARISON_TILES);
+  if (tiles > 0)
+    update_bars (self);
 }
 
 /* The file becomes another tensor of the session, and then stands in the list of sources. */
@@ -321,6 +377,15 @@ static void
 save_table (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   scope_compare_export_table (widget, SCOPE_COMPARE_PAGE (widget)->session, write_table, widget);
+}
+
+static void
+compare_two (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkWidget *window = scope_two_tensors_window_new (SCOPE_COMPARE_PAGE (widget)->session);
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* ---- the comparison ------------------------------------------------------------------------- */
@@ -396,6 +461,7 @@ drop_comparison (ScopeComparePage *self)
       scope_plot_view_set_plots (SCOPE_PLOT_VIEW (self->plot[i]), NULL);
   g_clear_pointer (&self->plots, scope_compare_plots_free);
   scope_model_box_bind (self->tiles, NULL, NULL, NULL);
+  scope_range_bar_set_picture (self->bar, NULL);
   if (self->comparison != NULL)
     g_signal_handlers_disconnect_by_data (self->comparison, self);
   g_clear_object (&self->comparison);
@@ -413,7 +479,7 @@ follow (ScopeComparePage *self)
   g_signal_connect_object (self->comparison, "notify::source", G_CALLBACK (source_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (scope_comparison_get_tiles (self->comparison), "items-changed",
-                           G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (scope_session_get_tensors (self->session), "items-changed",
                            G_CALLBACK (tensors_changed), self, G_CONNECT_AFTER);
 }
@@ -589,6 +655,7 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
                                             "column-profile");
   gtk_widget_class_install_property_action (widget_class, "compare.one-range", "one-range");
   gtk_widget_class_install_action (widget_class, "compare.add", NULL, add_tile);
+  gtk_widget_class_install_action (widget_class, "compare.two", NULL, compare_two);
   gtk_widget_class_install_action (widget_class, "compare.open", NULL, open_file);
   gtk_widget_class_install_action (widget_class, "compare.copy-metrics", NULL, copy_table);
   gtk_widget_class_install_action (widget_class, "compare.save-metrics", NULL, save_table);
@@ -596,6 +663,7 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shapescope/Shapescope/ui/compare-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, tiles);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, bar);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, source);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, profile);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, kernel);
@@ -620,6 +688,7 @@ scope_compare_page_init (ScopeComparePage *self)
   g_type_ensure (SCOPE_TYPE_COMPARISON);
   g_type_ensure (SCOPE_TYPE_COMPARISON_SOURCE);
   g_type_ensure (SCOPE_TYPE_PLOT_VIEW);
+  g_type_ensure (SCOPE_TYPE_RANGE_BAR);
   g_type_ensure (SCOPE_TYPE_TILE_LAYOUT);
   self->wipe = 0.5;
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -44,6 +44,13 @@ is_set (GtkWidget *widget, const char *text)
   return text != NULL && text[0] != '\0';
 }
 
+/* The value under the cursor, or the metrics while there is none. */
+static char *
+get_footer (GtkWidget *widget, const char *readout, const char *note)
+{
+  return g_strdup (readout != NULL ? readout : note);
+}
+
 static double
 get_opacity (GtkWidget *widget, gboolean busy, const char *problem)
 {
@@ -276,6 +283,7 @@ scope_tile_card_class_init (ScopeTileCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeTileCard, heatmap);
   gtk_widget_class_bind_template_child (widget_class, ScopeTileCard, other);
   gtk_widget_class_bind_template_callback (widget_class, is_set);
+  gtk_widget_class_bind_template_callback (widget_class, get_footer);
   gtk_widget_class_bind_template_callback (widget_class, get_opacity);
   gtk_widget_class_bind_template_callback (widget_class, get_classes);
 }

@@ -41,6 +41,8 @@ begin (int width, int height)
   window = scope_test_window (page, width, height);
   scope_test_wait (is_done, NULL);
   scope_test_settle ();
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   return window;
 }
 

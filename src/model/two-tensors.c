@@ -1,0 +1,565 @@
+/* Checks both expressions, compares them in a worker, keeps the worst cells as a list. */
+#include "model/two-tensors-private.h"
+
+#include "scene/tile.h"
+
+#include <gio/gio.h>
+#include <stdlib.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+enum
+{
+  SHOWN_BUDGET = 64 << 20, /* bytes of a difference that is shown */
+};
+
+/* One comparison under way. */
+typedef struct
+{
+  gatomicrefcount references;
+  _Atomic int cancelled;
+  ScopeTile *actual, *desired;
+  ScopeTolerance tolerance;
+  ScopeTwoTensors *owner; /* not owned; only looked at when not cancelled */
+  ScopeCloseness *result;
+  ScopeError error;
+} Job;
+
+struct _ScopeTwoTensors
+{
+  GObject parent_instance;
+
+  ScopeSession *session; /* not a reference */
+  ScopeEvaluator *evaluator;
+  char *actual, *desired, *rtol, *atol;
+  gboolean equal_nan;
+  Job *job;
+  ScopeCloseness *result;
+  GListStore *cells;
+  ScopePicture *picture;
+  char *verdict, *details, *problem;
+};
+
+enum
+{
+  PROP_0,
+  PROP_ACTUAL,
+  PROP_DESIRED,
+  PROP_RTOL,
+  PROP_ATOL,
+  PROP_EQUAL_NAN,
+  PROP_VERDICT,
+  PROP_DETAILS,
+  PROP_PROBLEM,
+  PROP_EQUAL,
+  PROP_BUSY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (ScopeTwoTensors, scope_two_tensors, G_TYPE_OBJECT)
+
+static void
+notify (ScopeTwoTensors *self, int property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+take (ScopeTwoTensors *self, char **field, char *text, int property)
+{
+  if (g_strcmp0 (*field, text) == 0)
+    {
+      g_free (text);
+      return;
+    }
+  g_free (*field);
+  *field = text;
+  notify (self, property);
+}
+
+static const char *
+translate (const char *text)
+{
+  return g_dgettext (GETTEXT_PACKAGE, text);
+}
+
+/* ---- the worker ----------------------------------------------------------------------------- */
+
+static void
+job_unref (gpointer data)
+{
+  Job *job = data;
+
+  if (!g_atomic_ref_count_dec (&job->references))
+    return;
+  scope_tile_unref (job->actual);
+  scope_tile_unref (job->desired);
+  free (job->result);
+  g_free (job);
+}
+
+static void
+cancel (ScopeTwoTensors *self)
+{
+  if (self->job == NULL)
+    return;
+  self->job->cancelled = 1;
+  g_clear_pointer (&self->job, job_unref);
+}
+
+static void
+work (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  ScopeReading reading = { .cancelled = &job->cancelled };
+  ScopeSubject actual = scope_tile_subject (job->actual);
+  ScopeSubject desired = scope_tile_subject (job->desired);
+
+  job->result = scope_closeness_read (&actual, &desired, &job->tolerance, &reading, &job->error);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* ---- what came out -------------------------------------------------------------------------- */
+
+static char *
+percent_of (gint64 part, gint64 whole)
+{
+  ScopeText text = { 0 };
+  char *copy;
+
+  scope_text_append_rounded (&text, 100.0 * (double)part / (double)MAX (whole, 1), 3);
+  copy = g_strdup (scope_text_string (&text));
+  scope_text_clear (&text);
+  return copy;
+}
+
+static char *
+write_verdict (const ScopeCloseness *result)
+{
+  g_autofree char *differ = g_strdup_printf ("%" G_GINT64_FORMAT, result->mismatched);
+  g_autofree char *all = g_strdup_printf ("%" G_GINT64_FORMAT, result->count);
+  g_autofree char *percent = percent_of (result->mismatched, result->count);
+
+  if (result->mismatched == 0)
+    /* TRANSLATORS: %s is a number */
+    return g_strdup_printf (_ ("All %s elements are equal within the tolerance."), all);
+  /* TRANSLATORS: numbers: how many differ, of how many, and the percentage */
+  return g_strdup_printf (_ ("%s of %s elements (%s %%) differ by more than the tolerance."),
+                          differ, all, percent);
+}
+
+static void
+append_largest (GString *text, const char *format, double value, const gint64 *at, int rank)
+{
+  ScopeText number = { 0 };
+  g_autofree char *index = scope_unequal_index (at, rank);
+
+  if (isnan (value))
+    return;
+  scope_text_append_rounded (&number, value, 6);
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append_printf (text, format, scope_text_string (&number), index);
+  scope_text_clear (&number);
+}
+
+static char *
+write_details (const ScopeCloseness *result)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *nans = g_strdup_printf ("%" G_GINT64_FORMAT, result->nan_mismatched);
+  g_autofree char *infinities = g_strdup_printf ("%" G_GINT64_FORMAT, result->infinite_mismatched);
+
+  /* TRANSLATORS: a number and a place, as 0.5 at [0, 3] */
+  append_largest (text, _ ("Max absolute difference: %s at %s."), result->max_abs,
+                  result->max_abs_at, result->shape.rank);
+  append_largest (text, _ ("Max relative difference: %s at %s."), result->max_rel,
+                  result->max_rel_at, result->shape.rank);
+  if (result->nan_mismatched > 0)
+    g_string_append_printf (text, _ (" NaN without a partner: %s."), nans);
+  if (result->infinite_mismatched > 0)
+    g_string_append_printf (text, _ (" Infinities without a partner: %s."), infinities);
+  return g_string_free (text, FALSE);
+}
+
+static void
+list_cells (ScopeTwoTensors *self)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_object_unref);
+  guint old = g_list_model_get_n_items (G_LIST_MODEL (self->cells));
+
+  for (int i = 0; self->result != NULL && i < self->result->cells; i++)
+    g_ptr_array_add (cells,
+                     scope_unequal_item_new (&self->result->cell[i], self->result->shape.rank));
+  g_list_store_splice (self->cells, 0, old, cells->pdata, cells->len);
+}
+
+static void
+take_result (ScopeTwoTensors *self, ScopeCloseness *result, const char *problem)
+{
+  free (self->result);
+  self->result = result;
+  take (self, &self->problem, g_strdup (problem), PROP_PROBLEM);
+  take (self, &self->verdict, result != NULL ? write_verdict (result) : NULL, PROP_VERDICT);
+  take (self, &self->details, result != NULL ? write_details (result) : NULL, PROP_DETAILS);
+  list_cells (self);
+  notify (self, PROP_EQUAL);
+  notify (self, PROP_BUSY);
+}
+
+static void
+finished (GObject *source, GAsyncResult *task, gpointer data)
+{
+  Job *job = g_task_get_task_data (G_TASK (task));
+  ScopeTwoTensors *self = job->owner;
+
+  if (job->cancelled)
+    return;
+  self->job = NULL;
+  take_result (self, g_steal_pointer (&job->result),
+               job->result == NULL && job->error.code != SCOPE_ERROR_NONE ? job->error.sentence
+                                                                          : NULL);
+  job_unref (job);
+}
+
+/* ---- comparing ------------------------------------------------------------------------------ */
+
+static ScopeTile *
+new_tile (ScopeTwoTensors *self, const char *expression)
+{
+  ScopeScene *scene = scope_session_get_scene (self->session);
+  g_autofree ScopeTensor **tensors = g_new (ScopeTensor *, scene->tensors + 1);
+  ScopeCheckOptions options = { .dialect = scene->dialect, .translate = translate };
+
+  for (int i = 0; i < scene->tensors; i++)
+    tensors[i] = scene->tensor[i].tensor;
+  return scope_tile_new ("", expression, tensors, scene->tensors, &options);
+}
+
+static gboolean
+read_tolerance (const char *text, double *out)
+{
+  char *end = NULL;
+
+  *out = g_ascii_strtod (text, &end);
+  return end != text && *end == '\0' && *out >= 0;
+}
+
+/* Shows |actual − desired|. */
+static void
+show_difference (ScopeTwoTensors *self)
+{
+  g_autofree char *text =
+      g_strdup_printf ("torch.abs((%s).double() - (%s).double())", self->actual, self->desired);
+  ScopeTile *tile = new_tile (self, text);
+
+  if (tile != NULL && tile->program != NULL)
+    scope_picture_show (self->picture, tile->program, tile->program->result, "|Δ|");
+  else
+    scope_picture_clear (self->picture, "|Δ|", NULL);
+  scope_tile_unref (tile);
+}
+
+static const char *
+find_problem (const ScopeTile *actual, const ScopeTile *desired)
+{
+  if (actual == NULL || desired == NULL)
+    return _ ("There is no memory left to compare.");
+  if (actual->program == NULL)
+    return actual->error.sentence;
+  if (desired->program == NULL)
+    return desired->error.sentence;
+  return NULL;
+}
+
+static void
+start (ScopeTwoTensors *self, ScopeTile *actual, ScopeTile *desired, ScopeTolerance tolerance)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, finished, NULL);
+  Job *job = g_new0 (Job, 1);
+
+  g_atomic_ref_count_init (&job->references);
+  job->actual = scope_tile_ref (actual);
+  job->desired = scope_tile_ref (desired);
+  job->tolerance = tolerance;
+  job->owner = self;
+  self->job = job;
+  g_atomic_ref_count_inc (&job->references);
+  g_task_set_task_data (task, job, job_unref);
+  g_task_run_in_thread (task, work);
+  notify (self, PROP_BUSY);
+}
+
+static void
+compare (ScopeTwoTensors *self)
+{
+  ScopeTolerance tolerance = { .equal_nan = self->equal_nan };
+  ScopeTile *actual, *desired;
+  const char *problem;
+
+  cancel (self);
+  if (self->session == NULL)
+    return;
+  actual = new_tile (self, self->actual);
+  desired = new_tile (self, self->desired);
+  problem = find_problem (actual, desired);
+  if (problem == NULL
+      && !(read_tolerance (self->rtol, &tolerance.rtol)
+           && read_tolerance (self->atol, &tolerance.atol)))
+    problem = _ ("A tolerance is a number from 0 on, such as 1e-5.");
+  if (problem == NULL)
+    start (self, actual, desired, tolerance);
+  else
+    take_result (self, NULL, problem);
+  show_difference (self);
+  scope_tile_unref (actual);
+  scope_tile_unref (desired);
+}
+
+/* ---- for the view --------------------------------------------------------------------------- */
+
+GListModel *
+scope_two_tensors_get_cells (ScopeTwoTensors *self)
+{
+  g_return_val_if_fail (SCOPE_IS_TWO_TENSORS (self), NULL);
+  return G_LIST_MODEL (self->cells);
+}
+
+ScopePicture *
+scope_two_tensors_get_picture (ScopeTwoTensors *self)
+{
+  g_return_val_if_fail (SCOPE_IS_TWO_TENSORS (self), NULL);
+  return self->picture;
+}
+
+void
+scope_two_tensors_point_out (ScopeTwoTensors *self, guint cell)
+{
+  const ScopeView *view;
+  const gint64 *index;
+  int row, column;
+
+  g_return_if_fail (SCOPE_IS_TWO_TENSORS (self));
+
+  if (self->result == NULL || cell >= (guint)self->result->cells)
+    return;
+  index = self->result->cell[cell].index;
+  view = scope_picture_get_view (self->picture);
+  row = view->row_axis;
+  column = view->column_axis;
+  for (int axis = 0; axis < self->result->shape.rank; axis++)
+    if (axis != row && axis != column)
+      scope_picture_set_index (self->picture, axis, index[axis]);
+  scope_picture_set_cursor (self->picture, row < 0 ? 0 : index[row],
+                            column < 0 ? 0 : index[column]);
+}
+
+char *
+scope_two_tensors_get_table (ScopeTwoTensors *self)
+{
+  GString *table = g_string_new ("index\tactual\tdesired\tabs\trel\n");
+
+  g_return_val_if_fail (SCOPE_IS_TWO_TENSORS (self), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->cells)); i++)
+    {
+      g_autoptr (ScopeUnequalItem) item = g_list_model_get_item (G_LIST_MODEL (self->cells), i);
+
+      for (int k = 0; k < SCOPE_N_UNEQUAL_TEXTS; k++)
+        g_string_append_printf (table, k > 0 ? "\t%s" : "%s",
+                                scope_unequal_item_get_text (item, k));
+      g_string_append_c (table, '\n');
+    }
+  return g_string_free (table, FALSE);
+}
+
+gboolean
+scope_two_tensors_get_busy (ScopeTwoTensors *self)
+{
+  g_return_val_if_fail (SCOPE_IS_TWO_TENSORS (self), FALSE);
+  return self->job != NULL;
+}
+
+const ScopeCloseness *
+scope_two_tensors_get_result (ScopeTwoTensors *self)
+{
+  g_return_val_if_fail (SCOPE_IS_TWO_TENSORS (self), NULL);
+  return self->result;
+}
+
+/* ---- the object ----------------------------------------------------------------------------- */
+
+static void
+scope_two_tensors_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScopeTwoTensors *self = SCOPE_TWO_TENSORS (object);
+
+  switch (id)
+    {
+    case PROP_ACTUAL:
+      g_value_set_string (value, self->actual);
+      break;
+    case PROP_DESIRED:
+      g_value_set_string (value, self->desired);
+      break;
+    case PROP_RTOL:
+      g_value_set_string (value, self->rtol);
+      break;
+    case PROP_ATOL:
+      g_value_set_string (value, self->atol);
+      break;
+    case PROP_EQUAL_NAN:
+      g_value_set_boolean (value, self->equal_nan);
+      break;
+    case PROP_VERDICT:
+      g_value_set_string (value, self->verdict);
+      break;
+    case PROP_DETAILS:
+      g_value_set_string (value, self->details);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    case PROP_EQUAL:
+      g_value_set_boolean (value, self->result != NULL && self->result->mismatched == 0);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->job != NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+change_text (ScopeTwoTensors *self, char **field, const char *text, int property)
+{
+  if (g_strcmp0 (*field, text) == 0)
+    return;
+  g_free (*field);
+  *field = g_strdup (text);
+  notify (self, property);
+  compare (self);
+}
+
+static void
+set_equal_nan (ScopeTwoTensors *self, gboolean equal_nan)
+{
+  if (self->equal_nan == equal_nan)
+    return;
+  self->equal_nan = equal_nan;
+  notify (self, PROP_EQUAL_NAN);
+  compare (self);
+}
+
+static void
+scope_two_tensors_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ScopeTwoTensors *self = SCOPE_TWO_TENSORS (object);
+
+  switch (id)
+    {
+    case PROP_ACTUAL:
+      change_text (self, &self->actual, g_value_get_string (value), PROP_ACTUAL);
+      break;
+    case PROP_DESIRED:
+      change_text (self, &self->desired, g_value_get_string (value), PROP_DESIRED);
+      break;
+    case PROP_RTOL:
+      change_text (self, &self->rtol, g_value_get_string (value), PROP_RTOL);
+      break;
+    case PROP_ATOL:
+      change_text (self, &self->atol, g_value_get_string (value), PROP_ATOL);
+      break;
+    case PROP_EQUAL_NAN:
+      set_equal_nan (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+scope_two_tensors_dispose (GObject *object)
+{
+  ScopeTwoTensors *self = SCOPE_TWO_TENSORS (object);
+
+  cancel (self);
+  g_clear_weak_pointer (&self->session);
+
+  G_OBJECT_CLASS (scope_two_tensors_parent_class)->dispose (object);
+}
+
+static void
+scope_two_tensors_finalize (GObject *object)
+{
+  ScopeTwoTensors *self = SCOPE_TWO_TENSORS (object);
+
+  free (self->result);
+  g_object_unref (self->cells);
+  g_object_unref (self->picture);
+  scope_evaluator_unref (self->evaluator);
+  g_free (self->actual);
+  g_free (self->desired);
+  g_free (self->rtol);
+  g_free (self->atol);
+  g_free (self->verdict);
+  g_free (self->details);
+  g_free (self->problem);
+
+  G_OBJECT_CLASS (scope_two_tensors_parent_class)->finalize (object);
+}
+
+static void
+scope_two_tensors_class_init (ScopeTwoTensorsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = scope_two_tensors_get_property;
+  object_class->set_property = scope_two_tensors_set_property;
+  object_class->dispose = scope_two_tensors_dispose;
+  object_class->finalize = scope_two_tensors_finalize;
+
+  properties[PROP_ACTUAL] = g_param_spec_string ("actual", NULL, NULL, NULL, flags);
+  properties[PROP_DESIRED] = g_param_spec_string ("desired", NULL, NULL, NULL, flags);
+  properties[PROP_RTOL] = g_param_spec_string ("rtol", NULL, NULL, NULL, flags);
+  properties[PROP_ATOL] = g_param_spec_string ("atol", NULL, NULL, NULL, flags);
+  properties[PROP_EQUAL_NAN] = g_param_spec_boolean ("equal-nan", NULL, NULL, TRUE, flags);
+  properties[PROP_VERDICT] = g_param_spec_string ("verdict", NULL, NULL, NULL, readable);
+  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, readable);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, readable);
+  properties[PROP_EQUAL] = g_param_spec_boolean ("equal", NULL, NULL, FALSE, readable);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+scope_two_tensors_init (ScopeTwoTensors *self)
+{
+  self->evaluator = scope_evaluator_new ();
+  self->picture = scope_picture_new (self->evaluator);
+  self->cells = g_list_store_new (SCOPE_TYPE_UNEQUAL_ITEM);
+  self->rtol = g_strdup ("1e-7");
+  self->atol = g_strdup ("0");
+  self->equal_nan = TRUE;
+}
+
+ScopeTwoTensors *
+scope_two_tensors_new (ScopeSession *session)
+{
+  ScopeTwoTensors *self = g_object_new (SCOPE_TYPE_TWO_TENSORS, NULL);
+  ScopeScene *scene = scope_session_get_scene (session);
+
+  g_set_weak_pointer (&self->session, session);
+  self->actual = g_strdup (scene->tensors > 0 ? scene->tensor[0].tensor->name : "A");
+  self->desired = g_strdup (scene->tensors > 1 ? scene->tensor[1].tensor->name : self->actual);
+  g_signal_connect_object (session, "notify::report", G_CALLBACK (compare), self,
+                           G_CONNECT_SWAPPED);
+  compare (self);
+  return self;
+}

@@ -17,7 +17,7 @@ enum
   LEAST_STRIP = 1024,   /* elements of a row that are read at a time, at least */
   LEAST_GROUPED = 5,    /* taps of outputs that are made several at once */
   LEAST_FETCHED = 1024, /* bytes of a row; the processor's own guesses suffice for shorter ones */
-  MOST_FETCHED = 8,     /* rows */
+  MOST_FETCHED = 16,    /* rows */
   STREAM_BYTES = 16 << 20, /* larger results are written past the caches */
 };
 
@@ -340,6 +340,7 @@ prepare (const Job *job, int axis, int64_t begin, int64_t output, int64_t output
     .base = begin,
     .outputs = outputs,
     .most_taps = scope_resample_table_most (table),
+    .following = table->count - at - outputs,
   };
 }
 
@@ -370,23 +371,25 @@ static int64_t
 strip_of (const ScopePass *pass, size_t element, int64_t length)
 {
   int64_t last = pass->outputs - 1, span = pass->first[last] + pass->taps[last] - pass->first[0];
+  if (pass->weight != NULL && pass->most_taps >= LEAST_GROUPED)
+    return length; /* outputs made at once share them anyway */
   if (pass->outputs * pass->most_taps < 3 * span / 2)
     return length;
   int64_t strip = SCOPE_STRIP_BYTES / (int64_t)element / (pass->most_taps + 1);
   return scope_max (strip, LEAST_STRIP) / 64 * 64;
 }
 
-/* What the outputs after `output` read next. */
+/* What the outputs after `output` read next, in this tile or the one that follows. Fetching what is
+ * not there does no harm. */
 static ScopeSoon
-soon_of (const ScopePass *pass, int64_t output, const char *in, int64_t pitch)
+soon_of (const ScopePass *pass, int64_t output, int count, const char *in, int64_t pitch)
 {
-  if (output + 1 >= pass->outputs)
+  int64_t last = scope_min (output + count, pass->outputs + pass->following - 1);
+  if (last <= output)
     return (ScopeSoon){ 0 };
   int64_t begin = scope_max (pass->first[output + 1], pass->first[output] + pass->taps[output]);
-  int64_t end = pass->first[output + 1] + pass->taps[output + 1];
-  begin = scope_max (begin - pass->base, 0);
-  end = scope_min (scope_min (end - pass->base, pass->inputs), begin + MOST_FETCHED);
-  return (ScopeSoon){ in + begin * pitch, pitch, (int)scope_max (end - begin, 0) };
+  int64_t rows = scope_min (pass->first[last] + pass->taps[last] - begin, MOST_FETCHED);
+  return (ScopeSoon){ in + (begin - pass->base) * pitch, pitch, (int)scope_max (rows, 0) };
 }
 
 /* How many outputs from `output` on to make at once: those that share rows. */
@@ -430,7 +433,7 @@ run_strip (const Job *job,
       group = group_of (job, pass, j);
       ScopeSoon soon = { 0 };
       if (fetches)
-        soon = soon_of (pass, j + group - 1, in, in_pitch * element);
+        soon = soon_of (pass, j + group - 1, group, in, in_pitch * element);
       if (group == 1)
         job->kernels->across (pass, j, in, in_pitch, out + j * out_pitch * element, length, stream,
                               soon);

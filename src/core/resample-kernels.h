@@ -16,6 +16,7 @@ typedef struct
   int64_t base;
   int64_t inputs, outputs;
   int64_t most_taps; /* no output has more */
+  int64_t following; /* outputs that `first` and `taps` have after these */
 } ScopePass;
 
 /* Rows that the next output reads and this one does not: fetched while this one is made, because

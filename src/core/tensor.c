@@ -2,6 +2,7 @@
 #include "core/tensor.h"
 
 #include "core/checked.h"
+#include "core/copy.h"
 #include "core/walk.h"
 
 #include <assert.h>
@@ -141,18 +142,6 @@ typedef struct
   ScopeError *error;
 } Reading;
 
-/* Operand 0 is the buffer, operand 1 the storage. */
-static bool
-copy_run (void *data, int64_t count, const int64_t *at, const int64_t *step)
-{
-  const Reading *reading = data;
-  int64_t bytes = (int64_t)reading->bytes;
-  ScopeDtype dtype = reading->storage->dtype;
-  scope_dtype_convert (dtype, (const char *)reading->storage->data + at[1] * bytes, step[1], dtype,
-                       reading->out + at[0] * bytes, step[0], count);
-  return true;
-}
-
 /* Operand 0 is the storage, operand 1 the buffer. */
 static bool
 read_run (void *data, int64_t count, const int64_t *at, const int64_t *step)
@@ -210,8 +199,11 @@ scope_tensor_read (const ScopeTensor *tensor,
     }
   Reading reading = { storage, scope_dtype_bytes (tensor->dtype), out->data, error };
   if (storage->data != NULL)
-    return scope_walk (region->rank, region->count, 2, (const int64_t *[]){ out->stride, place },
-                       (const int64_t[]){ 0, first }, copy_run, &reading);
+    {
+      scope_copy (region->rank, region->count, reading.bytes, storage->data, place, first,
+                  out->data, out->stride, 0);
+      return true;
+    }
   return scope_walk (region->rank, region->count, 2, (const int64_t *[]){ place, out->stride },
                      (const int64_t[]){ first, 0 }, read_run, &reading);
 }

@@ -40,11 +40,47 @@ add_compensated (double *sum, double *small, double value)
   *sum = total;
 }
 
+/* Some numbers side by side. */
+enum
+{
+  LANES = 8,
+  PAIRS = LANES / 2,
+};
+typedef double Lanes __attribute__ ((vector_size (LANES * sizeof (double))));
+typedef double Pair __attribute__ ((vector_size (2 * sizeof (double))));
+typedef int64_t PairMask __attribute__ ((vector_size (2 * sizeof (int64_t))));
+
+/* Whole vectors of numbers as sums that do not wait for each other, each compensated without a
+ * branch (Knuth's two-sum); returns how many were taken. */
+static int64_t
+sum_lanes (State *state, const double *value, int64_t count)
+{
+  Lanes sum = { 0 }, small = { 0 };
+  int64_t i = 0;
+  for (; i + LANES <= count; i += LANES)
+    {
+      Lanes next;
+      memcpy (&next, value + i, sizeof next);
+      Lanes total = sum + next, back = total - sum;
+      small += (sum - (total - back)) + (next - back);
+      sum = total;
+    }
+  for (int l = 0; l < LANES && i > 0; l++)
+    {
+      add_compensated (&state->real, &state->small, sum[l]);
+      if (isfinite (sum[l]) && isfinite (small[l]))
+        state->small += small[l];
+    }
+  state->seen += i;
+  return i;
+}
+
 static void
 sum_real (State *state, const Plan *plan, const void *element, int64_t count, int64_t first)
 {
   const double *value = element;
-  for (int64_t i = 0; i < count; i++)
+  int64_t done = !plan->skip_nan && count >= 4 * LANES ? sum_lanes (state, value, count) : 0;
+  for (int64_t i = done; i < count; i++)
     {
       if (plan->skip_nan && isnan (value[i]))
         continue;
@@ -140,13 +176,79 @@ prod_integer (State *state, const Plan *plan, const void *element, int64_t count
       }                                                                                            \
   }
 
+/* The first place of `extreme` when every number is on its side of it; −1 when there is a NaN. */
+static int64_t
+place_of (const double *value, int64_t count, double extreme)
+{
+  if (isnan (extreme))
+    return -1;
+  for (int64_t i = 0; i < count; i++)
+    if (value[i] == extreme)
+      return i;
+  return -1;
+}
+
+/* The place of the first extreme of numbers without a NaN; −1 when there is one. Vectors are those
+ * that every processor has, several so that comparisons do not wait for each other. */
+#define PLACE_OF_EXTREME(name, better)                                                             \
+  static int64_t name (const double *value, int64_t count)                                         \
+  {                                                                                                \
+    Pair best[PAIRS];                                                                              \
+    PairMask nan = { 0 };                                                                          \
+    memcpy (best, value, sizeof best);                                                             \
+    int64_t i = 0;                                                                                 \
+    for (; i + LANES <= count; i += LANES)                                                         \
+      for (int k = 0; k < PAIRS; k++)                                                              \
+        {                                                                                          \
+          Pair a, b = best[k];                                                                     \
+          memcpy (&a, value + i + 2 * k, sizeof a);                                                \
+          PairMask is = better;                                                                    \
+          nan |= a != a;                                                                           \
+          best[k] = (Pair)(((PairMask)a & is) | ((PairMask)b & ~is));                              \
+        }                                                                                          \
+    double extreme = best[0][0];                                                                   \
+    for (int k = 0; k < LANES; k++)                                                                \
+      {                                                                                            \
+        double a = best[k / 2][k % 2], b = extreme;                                                \
+        extreme = better ? a : b;                                                                  \
+      }                                                                                            \
+    bool none = nan[0] == 0 && nan[1] == 0;                                                        \
+    for (; i < count; i++)                                                                         \
+      {                                                                                            \
+        double a = value[i], b = extreme;                                                          \
+        none = none && !isnan (a);                                                                 \
+        extreme = better ? a : b;                                                                  \
+      }                                                                                            \
+    return none ? place_of (value, count, extreme) : -1;                                           \
+  }
+
+PLACE_OF_EXTREME (place_of_greatest, a > b)
+PLACE_OF_EXTREME (place_of_least, a < b)
+
 #define NEVER(value)       false
 #define NAN_COMPLEX(value) (isnan ((value).real) || isnan ((value).imaginary))
 /* NumPy orders complex numbers by their real parts first. */
 #define ABOVE(a, b) ((a).real > (b).real || ((a).real == (b).real && (a).imaginary > (b).imaginary))
 
-EXTREME (max_real, double, real, value[i] > best, isnan)
-EXTREME (min_real, double, real, value[i] < best, isnan)
+EXTREME (max_each, double, real, value[i] > best, isnan)
+EXTREME (min_each, double, real, value[i] < best, isnan)
+/* Of many numbers only the one that counts is compared. */
+#define EXTREME_REAL(name, each, place_of_it)                                                      \
+  static void name (State *state, const Plan *plan, const void *element, int64_t count,            \
+                    int64_t first)                                                                 \
+  {                                                                                                \
+    int64_t place = count < 4 * LANES ? -1 : place_of_it (element, count);                         \
+    if (place < 0)                                                                                 \
+      {                                                                                            \
+        each (state, plan, element, count, first);                                                 \
+        return;                                                                                    \
+      }                                                                                            \
+    each (state, plan, (const double *)element + place, 1, first + place);                         \
+    state->seen += count - 1;                                                                      \
+  }
+
+EXTREME_REAL (max_real, max_each, place_of_greatest)
+EXTREME_REAL (min_real, min_each, place_of_least)
 EXTREME (max_signed, int64_t, integer, value[i] > best, NEVER)
 EXTREME (min_signed, int64_t, integer, value[i] < best, NEVER)
 EXTREME (max_unsigned, uint64_t, integer, value[i] > best, NEVER)

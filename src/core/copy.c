@@ -133,6 +133,21 @@ is_aligned (size_t bytes, const void *in, const void *out)
   return (uintptr_t)in % to == 0 && (uintptr_t)out % to == 0;
 }
 
+bool
+scope_copy_turns (int rank,
+                  const int64_t *count,
+                  const int64_t *in_stride,
+                  const int64_t *out_stride,
+                  int *row,
+                  int *column)
+{
+  int r = nearest_axis (rank, count, in_stride), c = nearest_axis (rank, count, out_stride);
+  *row = r;
+  *column = c;
+  return c >= 0 && r >= 0 && c != r && out_stride[c] == 1 && count[c] >= LEAST_TURNED
+         && count[r] >= LEAST_TURNED && magnitude (in_stride[r]) < magnitude (in_stride[c]);
+}
+
 void
 scope_copy (int rank,
             const int64_t *count,
@@ -146,10 +161,8 @@ scope_copy (int rank,
 {
   const int64_t *stride[2] = { out_stride, in_stride };
   const int64_t offset[2] = { out_offset, in_offset };
-  int column = nearest_axis (rank, count, out_stride), row = nearest_axis (rank, count, in_stride);
-  bool turns = column >= 0 && row >= 0 && column != row && out_stride[column] == 1
-               && count[column] >= LEAST_TURNED && count[row] >= LEAST_TURNED
-               && magnitude (in_stride[row]) < magnitude (in_stride[column])
+  int row, column;
+  bool turns = scope_copy_turns (rank, count, in_stride, out_stride, &row, &column)
                && is_aligned (bytes, in, out);
   if (!turns)
     {

@@ -131,7 +131,9 @@ scope_buffer_dense (const ScopeRegion *region, void *data)
 
 enum
 {
-  SCATTER_BYTES = 4096
+  SCATTER_BYTES = 4096,
+  TURNED_RUNS = 32,   /* runs of a storage that are read before they are turned */
+  TURNED_BYTES = 512, /* of each */
 };
 
 typedef struct
@@ -170,6 +172,74 @@ read_run (void *data, int64_t count, const int64_t *at, const int64_t *step)
   return true;
 }
 
+/* Runs of the storage that become columns of the buffer. */
+typedef struct
+{
+  Reading reading;
+  int64_t rows, row_place, row_out; /* neighbours in the storage */
+  int64_t columns, column_place;    /* neighbours in the buffer */
+} TurnedReading;
+
+/* Some runs side by side, read and then copied crosswise. */
+static bool
+turn_block (const TurnedReading *turned, int64_t place, char *out, int64_t rows, int64_t columns)
+{
+  const Reading *reading = &turned->reading;
+  ScopeStorage *storage = reading->storage;
+  _Alignas(16) char block[TURNED_RUNS * TURNED_BYTES];
+  for (int64_t c = 0; c < columns; c++)
+    if (!storage->klass->read (storage, place + c * turned->column_place, turned->row_place, rows,
+                               block + c * rows * (int64_t)reading->bytes, reading->error))
+      return false;
+  scope_copy (2, (const int64_t[]){ rows, columns }, reading->bytes, block,
+              (const int64_t[]){ 1, rows }, 0, out, (const int64_t[]){ turned->row_out, 1 }, 0);
+  return true;
+}
+
+/* Operand 0 is the buffer, operand 1 the storage, on whatever axis is left. */
+static bool
+turn_run (void *data, int64_t count, const int64_t *at, const int64_t *step)
+{
+  const TurnedReading *turned = data;
+  int64_t bytes = (int64_t)turned->reading.bytes, most = TURNED_BYTES / bytes;
+  for (int64_t i = 0; i < count; i++)
+    for (int64_t c = 0; c < turned->columns; c += TURNED_RUNS)
+      for (int64_t r = 0; r < turned->rows; r += most)
+        if (!turn_block (
+                turned, at[1] + i * step[1] + c * turned->column_place + r * turned->row_place,
+                turned->reading.out + (at[0] + i * step[0] + c + r * turned->row_out) * bytes,
+                scope_min (most, turned->rows - r), scope_min (TURNED_RUNS, turned->columns - c)))
+          return false;
+  return true;
+}
+
+/* What is not simply in memory. */
+static bool
+read_storage (const Reading *reading,
+              const ScopeRegion *region,
+              const ScopeBuffer *out,
+              const int64_t *place,
+              int64_t first)
+{
+  int row, column;
+  if (!scope_copy_turns (region->rank, region->count, place, out->stride, &row, &column))
+    return scope_walk (region->rank, region->count, 2, (const int64_t *[]){ place, out->stride },
+                       (const int64_t[]){ first, 0 }, read_run, (void *)reading);
+  TurnedReading turned = {
+    .reading = *reading,
+    .rows = region->count[row],
+    .row_place = place[row],
+    .row_out = out->stride[row],
+    .columns = region->count[column],
+    .column_place = place[column],
+  };
+  int64_t rest[SCOPE_MAX_RANK];
+  memcpy (rest, region->count, sizeof rest);
+  rest[row] = rest[column] = 1;
+  return scope_walk (region->rank, rest, 2, (const int64_t *[]){ out->stride, place },
+                     (const int64_t[]){ 0, first }, turn_run, &turned);
+}
+
 bool
 scope_tensor_read (const ScopeTensor *tensor,
                    const ScopeRegion *region,
@@ -204,6 +274,5 @@ scope_tensor_read (const ScopeTensor *tensor,
                   out->data, out->stride, 0);
       return true;
     }
-  return scope_walk (region->rank, region->count, 2, (const int64_t *[]){ place, out->stride },
-                     (const int64_t[]){ first, 0 }, read_run, &reading);
+  return read_storage (&reading, region, out, place, first);
 }

@@ -164,6 +164,46 @@ test_read (gconstpointer data)
     }
 }
 
+/* Long axes in another order, where tiles are turned. */
+static void
+test_turned (gconstpointer data)
+{
+  static const ScopeDtype dtypes[] = { SCOPE_INT16, SCOPE_INT32, SCOPE_COMPLEX64,
+                                       SCOPE_COMPLEX128 };
+  ScopeShape shape = { .rank = 3, .size = { 3, 77, 301 } };
+  for (gsize d = 0; d < G_N_ELEMENTS (dtypes); d++)
+    {
+      gsize bytes = scope_dtype_bytes (dtypes[d]);
+      ScopeStorage *storage = numbered (dtypes[d], 3 * 77 * 301, GPOINTER_TO_INT (data));
+      ScopeTensor *tensor = scope_tensor_new ("A", dtypes[d], &shape, NULL, storage, NULL);
+      ScopeRegion region = {
+        .rank = 3, .start = { 2, 1, 300 }, .step = { -1, 1, -2 }, .count = { 3, 75, 140 }
+      };
+      g_autofree char *out = g_malloc0 (3 * 75 * 140 * bytes);
+      ScopeBuffer buffer = { .data = out, .stride = { 1, 3, 225 } };
+      g_assert_true (scope_tensor_read (tensor, &region, &buffer, NULL));
+      buffer.stride[0] = 75 * 140;
+      buffer.stride[1] = 1;
+      buffer.stride[2] = 75;
+      g_autofree char *turned = g_malloc0 (3 * 75 * 140 * bytes);
+      buffer.data = turned;
+      g_assert_true (scope_tensor_read (tensor, &region, &buffer, NULL));
+      for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 75; j++)
+          for (int k = 0; k < 140; k++)
+            {
+              gint64 place = ((2 - i) * 77 + 1 + j) * 301 + 300 - 2 * k;
+              char wanted[16] = { 0 };
+              scope_dtype_store (dtypes[d], wanted, SCOPE_KIND_SIGNED, (ScopeNumber){ .i = place });
+              g_assert_cmpmem (out + (gsize)(i + 3 * j + 225 * k) * bytes, bytes, wanted, bytes);
+              g_assert_cmpmem (turned + (gsize)(75 * 140 * i + j + 75 * k) * bytes, bytes, wanted,
+                               bytes);
+            }
+      scope_tensor_unref (tensor);
+      scope_storage_unref (storage);
+    }
+}
+
 static void
 test_large_run (void)
 {
@@ -279,6 +319,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/tensor/read/memory", GINT_TO_POINTER (true), test_read);
   g_test_add_data_func ("/tensor/read/pieces", GINT_TO_POINTER (false), test_read);
+  g_test_add_data_func ("/tensor/turned/memory", GINT_TO_POINTER (true), test_turned);
+  g_test_add_data_func ("/tensor/turned/pieces", GINT_TO_POINTER (false), test_turned);
   g_test_add_func ("/tensor/large-run", test_large_run);
   g_test_add_func ("/tensor/bounds", test_bounds);
   g_test_add_func ("/tensor/unknown", test_unknown);

@@ -301,6 +301,17 @@ present (GtkWidget *widget, const char *action, GVariant *parameter)
   act_on_page (self, "page.present");
 }
 
+/* The scene of the Debug page, step by step. */
+static void
+teach_this (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScopeWindow *self = SCOPE_WINDOW (widget);
+  GtkWidget *page = scope_late_page_get_page (self->teach);
+
+  adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (self->teach));
+  scope_teach_page_teach_scene (SCOPE_TEACH_PAGE (page));
+}
+
 /* ---- what can be done now ------------------------------------------------------------------- */
 
 static void
@@ -441,6 +452,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.export", NULL, export_figure);
   gtk_widget_class_install_action (klass, "win.print", NULL, print);
   gtk_widget_class_install_action (klass, "win.present", NULL, present);
+  gtk_widget_class_install_action (klass, "win.teach-this", NULL, teach_this);
   gtk_widget_class_install_property_action (klass, "win.page", "visible-page");
   gtk_widget_class_install_property_action (klass, "win.side-panel", "side-panel");
   gtk_widget_class_install_property_action (klass, "win.fullscreen", "fullscreened");

@@ -108,13 +108,33 @@ boxes_width (const ScopeStepsGeometry *geometry, int columns)
   return columns * geometry->box_width + MAX (columns - 1, 0) * geometry->column_gap;
 }
 
+static double
+heading_height (const ScopeStepsDrawing *drawing)
+{
+  return drawing->picture->heading != NULL ? ceil (1.9 * drawing->em) : 0;
+}
+
+static void
+write_heading (ScopeStepsDrawing *drawing)
+{
+  ScopeTextStyle style = { .size = 1.05 * drawing->em,
+                           .mono = TRUE,
+                           .color = scope_theme_dim (drawing->theme),
+                           .anchor = SCOPE_ANCHOR_MIDDLE,
+                           .too_long = SCOPE_TOO_LONG_ENDS,
+                           .max_width = drawing->geometry->width };
+  if (drawing->picture->heading != NULL)
+    scope_pen_write (&drawing->pen, &style, drawing->picture->heading, drawing->geometry->width / 2,
+                     0.8 * drawing->em);
+}
+
 /* The highest sentence decides, so that nothing jumps from step to step. */
 static void
 measure_words (ScopeStepsDrawing *drawing, ScopeStepsGeometry *geometry)
 {
   const ScopeStage *stage = drawing->stage;
   ScopeTextStyle style = sentence_style (drawing, FALSE, geometry->width - drawing->em);
-  geometry->title_height = ceil (3.0 * drawing->em);
+  geometry->title_height = ceil (3.0 * drawing->em) + heading_height (drawing);
   for (int k = 0; k < stage->steps; k++)
     {
       double height;
@@ -122,6 +142,45 @@ measure_words (ScopeStepsDrawing *drawing, ScopeStepsGeometry *geometry)
                          &height);
       geometry->sentence_height = fmax (geometry->sentence_height, ceil (height + drawing->em));
     }
+}
+
+/* Boxes above, tensors below. Titles stand in the middle, so the boxes do, their names at the left.
+ */
+static void
+arrange_upright (ScopeStepsDrawing *drawing,
+                 ScopeStepsGeometry *geometry,
+                 double boxes,
+                 double rows)
+{
+  double em = drawing->em;
+
+  geometry->boxes_x = floor ((geometry->width - boxes) / 2);
+  geometry->boxes_y = geometry->title_height + ceil (1.7 * em);
+  geometry->cells_y =
+      ceil (drawing->picture->bare ? geometry->title_height : geometry->boxes_y + rows + 0.4 * em);
+  geometry->formula_x = geometry->width / 2;
+  geometry->height = geometry->cells_y + geometry->tensors_height + geometry->formula_height;
+}
+
+/* Boxes at the left, tensors at the right, each in the middle of the height. */
+static void
+arrange_beside (ScopeStepsDrawing *drawing,
+                ScopeStepsGeometry *geometry,
+                double boxes,
+                double rows,
+                double tensors)
+{
+  double em = drawing->em;
+  double left = geometry->names_width + 1.2 * em, used = left + boxes + 2 * em + tensors;
+  double first = fmax ((geometry->width - used) / 2, 0);
+  double numbers = 1.7 * em, right = geometry->tensors_height + geometry->formula_height;
+  double height = fmax (rows + numbers, right);
+
+  geometry->boxes_x = floor (first + left);
+  geometry->boxes_y = floor (geometry->title_height + (height - rows - numbers) / 2 + numbers);
+  geometry->cells_y = floor (geometry->title_height + (height - right) / 2);
+  geometry->formula_x = first + used - tensors / 2;
+  geometry->height = geometry->title_height + ceil (height);
 }
 
 ScopeStepsGeometry
@@ -135,29 +194,27 @@ scope_steps_measure (const ScopeStepsPicture *picture, double wanted_width, cair
   measure_boxes (&drawing, &geometry);
   double boxes = boxes_width (&geometry, stage->columns);
   double names = geometry.names_width + 1.2 * em;
+  double rows = stage->tensors * (geometry.box_height + geometry.row_gap) + geometry.signs_height;
   scope_steps_measure_tensors (&drawing, &geometry);
   double tensors = geometry.width;
-  geometry.width = ceil (picture->bare ? fmax (tensors, 20 * em)
-                                       : fmax (fmax (names + boxes + names, tensors), 34 * em));
-  if (wanted_width > geometry.width)
-    geometry.width = wanted_width;
+  double needed = picture->bare   ? fmax (tensors, 20 * em)
+                  : picture->wide ? names + boxes + 2 * em + tensors
+                                  : fmax (fmax (names + boxes + names, tensors), 34 * em);
+  geometry.width = ceil (fmax (needed, wanted_width));
   if (picture->says)
     measure_words (&drawing, &geometry);
-  /* Titles stand in the middle, so the boxes do; their names at the left. */
-  geometry.boxes_x = floor ((geometry.width - boxes) / 2);
-  geometry.boxes_y = geometry.title_height + ceil (1.7 * em);
-  double rows = stage->tensors * (geometry.box_height + geometry.row_gap) + geometry.signs_height;
-  geometry.cells_y =
-      ceil (picture->bare ? geometry.title_height : geometry.boxes_y + rows + 0.4 * em);
-  double shift = floor ((geometry.width - tensors) / 2);
-  for (int r = 0; r <= stage->tensors; r++)
-    geometry.tensor_x[r] += shift;
-  geometry.tensor_y += geometry.cells_y;
   for (int k = 0; k < stage->steps; k++)
     if (stage->step[k].formula.length > 0)
       geometry.formula_height = ceil (2.4 * em);
-  geometry.height = geometry.cells_y + geometry.tensors_height + geometry.formula_height
-                    + geometry.sentence_height + ceil (0.3 * em);
+  if (picture->wide && !picture->bare)
+    arrange_beside (&drawing, &geometry, boxes, rows, tensors);
+  else
+    arrange_upright (&drawing, &geometry, boxes, rows);
+  double shift = floor (geometry.formula_x - tensors / 2);
+  for (int r = 0; r <= stage->tensors; r++)
+    geometry.tensor_x[r] += shift;
+  geometry.tensor_y += geometry.cells_y;
+  geometry.height += geometry.sentence_height + ceil (0.3 * em);
   scope_pen_clear (&drawing.pen);
   return geometry;
 }
@@ -179,7 +236,8 @@ write_words (ScopeStepsDrawing *drawing, const ScopeStageStep *step, int number,
       drawing->picture->counts ? g_strdup_printf (
           _ ("%d of %d – %s"), number + 1, drawing->stage->steps, scope_text_string (&step->title))
                                : g_strdup (scope_text_string (&step->title));
-  scope_pen_write (&drawing->pen, &style, title, middle, 1.1 * drawing->em);
+  scope_pen_write (&drawing->pen, &style, title, middle,
+                   heading_height (drawing) + 1.1 * drawing->em);
   style = sentence_style (drawing, step->fails, geometry->width - drawing->em);
   style.color.alpha = alpha;
   double height;
@@ -203,7 +261,7 @@ write_formula (ScopeStepsDrawing *drawing, const ScopeStageStep *step, double al
   if (step->formula.length == 0 || alpha <= 0)
     return;
   style.color.alpha = alpha;
-  scope_pen_write (&drawing->pen, &style, scope_text_string (&step->formula), geometry->width / 2,
+  scope_pen_write (&drawing->pen, &style, scope_text_string (&step->formula), geometry->formula_x,
                    geometry->cells_y + geometry->tensors_height + geometry->formula_height / 2);
 }
 
@@ -217,7 +275,10 @@ write_all (ScopeStepsDrawing *drawing, int step)
   int number = t < 0.5 ? step : MIN (step + 1, drawing->stage->steps - 1);
   double alpha = drawing->from == drawing->to ? 1 : fabs (1 - 2 * t);
   if (drawing->picture->says)
-    write_words (drawing, now, number, alpha);
+    {
+      write_heading (drawing);
+      write_words (drawing, now, number, alpha);
+    }
   if (!drawing->picture->blank)
     write_formula (drawing, now, alpha);
 }

@@ -8,11 +8,13 @@ typedef struct
 {
   const ScopeStage *stage;
   const ScopeTheme *theme;
-  double line;     /* how much heavier lines are than usual; 1 */
-  gboolean says;   /* title above, sentence below; else only what is drawn */
-  gboolean counts; /* the title begins with `4 of 5` */
-  gboolean bare;   /* the tensors alone, without the boxes of their sizes */
-  gboolean blank;  /* a handout to be filled in: signs and the result are left empty */
+  double line;         /* how much heavier lines are than usual; 1 */
+  const char *heading; /* above the title, when it says something; NULL: none */
+  gboolean says;       /* title above, sentence below; else only what is drawn */
+  gboolean counts;     /* the title begins with `4 of 5` */
+  gboolean wide;       /* the boxes beside the tensors, not above them */
+  gboolean bare;       /* the tensors alone, without the boxes of their sizes */
+  gboolean blank;      /* a handout to be filled in: signs and the result are left empty */
 } ScopeStepsPicture;
 
 /* Where everything stands, alike at every step, so that nothing jumps; in CSS pixels. */
@@ -20,6 +22,7 @@ typedef struct
 {
   double width, height;
   double title_height, sentence_height, formula_height;
+  double formula_x;        /* its middle */
   double boxes_x, boxes_y; /* of the first column, first row */
   double names_width;
   double box_width, box_height, column_gap, row_gap, signs_height;

@@ -170,17 +170,17 @@ prepare (ScopeExercise *self, ScopeDialect dialect, ScopeError *error)
 }
 
 ScopeExercise *
-scope_exercise_new (const char *expression,
-                    const ScopeExerciseTensor *tensors,
-                    int n_tensors,
-                    ScopeDialect dialect,
-                    const char *(*translate) (const char *text),
-                    ScopeError *error)
+scope_exercise_new_for (const char *expression,
+                        ScopeTensor *const *tensors,
+                        int n_tensors,
+                        ScopeDialect dialect,
+                        const char *(*translate) (const char *text),
+                        ScopeError *error)
 {
-  if (n_tensors < 1 || n_tensors > SCOPE_EXERCISE_TENSORS)
+  if (n_tensors < 1 || n_tensors > SCOPE_EXERCISE_MOST)
     {
       scope_fail (error, SCOPE_ERROR_ARGUMENT, -1, "An exercise has 1 to %d tensors.",
-                  SCOPE_EXERCISE_TENSORS);
+                  SCOPE_EXERCISE_MOST);
       return NULL;
     }
   ScopeExercise *self = calloc (1, sizeof *self);
@@ -190,18 +190,45 @@ scope_exercise_new (const char *expression,
       return NULL;
     }
   self->translate = translate;
+  self->askable = true;
   scope_text_append (&self->expression, expression);
-  bool made = true;
-  for (int i = 0; i < n_tensors && made; i++)
+  for (int i = 0; i < n_tensors; i++)
     {
-      self->tensor[i] = make_tensor (&tensors[i], error);
-      made = self->tensor[i] != NULL;
-      self->tensors += made;
+      self->tensor[self->tensors++] = scope_tensor_ref (tensors[i]);
+      self->askable &= scope_shape_is_known (&tensors[i]->shape);
     }
-  if (made && prepare (self, dialect, error))
+  if (prepare (self, dialect, error))
     return self;
   scope_exercise_free (self);
   return NULL;
+}
+
+ScopeExercise *
+scope_exercise_new (const char *expression,
+                    const ScopeExerciseTensor *tensors,
+                    int n_tensors,
+                    ScopeDialect dialect,
+                    const char *(*translate) (const char *text),
+                    ScopeError *error)
+{
+  ScopeTensor *made[SCOPE_EXERCISE_TENSORS];
+  ScopeExercise *self = NULL;
+  int count = 0;
+  while (count < n_tensors && count < SCOPE_EXERCISE_TENSORS)
+    {
+      made[count] = make_tensor (&tensors[count], error);
+      if (made[count] == NULL)
+        break;
+      count++;
+    }
+  if (count == n_tensors)
+    self = scope_exercise_new_for (expression, made, n_tensors, dialect, translate, error);
+  else if (n_tensors > SCOPE_EXERCISE_TENSORS)
+    scope_fail (error, SCOPE_ERROR_ARGUMENT, -1, "An exercise has 1 to %d tensors.",
+                SCOPE_EXERCISE_TENSORS);
+  while (count > 0)
+    scope_tensor_unref (made[--count]);
+  return self;
 }
 
 void

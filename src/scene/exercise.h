@@ -6,7 +6,8 @@
 
 enum
 {
-  SCOPE_EXERCISE_TENSORS = 4,
+  SCOPE_EXERCISE_TENSORS = 4, /* that are written out */
+  SCOPE_EXERCISE_MOST = 16,   /* that are there already */
   SCOPE_EXERCISE_HINTS = 3,
   SCOPE_FEEDBACK_LINES = 12, /* one for each axis, from the trailing end */
 };
@@ -21,10 +22,11 @@ typedef struct
 {
   ScopeText expression;
   int tensors;
-  ScopeTensor *tensor[SCOPE_EXERCISE_TENSORS];
+  ScopeTensor *tensor[SCOPE_EXERCISE_MOST];
   ScopeProgram *program;
   ScopeStage *stage;         /* that tells it afterwards */
   ScopeAlignment *alignment; /* of the operation that is asked about */
+  bool askable;              /* every size is known, so that there is one answer */
   bool fails;
   const ScopeFailure *failure;          /* of FAILS, owned by the program */
   ScopeShape shape;                     /* of the result when it fits */
@@ -61,6 +63,14 @@ ScopeExercise *scope_exercise_new (const char *expression,
                                    ScopeDialect dialect,
                                    const char *(*translate) (const char *text),
                                    ScopeError *error);
+/* The same with tensors that are there already; their values may be anything, and sizes unknown: it
+ * cannot be asked then. */
+ScopeExercise *scope_exercise_new_for (const char *expression,
+                                       ScopeTensor *const *tensors,
+                                       int n_tensors,
+                                       ScopeDialect dialect,
+                                       const char *(*translate) (const char *text),
+                                       ScopeError *error);
 void scope_exercise_free (ScopeExercise *exercise); /* NULL is fine */
 
 /* Judges `answer`: a shape in any spelling, or `fails` with the axis, counted from either end

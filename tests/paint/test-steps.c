@@ -138,10 +138,11 @@ test_stays_inside (gconstpointer data)
   ScopeStepsPicture picture = {
     .stage = stage, .theme = &theme, .line = 1, .says = TRUE, .counts = TRUE
   };
-  for (int k = 0; k < stage->steps; k++)
+  for (int k = 0; k < 2 * stage->steps; k++)
     {
       int width, height;
-      cairo_surface_t *surface = paint (&picture, k, 0, &width, &height);
+      picture.wide = k >= stage->steps;
+      cairo_surface_t *surface = paint (&picture, k % stage->steps, 0, &width, &height);
       const guchar *pixel = cairo_image_surface_get_data (surface);
       int stride = cairo_image_surface_get_stride (surface), inside = 0;
       for (int y = 0; y < height + 2 * MARGIN; y++)

@@ -5,6 +5,7 @@
 
 static char *locales;
 static char *schemas;
+static char *lessons;
 
 /* The folder that holds the program, found without the working directory where possible. */
 static char *
@@ -33,6 +34,7 @@ scope_environment_init (const char *program)
 
   g_free (locales);
   g_free (schemas);
+  g_free (lessons);
   /* A build stands as src/app/shapescope beside data/ and po/; an installation as bin/shapescope
    * beside share/. */
   locales = existing (folder, "../../po", "de/LC_MESSAGES/shapescope.mo");
@@ -43,6 +45,9 @@ scope_environment_init (const char *program)
   schemas = existing (folder, "../../data", "gschemas.compiled");
   if (schemas == NULL)
     schemas = existing (folder, "../share/glib-2.0/schemas", "gschemas.compiled");
+  lessons = existing (folder, "../../data/lessons", "FORMAT.md");
+  if (lessons == NULL)
+    lessons = existing (folder, "../share/shapescope/lessons", "FORMAT.md");
 }
 
 const char *
@@ -55,4 +60,10 @@ const char *
 scope_environment_get_schemas (void)
 {
   return schemas;
+}
+
+const char *
+scope_environment_get_lessons (void)
+{
+  return lessons;
 }

@@ -7,3 +7,5 @@ void scope_environment_init (const char *program);
 const char *scope_environment_get_locales (void);
 /* The folder of compiled settings schemas that the system does not know, or NULL. */
 const char *scope_environment_get_schemas (void);
+/* The folder of lessons, or NULL. */
+const char *scope_environment_get_lessons (void);

@@ -67,14 +67,14 @@ make_pages (ScopeLecture *lecture, const ScopeTheme *theme, gboolean answers)
   pages->stages = g_ptr_array_new ();
   pages->questions = g_array_new (FALSE, FALSE, sizeof (ScopeHandoutExercise));
   pages->theme = *theme;
-  for (guint i = 0; i < scope_lesson_get_n_places (lesson); i++)
+  for (guint i = 0; i < scope_lesson_get_n_slides (lesson); i++)
     {
       ScopeExercise *exercise = scope_lesson_make (lesson, i, NULL);
 
       if (exercise == NULL)
         continue;
       g_ptr_array_add (pages->exercises, exercise);
-      add_place (pages, exercise, scope_lesson_get_place (lesson, i)->asked);
+      add_place (pages, exercise, scope_lesson_get_slide (lesson, i)->kind == SCOPE_SLIDE_EXERCISE);
     }
   if (pages->exercises->len == 0 && shown != NULL)
     add_place (pages, shown, FALSE);

@@ -18,6 +18,7 @@ struct _ScopePresentation
   GtkWindow parent_instance;
 
   ScopeLecture *lecture;
+  GtkWidget *view, *words; /* the stage, or a slide of words alone */
   gboolean blank, spotlight;
   double x, y; /* of the pointer */
   guint pointer_source;
@@ -213,6 +214,36 @@ scope_presentation_init (ScopePresentation *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "presentation");
 }
 
+/* ---- slides of words ------------------------------------------------------------------------ */
+
+static void
+slide_changed (ScopePresentation *self)
+{
+  g_autofree char *heading = NULL;
+  g_autofree char *prose = NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *markup = NULL;
+  gboolean has_stage;
+
+  g_object_get (self->lecture, "heading", &heading, "prose", &prose, "has-stage", &has_stage, NULL);
+  escaped = g_markup_escape_text (heading, -1);
+  markup = g_strdup_printf ("<b>%s</b>%s%s", escaped, heading[0] != '\0' ? "\n\n" : "", prose);
+  gtk_label_set_markup (GTK_LABEL (self->words), markup);
+  gtk_widget_set_visible (self->words, !has_stage);
+  gtk_widget_set_visible (self->view, has_stage);
+}
+
+/* A thirtieth of the height: sixteen lines and the spaces between them. */
+static void
+size_words (ScopePresentation *self, int height)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes,
+                          pango_attr_size_new_absolute (MAX (height / 30, 14) * PANGO_SCALE));
+  gtk_label_set_attributes (GTK_LABEL (self->words), attributes);
+}
+
 /* The monitor that the window is on, or the first one. */
 static GdkMonitor *
 find_monitor (GtkWindow *parent)
@@ -236,9 +267,11 @@ cover_monitor (ScopePresentation *self, GtkWindow *parent)
   if (monitor == NULL)
     {
       gtk_window_fullscreen (GTK_WINDOW (self));
+      size_words (self, 1080);
       return;
     }
   gdk_monitor_get_geometry (monitor, &area);
+  size_words (self, area.height);
   gtk_window_set_default_size (GTK_WINDOW (self), area.width, area.height);
   gtk_window_fullscreen_on_monitor (GTK_WINDOW (self), monitor);
 }
@@ -249,12 +282,21 @@ scope_presentation_new (ScopeLecture *lecture, GtkWindow *parent)
   ScopePresentation *self =
       g_object_new (SCOPE_TYPE_PRESENTATION, "title", _ ("Presentation"), "decorated", FALSE,
                     "transient-for", parent, "destroy-with-parent", TRUE, NULL);
-  GtkWidget *view =
-      g_object_new (SCOPE_TYPE_STAGE_VIEW, "projector", TRUE, "lecture", lecture, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->lecture = g_object_ref (lecture);
-  gtk_window_set_child (GTK_WINDOW (self), view);
+  self->view = g_object_new (SCOPE_TYPE_STAGE_VIEW, "projector", TRUE, "lecture", lecture,
+                             "vexpand", TRUE, NULL);
+  self->words = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, "vexpand", TRUE,
+                              "halign", GTK_ALIGN_CENTER, "max-width-chars", 60, NULL);
+  gtk_widget_add_css_class (self->words, "words");
+  gtk_box_append (GTK_BOX (box), self->words);
+  gtk_box_append (GTK_BOX (box), self->view);
+  gtk_window_set_child (GTK_WINDOW (self), box);
+  g_signal_connect_object (lecture, "notify::stage", G_CALLBACK (slide_changed), self,
+                           G_CONNECT_SWAPPED);
+  slide_changed (self);
   cover_monitor (self, parent);
-  gtk_widget_grab_focus (view);
+  gtk_widget_grab_focus (self->view);
   return GTK_WIDGET (self);
 }

@@ -2,6 +2,7 @@
  */
 #include "app/teach-page.h"
 
+#include "app/environment.h"
 #include "app/lecture-figure.h"
 #include "app/presentation.h"
 #include "app/stage-view.h"
@@ -22,7 +23,8 @@ struct _ScopeTeachPage
   GtkEditable *expression, *a, *b; /* of one's own shapes */
   GtkEditable *answer;
   GtkWidget *predict;
-  GtkWidget *presentation; /* while there is one; a weak pointer */
+  GtkFileChooserNative *chooser; /* while one is open */
+  GtkWidget *presentation;       /* while there is one; a weak pointer */
 };
 
 enum
@@ -66,8 +68,7 @@ get_play_icon (GtkWidget *widget, gboolean playing)
 static char *
 get_place (GtkWidget *widget, guint place, guint n)
 {
-  /* Translators: which of the examples of a lesson */
-  return g_strdup_printf (_ ("Example %u of %u"), place + 1, n);
+  return g_strdup_printf ("%u / %u", place + 1, n);
 }
 
 /* ---- lessons -------------------------------------------------------------------------------- */
@@ -121,6 +122,42 @@ scope_teach_page_teach_scene (ScopeTeachPage *self)
     return;
   scope_lecture_take_scene (self->lecture, scope_session_get_scene (self->session), TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->stage));
+}
+
+/* ---- opening a lesson ----------------------------------------------------------------------- */
+
+static void
+chooser_responded (ScopeTeachPage *self, int response)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  g_clear_object (&self->chooser);
+  if (file != NULL && !scope_lecture_open (self->lecture, file, &error) && self->session != NULL)
+    scope_session_add_notice (self->session, error->message);
+}
+
+static void
+open_lesson (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScopeTeachPage *self = SCOPE_TEACH_PAGE (widget);
+  g_autoptr (GtkFileFilter) lessons = gtk_file_filter_new ();
+
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  self->chooser =
+      gtk_file_chooser_native_new (_ ("Open a lesson"), GTK_WINDOW (gtk_widget_get_root (widget)),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
+  gtk_file_filter_set_name (lessons, _ ("Lessons: .md"));
+  gtk_file_filter_add_suffix (lessons, "md");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), lessons);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chooser_responded), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 /* ---- the question --------------------------------------------------------------------------- */
@@ -366,11 +403,26 @@ scope_teach_page_set_property (GObject *object, guint id, const GValue *value, G
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+/* The keyboard is where one begins: at the lessons. */
+static void
+scope_teach_page_map (GtkWidget *widget)
+{
+  ScopeTeachPage *self = SCOPE_TEACH_PAGE (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->lessons);
+
+  GTK_WIDGET_CLASS (scope_teach_page_parent_class)->map (widget);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 scope_teach_page_dispose (GObject *object)
 {
   ScopeTeachPage *self = SCOPE_TEACH_PAGE (object);
 
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
   if (self->presentation != NULL)
     gtk_window_destroy (GTK_WINDOW (self->presentation));
   g_clear_weak_pointer (&self->presentation);
@@ -397,6 +449,7 @@ install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "page.present", NULL, present);
   gtk_widget_class_install_action (klass, "page.print", NULL, print);
+  gtk_widget_class_install_action (klass, "page.open-lesson", NULL, open_lesson);
   gtk_widget_class_install_action (klass, "page.export", NULL, export_step);
   gtk_widget_class_install_action (klass, "page.export-steps", NULL, export_steps);
   gtk_widget_class_install_action (klass, "page.export-handout", NULL, export_handout);
@@ -431,6 +484,8 @@ bind_keys (GtkWidgetClass *klass)
     { GDK_KEY_Home, 0, "page.first" },
     { GDK_KEY_End, 0, "page.last" },
     { GDK_KEY_space, 0, "page.play" },
+    { GDK_KEY_e, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "page.export-handout" },
+    { GDK_KEY_E, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "page.export-handout" },
     { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "page.next-example" },
     { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "page.previous-example" },
   };
@@ -457,6 +512,7 @@ scope_teach_page_class_init (ScopeTeachPageClass *klass)
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  widget_class->map = scope_teach_page_map;
   install_actions (widget_class);
   bind_keys (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -484,6 +540,8 @@ scope_teach_page_init (ScopeTeachPage *self)
 {
   g_type_ensure (SCOPE_TYPE_STAGE_VIEW);
   self->lecture = scope_lecture_new ();
+  if (scope_environment_get_lessons () != NULL)
+    scope_lecture_load_folder (self->lecture, scope_environment_get_lessons ());
   self->of_session = g_signal_group_new (SCOPE_TYPE_SESSION);
   g_signal_group_connect_swapped (self->of_session, "notify::report", G_CALLBACK (take_scene),
                                   self);

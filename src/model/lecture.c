@@ -1,84 +1,36 @@
 /* The state of the Teach page. */
-#include "model/lecture.h"
+#include "model/lecture-private.h"
 
+#include "files/tensor-file.h"
 #include "model/lecture-lessons.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 enum
 {
   PLAY_SECONDS = 4 /* a step is looked at for */
 };
 
-struct _ScopeLecture
-{
-  GObject parent_instance;
-
-  GListStore *lessons;
-  guint lesson, place;
-  ScopeExercise *exercise; /* that is shown, or NULL */
-  char *problem;           /* why not, or "" */
-  int step;
-  gboolean playing;
-  guint play_source;
-
-  char *own[3]; /* expression, A, B */
-  ScopeScene *scene;
-  ScopeDrill drill;
-
-  gboolean predict;
-  gboolean counted; /* the exercise is in the tally */
-  ScopeTally tally;
-  char *feedback, *hint;
-  ScopeAnswerVerdict verdict;
-};
-
-enum
-{
-  PROP_0,
-  PROP_LESSON,
-  PROP_PLACE,
-  PROP_N_PLACES,
-  PROP_STAGE,
-  PROP_STEP,
-  PROP_N_STEPS,
-  PROP_PLAYING,
-  PROP_TITLE,
-  PROP_SENTENCE,
-  PROP_PROSE,
-  PROP_CODE,
-  PROP_PROBLEM,
-  PROP_PREDICT,
-  PROP_ASKING,
-  PROP_PRACTICE,
-  PROP_QUESTION,
-  PROP_FEEDBACK,
-  PROP_CORRECT,
-  PROP_HINT,
-  PROP_TALLY,
-  PROP_OWN,
-  N_PROPS
-};
-
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ScopeLecture, scope_lecture, G_TYPE_OBJECT)
 
-static const char *
-translate (const char *text)
+const char *
+scope_lecture_translate (const char *text)
 {
   return g_dgettext (GETTEXT_PACKAGE, text);
 }
 
-static void
-notify (ScopeLecture *self, int first, int last)
+void
+scope_lecture_notify (ScopeLecture *self, int first, int last)
 {
   for (int i = first; i <= last; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
-static ScopeLesson *
-get_lesson (ScopeLecture *self)
+ScopeLesson *
+scope_lecture_find_lesson (ScopeLecture *self)
 {
   ScopeLesson *lesson = g_list_model_get_item (G_LIST_MODEL (self->lessons), self->lesson);
 
@@ -86,10 +38,10 @@ get_lesson (ScopeLecture *self)
   return lesson;
 }
 
-static const ScopeLessonPlace *
-get_place (ScopeLecture *self)
+const ScopeSlide *
+scope_lecture_find_slide (ScopeLecture *self)
 {
-  return scope_lesson_get_place (get_lesson (self), self->place);
+  return scope_lesson_get_slide (scope_lecture_find_lesson (self), self->place);
 }
 
 /* ---- what is shown -------------------------------------------------------------------------- */
@@ -97,13 +49,29 @@ get_place (ScopeLecture *self)
 static ScopeExercise *
 make_own (ScopeLecture *self, GError **error)
 {
-  g_autoptr (ScopeLesson) lesson = scope_lesson_new (SCOPE_LESSON_STAGES, "");
-  gboolean alone = self->own[2][0] == '\0';
-  const char *const names[] = { "A", alone ? NULL : "B", NULL };
-  const char *const texts[] = { self->own[1], alone ? NULL : self->own[2], NULL };
+  static const char *const names[] = { "A", "B" };
+  ScopeTensor *tensors[2];
+  ScopeError failed = { 0 };
+  ScopeExercise *exercise = NULL;
+  int n = 0;
 
-  scope_lesson_add_stage (lesson, self->own[0], names, texts, SCOPE_PYTORCH, "");
-  return scope_lesson_make (lesson, 0, error);
+  for (int i = 0; i < 2 && (i == 0 || self->own[2][0] != '\0'); i++)
+    {
+      tensors[n] = scope_tensor_open (names[i], self->own[1 + i], NULL, NULL, error);
+      if (tensors[n] == NULL)
+        break;
+      n++;
+    }
+  if (*error == NULL)
+    {
+      exercise = scope_exercise_new_for (self->own[0], tensors, n, SCOPE_PYTORCH,
+                                         scope_lecture_translate, &failed);
+      if (exercise == NULL)
+        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, failed.sentence);
+    }
+  while (n > 0)
+    scope_tensor_unref (tensors[--n]);
+  return exercise;
 }
 
 static ScopeExercise *
@@ -118,7 +86,7 @@ make_scene (ScopeLecture *self, GError **error)
     tensors[i] = self->scene->tensor[i].tensor;
   if (n > 0)
     exercise = scope_exercise_new_for (self->scene->expression, tensors, n, self->scene->dialect,
-                                       translate, &failed);
+                                       scope_lecture_translate, &failed);
   if (exercise == NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                          n > 0 ? failed.sentence
@@ -126,22 +94,27 @@ make_scene (ScopeLecture *self, GError **error)
   return exercise;
 }
 
+/* NULL without an error: words alone. */
 static ScopeExercise *
 make_exercise (ScopeLecture *self, GError **error)
 {
-  switch (scope_lesson_get_kind (get_lesson (self)))
+  const ScopeSlide *slide = scope_lecture_find_slide (self);
+
+  switch (scope_lesson_get_kind (scope_lecture_find_lesson (self)))
     {
     case SCOPE_LESSON_PRACTICE:
-      return scope_drill_next (&self->drill, translate);
+      return scope_drill_next (&self->drill, scope_lecture_translate);
     case SCOPE_LESSON_OWN:
       return make_own (self, error);
     case SCOPE_LESSON_SCENE:
       return make_scene (self, error);
-    case SCOPE_LESSON_STAGES:
+    case SCOPE_LESSON_READ:
       break;
     }
-  if (get_place (self) != NULL)
-    return scope_lesson_make (get_lesson (self), self->place, error);
+  if (slide != NULL)
+    return slide->kind == SCOPE_SLIDE_DRILL
+               ? scope_drill_next (&self->drill, scope_lecture_translate)
+               : scope_lesson_make (scope_lecture_find_lesson (self), self->place, error);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                        _ ("There is nothing to show in this lesson."));
   return NULL;
@@ -158,9 +131,23 @@ clear_answers (ScopeLecture *self)
   self->counted = FALSE;
 }
 
-/* Makes what the lesson and the place say, from its first step on. */
+/* The next one to be shown is the first of its exercises. */
 static void
-show (ScopeLecture *self)
+begin_drill (ScopeLecture *self)
+{
+  ScopeLesson *lesson = scope_lecture_find_lesson (self);
+  const ScopeSlide *slide = scope_lecture_find_slide (self);
+  guint64 seed = ((guint64)g_random_int () << 32) | g_random_int ();
+
+  self->drilled = 0;
+  if (scope_lesson_get_kind (lesson) == SCOPE_LESSON_PRACTICE)
+    scope_drill_begin (&self->drill, scope_lesson_get_level (lesson), seed);
+  else if (slide != NULL && slide->kind == SCOPE_SLIDE_DRILL)
+    scope_drill_begin (&self->drill, slide->level, slide->seed != 0 ? slide->seed : seed);
+}
+
+void
+scope_lecture_show (ScopeLecture *self)
 {
   g_autoptr (GError) error = NULL;
   ScopeExercise *old = self->exercise;
@@ -171,11 +158,20 @@ show (ScopeLecture *self)
   self->step = 0;
   clear_answers (self);
   g_object_freeze_notify (G_OBJECT (self));
-  notify (self, PROP_LESSON, PROP_N_STEPS);
-  notify (self, PROP_TITLE, PROP_PROBLEM);
-  notify (self, PROP_ASKING, PROP_OWN);
+  scope_lecture_notify (self, PROP_LESSON, PROP_N_STEPS);
+  scope_lecture_notify (self, PROP_TITLE, PROP_HAS_STAGE);
+  scope_lecture_notify (self, PROP_ASKING, PROP_OWN);
   g_object_thaw_notify (G_OBJECT (self));
   scope_exercise_free (old); /* now that nobody looks at it any more */
+}
+
+void
+scope_lecture_open_place (ScopeLecture *self, guint lesson, guint place)
+{
+  self->lesson = lesson;
+  self->place = place;
+  begin_drill (self);
+  scope_lecture_show (self);
 }
 
 GListModel *
@@ -185,24 +181,7 @@ scope_lecture_get_lessons (ScopeLecture *self)
   return G_LIST_MODEL (self->lessons);
 }
 
-void
-scope_lecture_put_lesson (ScopeLecture *self, ScopeLesson *lesson)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lessons)), at = 0;
-
-  g_return_if_fail (SCOPE_IS_LECTURE (self));
-  for (; at < n; at++)
-    {
-      g_autoptr (ScopeLesson) old = g_list_model_get_item (G_LIST_MODEL (self->lessons), at);
-
-      if (g_strcmp0 (scope_lesson_get_title (old), scope_lesson_get_title (lesson)) == 0)
-        break;
-    }
-  g_list_store_splice (self->lessons, at < n ? at : 0, at < n ? 1 : 0, (gpointer *)&lesson, 1);
-  self->lesson = at < n ? at : 0;
-  self->place = 0;
-  show (self);
-}
+/* ---- going about ---------------------------------------------------------------------------- */
 
 void
 scope_lecture_set_lesson (ScopeLecture *self, guint lesson)
@@ -215,12 +194,7 @@ scope_lecture_set_lesson (ScopeLecture *self, guint lesson)
   if (lesson == self->lesson)
     return;
   scope_lecture_set_playing (self, FALSE);
-  self->lesson = lesson;
-  self->place = 0;
-  if (scope_lesson_get_kind (get_lesson (self)) == SCOPE_LESSON_PRACTICE)
-    scope_drill_begin (&self->drill, scope_lesson_get_level (get_lesson (self)),
-                       ((guint64)g_random_int () << 32) | g_random_int ());
-  show (self);
+  scope_lecture_open_place (self, lesson, 0);
 }
 
 guint
@@ -234,7 +208,7 @@ guint
 scope_lecture_get_n_places (ScopeLecture *self)
 {
   g_return_val_if_fail (SCOPE_IS_LECTURE (self), 0);
-  return MAX (scope_lesson_get_n_places (get_lesson (self)), 1);
+  return MAX (scope_lesson_get_n_slides (scope_lecture_find_lesson (self)), 1);
 }
 
 void
@@ -242,10 +216,8 @@ scope_lecture_set_place (ScopeLecture *self, guint place)
 {
   g_return_if_fail (SCOPE_IS_LECTURE (self));
   place = MIN (place, scope_lecture_get_n_places (self) - 1);
-  if (place == self->place)
-    return;
-  self->place = place;
-  show (self);
+  if (place != self->place)
+    scope_lecture_open_place (self, self->lesson, place);
 }
 
 guint
@@ -281,9 +253,7 @@ scope_lecture_set_own (ScopeLecture *self, const char *expression, const char *a
       g_free (self->own[i]);
       self->own[i] = g_strdup (texts[i]);
     }
-  self->lesson = n - 2;
-  self->place = 0;
-  show (self);
+  scope_lecture_open_place (self, n - 2, 0);
 }
 
 void
@@ -306,9 +276,7 @@ scope_lecture_take_scene (ScopeLecture *self, ScopeScene *scene, gboolean shown)
     }
   if (!shown && !open)
     return;
-  self->lesson = n - 1;
-  self->place = 0;
-  show (self);
+  scope_lecture_open_place (self, n - 1, 0);
 }
 
 /* ---- steps ---------------------------------------------------------------------------------- */
@@ -338,8 +306,8 @@ scope_lecture_set_step (ScopeLecture *self, int step)
   if (step == self->step)
     return;
   self->step = step;
-  notify (self, PROP_STEP, PROP_STEP);
-  notify (self, PROP_TITLE, PROP_SENTENCE);
+  scope_lecture_notify (self, PROP_STEP, PROP_STEP);
+  scope_lecture_notify (self, PROP_TITLE, PROP_SENTENCE);
 }
 
 gboolean
@@ -392,7 +360,7 @@ scope_lecture_set_playing (ScopeLecture *self, gboolean playing)
         scope_lecture_go (self, 1, FALSE);
       self->play_source = g_timeout_add_seconds (PLAY_SECONDS, play_on, self);
     }
-  notify (self, PROP_PLAYING, PROP_PLAYING);
+  scope_lecture_notify (self, PROP_PLAYING, PROP_PLAYING);
 }
 
 gboolean
@@ -400,128 +368,6 @@ scope_lecture_get_playing (ScopeLecture *self)
 {
   g_return_val_if_fail (SCOPE_IS_LECTURE (self), FALSE);
   return self->playing;
-}
-
-/* ---- predict first -------------------------------------------------------------------------- */
-
-static gboolean
-is_practice (ScopeLecture *self)
-{
-  const ScopeLessonPlace *place = get_place (self);
-
-  return scope_lesson_get_kind (get_lesson (self)) == SCOPE_LESSON_PRACTICE
-         || (place != NULL && place->asked);
-}
-
-gboolean
-scope_lecture_get_asking (ScopeLecture *self)
-{
-  const ScopeExercise *exercise = scope_lecture_get_exercise (self);
-
-  return exercise != NULL && (self->predict || is_practice (self)) && exercise->askable
-         && !exercise->solved && !exercise->revealed;
-}
-
-void
-scope_lecture_set_predict (ScopeLecture *self, gboolean predict)
-{
-  g_return_if_fail (SCOPE_IS_LECTURE (self));
-  predict = predict != FALSE;
-  if (predict == self->predict)
-    return;
-  self->predict = predict;
-  g_object_freeze_notify (G_OBJECT (self));
-  if (scope_lecture_get_asking (self))
-    {
-      scope_lecture_set_playing (self, FALSE);
-      scope_lecture_set_step (self, 0);
-    }
-  notify (self, PROP_TITLE, PROP_SENTENCE);
-  notify (self, PROP_PREDICT, PROP_TALLY);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-gboolean
-scope_lecture_get_predict (ScopeLecture *self)
-{
-  g_return_val_if_fail (SCOPE_IS_LECTURE (self), FALSE);
-  return self->predict;
-}
-
-/* When an exercise has ended it is counted, once, and its steps can be gone through. */
-static void
-end_question (ScopeLecture *self)
-{
-  if (!self->counted && (self->exercise->solved || self->exercise->revealed))
-    {
-      scope_tally_add (&self->tally, self->exercise);
-      self->counted = TRUE;
-    }
-  g_object_freeze_notify (G_OBJECT (self));
-  notify (self, PROP_TITLE, PROP_SENTENCE);
-  notify (self, PROP_PREDICT, PROP_TALLY);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-static char *
-print_feedback (const ScopeFeedback *feedback)
-{
-  GString *text = g_string_new (scope_text_string (&feedback->summary));
-
-  for (int i = 0; i < feedback->lines; i++)
-    g_string_append_printf (text, "\n%s %s", feedback->good[i] ? "✓" : "✗",
-                            scope_text_string (&feedback->line[i]));
-  return g_string_free (text, FALSE);
-}
-
-ScopeAnswerVerdict
-scope_lecture_answer (ScopeLecture *self, const char *answer)
-{
-  ScopeFeedback feedback;
-
-  g_return_val_if_fail (SCOPE_IS_LECTURE (self), SCOPE_ANSWER_UNREADABLE);
-  if (self->exercise == NULL)
-    return SCOPE_ANSWER_UNREADABLE;
-  scope_exercise_judge (self->exercise, answer, &feedback);
-  g_free (self->feedback);
-  self->feedback = print_feedback (&feedback);
-  self->verdict = feedback.verdict;
-  scope_feedback_clear (&feedback);
-  end_question (self);
-  return self->verdict;
-}
-
-void
-scope_lecture_hint (ScopeLecture *self)
-{
-  g_return_if_fail (SCOPE_IS_LECTURE (self));
-  if (self->exercise == NULL)
-    return;
-  g_free (self->hint);
-  self->hint = g_strdup (scope_exercise_hint (self->exercise));
-  notify (self, PROP_HINT, PROP_HINT);
-}
-
-void
-scope_lecture_reveal (ScopeLecture *self)
-{
-  g_return_if_fail (SCOPE_IS_LECTURE (self));
-  if (self->exercise == NULL)
-    return;
-  g_free (self->feedback);
-  self->feedback = g_strdup (scope_exercise_reveal (self->exercise));
-  self->verdict = SCOPE_ANSWER_UNREADABLE;
-  end_question (self);
-}
-
-void
-scope_lecture_next_question (ScopeLecture *self)
-{
-  g_return_if_fail (SCOPE_IS_LECTURE (self));
-  if (scope_lesson_get_kind (get_lesson (self)) == SCOPE_LESSON_PRACTICE)
-    show (self);
-  else
-    scope_lecture_set_place (self, (self->place + 1) % scope_lecture_get_n_places (self));
 }
 
 /* ---- texts ---------------------------------------------------------------------------------- */
@@ -548,13 +394,24 @@ get_sentence (ScopeLecture *self)
   return stage != NULL ? scope_text_string (&stage->step[self->step].sentence) : self->problem;
 }
 
+/* What stands above the slide, unless it is the lesson's title. */
 static const char *
+get_heading (ScopeLecture *self)
+{
+  const ScopeSlide *slide = scope_lecture_find_slide (self);
+  const char *title = scope_lesson_get_title (scope_lecture_find_lesson (self));
+
+  return slide != NULL && g_strcmp0 (slide->heading, title) != 0 ? slide->heading : "";
+}
+
+/* As Pango's markup. */
+static char *
 get_prose (ScopeLecture *self)
 {
-  const ScopeLessonPlace *place = get_place (self);
+  const ScopeSlide *slide = scope_lecture_find_slide (self);
 
-  return place != NULL && place->words[0] != '\0' ? place->words
-                                                  : scope_lesson_get_prose (get_lesson (self));
+  return scope_lesson_markup (
+      slide != NULL ? slide->words : scope_lesson_get_prose (scope_lecture_find_lesson (self)));
 }
 
 static char *
@@ -604,14 +461,23 @@ scope_lecture_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_SENTENCE:
       g_value_set_string (value, get_sentence (self));
       break;
+    case PROP_HEADING:
+      g_value_set_string (value, get_heading (self));
+      break;
     case PROP_PROSE:
-      g_value_set_string (value, get_prose (self));
+      g_value_take_string (value, get_prose (self));
       break;
     case PROP_CODE:
       g_value_set_string (value, exercise != NULL ? scope_text_string (&exercise->expression) : "");
       break;
     case PROP_PROBLEM:
       g_value_set_string (value, self->problem);
+      break;
+    case PROP_PROBLEMS:
+      g_value_set_string (value, scope_lesson_get_problems (scope_lecture_find_lesson (self)));
+      break;
+    case PROP_HAS_STAGE:
+      g_value_set_boolean (value, exercise != NULL);
       break;
     case PROP_PREDICT:
       g_value_set_boolean (value, self->predict);
@@ -620,7 +486,8 @@ scope_lecture_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_set_boolean (value, scope_lecture_get_asking (self));
       break;
     case PROP_PRACTICE:
-      g_value_set_boolean (value, self->predict || is_practice (self));
+      g_value_set_boolean (value,
+                           exercise != NULL && (self->predict || scope_lecture_is_practice (self)));
       break;
     case PROP_QUESTION:
       g_value_set_string (value, exercise != NULL ? scope_text_string (&exercise->question) : "");
@@ -638,7 +505,8 @@ scope_lecture_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_take_string (value, get_tally (self));
       break;
     case PROP_OWN:
-      g_value_set_boolean (value, scope_lesson_get_kind (get_lesson (self)) == SCOPE_LESSON_OWN);
+      g_value_set_boolean (value, scope_lesson_get_kind (scope_lecture_find_lesson (self))
+                                      == SCOPE_LESSON_OWN);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -679,6 +547,7 @@ scope_lecture_finalize (GObject *object)
 
   g_clear_handle_id (&self->play_source, g_source_remove);
   scope_exercise_free (self->exercise);
+  g_ptr_array_unref (self->monitors);
   g_object_unref (self->lessons);
   scope_scene_unref (self->scene);
   for (int i = 0; i < 3; i++)
@@ -698,7 +567,8 @@ scope_lecture_class_init (ScopeLectureClass *klass)
     int id;
     const char *name;
   } strings[] = { { PROP_TITLE, "title" },       { PROP_SENTENCE, "sentence" },
-                  { PROP_PROSE, "prose" },       { PROP_CODE, "code" },
+                  { PROP_PROSE, "prose" },       { PROP_HEADING, "heading" },
+                  { PROP_PROBLEMS, "problems" }, { PROP_CODE, "code" },
                   { PROP_PROBLEM, "problem" },   { PROP_QUESTION, "question" },
                   { PROP_FEEDBACK, "feedback" }, { PROP_HINT, "hint" },
                   { PROP_TALLY, "tally" } };
@@ -709,7 +579,8 @@ scope_lecture_class_init (ScopeLectureClass *klass)
     gboolean writable;
   } booleans[] = { { PROP_PLAYING, "playing", TRUE },  { PROP_PREDICT, "predict", TRUE },
                    { PROP_ASKING, "asking", FALSE },   { PROP_PRACTICE, "practice", FALSE },
-                   { PROP_CORRECT, "correct", FALSE }, { PROP_OWN, "own", FALSE } };
+                   { PROP_CORRECT, "correct", FALSE }, { PROP_HAS_STAGE, "has-stage", FALSE },
+                   { PROP_OWN, "own", FALSE } };
   const GParamFlags reads = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   const GParamFlags writes = reads | G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY;
 
@@ -737,12 +608,13 @@ static void
 scope_lecture_init (ScopeLecture *self)
 {
   self->lessons = g_list_store_new (SCOPE_TYPE_LESSON);
+  self->monitors = g_ptr_array_new_with_free_func (g_object_unref);
   self->own[0] = g_strdup ("A + B");
   self->own[1] = g_strdup ("3, 1");
   self->own[2] = g_strdup ("4");
   self->problem = g_strdup ("");
   scope_lecture_add_lessons (self->lessons);
-  show (self);
+  scope_lecture_open_place (self, 0, 0);
 }
 
 ScopeLecture *

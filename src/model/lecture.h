@@ -10,21 +10,26 @@ G_BEGIN_DECLS
 #define SCOPE_TYPE_LECTURE (scope_lecture_get_type ())
 G_DECLARE_FINAL_TYPE (ScopeLecture, scope_lecture, SCOPE, LECTURE, GObject)
 
-/* With the lessons that are built in, practice by level, shapes of one's own, and the window's
- * scene. */
+/* With practice by level, shapes of one's own, and the window's scene. */
 ScopeLecture *scope_lecture_new (void);
 
 GListModel *scope_lecture_get_lessons (ScopeLecture *self); /* of ScopeLesson */
-/* Lessons read from a file stand before what is built in; opened again they are replaced. */
+/* The lessons of a folder, in the order of their files' names, before the others; the first one is
+ * shown. What cannot be read is left out. */
+void scope_lecture_load_folder (ScopeLecture *self, const char *folder);
+/* Shows a lesson: in the place of an older one of the same file, else as the first. */
 void scope_lecture_put_lesson (ScopeLecture *self, ScopeLesson *lesson);
+/* Opens a lesson's file and shows it; it is read again whenever it changes. Errors: G_IO_ERROR. */
+gboolean scope_lecture_open (ScopeLecture *self, GFile *file, GError **error);
 void scope_lecture_set_lesson (ScopeLecture *self, guint lesson);
 guint scope_lecture_get_lesson (ScopeLecture *self);
-/* Which stage or exercise of the lesson. */
+/* Which slide of the lesson. */
 void scope_lecture_set_place (ScopeLecture *self, guint place);
 guint scope_lecture_get_place (ScopeLecture *self);
 guint scope_lecture_get_n_places (ScopeLecture *self);
 
-/* Of the place that is shown; NULL when it cannot be made (the property "problem" says why). Valid
+/* Of the place that is shown; NULL when it is only words, or cannot be made (the property "problem"
+ * says why). Valid
  * until "stage" is notified. */
 const ScopeStage *scope_lecture_get_stage (ScopeLecture *self);
 const ScopeExercise *scope_lecture_get_exercise (ScopeLecture *self);

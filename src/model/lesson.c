@@ -1,9 +1,8 @@
-/* Lessons as plain objects. */
+/* Lessons as objects. */
 #include "model/lesson.h"
 
-#include "files/tensor-file.h"
-
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _ScopeLesson
 {
@@ -11,9 +10,9 @@ struct _ScopeLesson
 
   ScopeLessonKind kind;
   ScopeDrillLevel level;
-  char *title, *prose;
-  GPtrArray *places; /* of ScopeLessonPlace, stages first */
-  guint stages;
+  char *title, *prose, *problems;
+  GFile *file;
+  ScopeLessonText *text; /* of SLIDES */
 };
 
 enum
@@ -27,16 +26,10 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ScopeLesson, scope_lesson, G_TYPE_OBJECT)
 
-static void
-place_free (gpointer data)
+static const char *
+translate (const char *text)
 {
-  ScopeLessonPlace *place = data;
-
-  g_free (place->expression);
-  g_strfreev (place->names);
-  g_strfreev (place->texts);
-  g_free (place->words);
-  g_free (place);
+  return g_dgettext (GETTEXT_PACKAGE, text);
 }
 
 static void
@@ -55,7 +48,9 @@ scope_lesson_finalize (GObject *object)
 
   g_free (self->title);
   g_free (self->prose);
-  g_ptr_array_unref (self->places);
+  g_free (self->problems);
+  g_clear_object (&self->file);
+  scope_lesson_text_free (self->text);
   G_OBJECT_CLASS (scope_lesson_parent_class)->finalize (object);
 }
 
@@ -74,84 +69,104 @@ scope_lesson_class_init (ScopeLessonClass *klass)
 static void
 scope_lesson_init (ScopeLesson *self)
 {
-  self->places = g_ptr_array_new_with_free_func (place_free);
-  self->prose = g_strdup ("");
 }
 
+/* ---- making --------------------------------------------------------------------------------- */
+
 ScopeLesson *
-scope_lesson_new (ScopeLessonKind kind, const char *title)
+scope_lesson_new (ScopeLessonKind kind, const char *title, const char *prose)
 {
   ScopeLesson *self = g_object_new (SCOPE_TYPE_LESSON, NULL);
 
   self->kind = kind;
   self->title = g_strdup (title);
+  self->prose = g_strdup (prose);
+  self->problems = g_strdup ("");
   return self;
 }
 
-void
-scope_lesson_set_prose (ScopeLesson *self, const char *prose)
+ScopeLesson *
+scope_lesson_new_practice (ScopeDrillLevel level, const char *title, const char *prose)
 {
-  g_return_if_fail (SCOPE_IS_LESSON (self));
-  g_free (self->prose);
-  self->prose = g_strdup (prose);
-}
+  ScopeLesson *self = scope_lesson_new (SCOPE_LESSON_PRACTICE, title, prose);
 
-void
-scope_lesson_set_level (ScopeLesson *self, ScopeDrillLevel level)
-{
-  g_return_if_fail (SCOPE_IS_LESSON (self));
   self->level = level;
+  return self;
 }
 
-static void
-add_place (ScopeLesson *self,
-           guint at,
-           gboolean asked,
-           const char *expression,
-           const char *const *names,
-           const char *const *texts,
-           ScopeDialect dialect,
-           const char *words)
+static char *
+list_problems (const ScopeLessonText *text)
 {
-  ScopeLessonPlace *place = g_new0 (ScopeLessonPlace, 1);
+  GString *list = g_string_new (NULL);
 
-  place->expression = g_strdup (expression);
-  place->names = g_strdupv ((char **)names);
-  place->texts = g_strdupv ((char **)texts);
-  place->dialect = dialect;
-  place->words = g_strdup (words);
-  place->asked = asked;
-  g_ptr_array_insert (self->places, (int)at, place);
+  for (int i = 0; i < text->problems; i++)
+    {
+      if (i > 0)
+        g_string_append_c (list, '\n');
+      /* Translators: a line of a lesson's file and what is wrong there */
+      g_string_append_printf (list, _ ("Line %d: %s"), text->problem[i].line,
+                              text->problem[i].sentence);
+    }
+  return g_string_free (list, FALSE);
 }
 
-void
-scope_lesson_add_stage (ScopeLesson *self,
-                        const char *expression,
-                        const char *const *names,
-                        const char *const *texts,
-                        ScopeDialect dialect,
-                        const char *words)
+ScopeLesson *
+scope_lesson_new_text (const char *bytes, gsize length, GFile *file)
 {
-  g_return_if_fail (SCOPE_IS_LESSON (self));
-  add_place (self, self->stages++, FALSE, expression, names, texts, dialect, words);
+  ScopeLesson *self = scope_lesson_new (SCOPE_LESSON_READ, NULL, "");
+
+  self->text = scope_lesson_text_read (bytes, length, translate);
+  if (file != NULL)
+    self->file = g_object_ref (file);
+  if (self->text == NULL)
+    return self;
+  g_free (self->problems);
+  self->problems = list_problems (self->text);
+  if (self->text->title[0] != '\0')
+    self->title = g_strdup (self->text->title);
+  else if (file != NULL)
+    {
+      g_autofree char *name = g_file_get_basename (file);
+
+      self->title = g_filename_display_name (name);
+    }
+  else
+    self->title = g_strdup (_ ("A lesson"));
+  return self;
 }
 
-void
-scope_lesson_add_exercise (ScopeLesson *self,
-                           const char *expression,
-                           const char *const *names,
-                           const char *const *texts,
-                           ScopeDialect dialect,
-                           const char *words)
+/* A lesson is small: what is larger is not read, not even in part. */
+ScopeLesson *
+scope_lesson_open (GFile *file, GError **error)
 {
-  g_return_if_fail (SCOPE_IS_LESSON (self));
-  add_place (self, self->places->len, TRUE, expression, names, texts, dialect, words);
+  g_autofree char *bytes = NULL;
+  g_autofree char *shown = g_file_get_parse_name (file);
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                         G_FILE_QUERY_INFO_NONE, NULL, error);
+  gsize length;
+
+  if (info == NULL)
+    return NULL;
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR
+      || g_file_info_get_size (info) > SCOPE_LESSON_BYTES)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   _ ("%s: a lesson is a text file of at most %d KiB."), shown,
+                   SCOPE_LESSON_BYTES / 1024);
+      return NULL;
+    }
+  if (!g_file_load_contents (file, NULL, &bytes, &length, NULL, error))
+    return NULL;
+  return scope_lesson_new_text (bytes, length, file);
 }
+
+/* ---- what it holds -------------------------------------------------------------------------- */
 
 ScopeLessonKind
 scope_lesson_get_kind (ScopeLesson *self)
 {
-  g_return_val_if_fail (SCOPE_IS_LESSON (self), SCOPE_LESSON_STAGES);
+  g_return_val_if_fail (SCOPE_IS_LESSON (self), SCOPE_LESSON_READ);
   return self->kind;
 }
 
@@ -176,54 +191,75 @@ scope_lesson_get_prose (ScopeLesson *self)
   return self->prose;
 }
 
-guint
-scope_lesson_get_n_places (ScopeLesson *self)
-{
-  g_return_val_if_fail (SCOPE_IS_LESSON (self), 0);
-  return self->places->len;
-}
-
-const ScopeLessonPlace *
-scope_lesson_get_place (ScopeLesson *self, guint place)
+GFile *
+scope_lesson_get_file (ScopeLesson *self)
 {
   g_return_val_if_fail (SCOPE_IS_LESSON (self), NULL);
-  return place < self->places->len ? g_ptr_array_index (self->places, place) : NULL;
+  return self->file;
 }
 
-/* ---- making a place ready ------------------------------------------------------------------- */
-
-static const char *
-translate (const char *text)
+const char *
+scope_lesson_get_problems (ScopeLesson *self)
 {
-  return g_dgettext (GETTEXT_PACKAGE, text);
+  g_return_val_if_fail (SCOPE_IS_LESSON (self), NULL);
+  return self->problems;
 }
 
+guint
+scope_lesson_get_n_slides (ScopeLesson *self)
+{
+  g_return_val_if_fail (SCOPE_IS_LESSON (self), 0);
+  return self->text != NULL ? (guint)self->text->slides : 0;
+}
+
+const ScopeSlide *
+scope_lesson_get_slide (ScopeLesson *self, guint slide)
+{
+  g_return_val_if_fail (SCOPE_IS_LESSON (self), NULL);
+  return slide < scope_lesson_get_n_slides (self) ? &self->text->slide[slide] : NULL;
+}
+
+/* The teacher's own hints stand before those that the engine gives. */
 static void
-unref_tensor (gpointer tensor)
+put_hints (ScopeExercise *exercise, const ScopeSlide *slide)
 {
-  scope_tensor_unref (tensor);
+  for (int i = 0; i < slide->hints; i++)
+    {
+      scope_text_clear (&exercise->hint[i]);
+      scope_text_append (&exercise->hint[i], slide->hint[i]);
+    }
+  if (slide->question == NULL || slide->question[0] == '\0')
+    return;
+  g_autofree char *usual = g_strdup (scope_text_string (&exercise->question));
+
+  scope_text_clear (&exercise->question);
+  scope_text_append (&exercise->question, slide->question);
+  scope_text_append (&exercise->question, "\n");
+  scope_text_append (&exercise->question, usual);
 }
 
 ScopeExercise *
 scope_lesson_make (ScopeLesson *self, guint number, GError **error)
 {
-  const ScopeLessonPlace *place = scope_lesson_get_place (self, number);
-  g_autoptr (GPtrArray) tensors = g_ptr_array_new_with_free_func (unref_tensor);
+  const ScopeSlide *slide = scope_lesson_get_slide (self, number);
+  ScopeTensor *tensors[SCOPE_EXERCISE_TENSORS];
   ScopeError failed = { 0 };
-  ScopeExercise *exercise;
+  ScopeExercise *exercise = NULL;
+  int n = 0;
 
-  g_return_val_if_fail (place != NULL, NULL);
-  for (guint i = 0; place->names[i] != NULL && place->texts[i] != NULL; i++)
+  g_return_val_if_fail (slide != NULL, NULL);
+  if (slide->kind != SCOPE_SLIDE_STAGE && slide->kind != SCOPE_SLIDE_EXERCISE)
+    return NULL;
+  if (scope_slide_make_tensors (slide, tensors, &n, &failed))
     {
-      ScopeTensor *tensor = scope_tensor_open (place->names[i], place->texts[i], NULL, NULL, error);
-
-      if (tensor == NULL)
-        return NULL;
-      g_ptr_array_add (tensors, tensor);
+      exercise = scope_exercise_new_for (slide->expression, tensors, n, slide->dialect, translate,
+                                         &failed);
+      while (n > 0)
+        scope_tensor_unref (tensors[--n]);
     }
-  exercise = scope_exercise_new_for (place->expression, (ScopeTensor *const *)tensors->pdata,
-                                     (int)tensors->len, place->dialect, translate, &failed);
   if (exercise == NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, failed.sentence);
+  else if (slide->kind == SCOPE_SLIDE_EXERCISE)
+    put_hints (exercise, slide);
   return exercise;
 }

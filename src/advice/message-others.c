@@ -64,6 +64,11 @@ static const ScopeMessageRow rows[] = {
        "tensor|Wrong shape: expected \\>={rank_b} dims. Received {rank_a}-dim tensor|Expected "
        "{rank_b} dimensions, got {rank_a}|>"),
 
+  ROW ("einops",
+       "rearrange",
+       0,
+       "Shape mismatch, can't divide axis of length {x} in chunks of {y}"),
+
   /* Rust, C++, JavaScript */
   ROW ("candle",
        "cat",
@@ -231,6 +236,14 @@ static const ScopeMessageRow rows[] = {
        0,
        "Unable to perform assignment because the left and right sides have a different number of "
        "elements"),
+  ROW ("matlab",
+       "assign",
+       WEAK,
+       "indices on the left side are not compatible with the size of the right side"),
+  ROW ("matlab",
+       "assign",
+       WEAK,
+       "Assignment has <more|fewer> non-singleton rhs dimensions than non-singleton subscripts"),
   ROW ("matlab", "assign", WEAK, "Subscripted assignment dimension mismatch"),
   ROW ("matlab", "assign", WEAK, "Subscripted assignment dimensions do not match"),
   ROW ("matlab", "assign", WEAK, "the number of elements in A and B must be the same"),

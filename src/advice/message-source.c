@@ -379,7 +379,8 @@ search_above (const ScopePaste *paste, size_t place, ScopeSource *out)
   return found;
 }
 
-/* Frames behind the message: VS Code's, the innermost first, or dynamo's, the innermost last. */
+/* Frames behind the message: VS Code's, the innermost first (older ones', the module first), or
+ * dynamo's, the innermost last. */
 static bool
 search_below (const ScopePaste *paste, size_t place, ScopeSource *out)
 {
@@ -401,6 +402,7 @@ search_below (const ScopePaste *paste, size_t place, ScopeSource *out)
         continue;
       frames++;
       idle = 0;
+      user_code = user_code || (!any && contains (paste, header, "in <module>"));
       bool framework = is_framework (paste, header);
       if (!framework && (!found || user_code))
         {

@@ -189,7 +189,7 @@ json_message (const ScopeMessage *message, const ScopeReport *report)
 static void
 put_label (GString *out, const char *label)
 {
-  g_string_append_printf (out, "  %-12s", label);
+  g_string_append_printf (out, "  %-14s", label);
 }
 
 static void

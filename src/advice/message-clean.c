@@ -6,7 +6,8 @@
 
 enum
 {
-  LONGEST_PREFIX = 64 /* that a log puts before each line */
+  LONGEST_PREFIX = 64, /* that a log puts before each line */
+  LONGEST_TAG = 160,   /* one that names a file */
 };
 
 /* ---- the text with its lines ---------------------------------------------------------------- */
@@ -19,6 +20,8 @@ typedef struct
   bool line_begins; /* nothing but prefixes was seen on this line */
   size_t common;    /* bytes that a log puts before each line */
   size_t line;      /* where this line begins */
+  size_t above;     /* and the one above it */
+  bool fresh;       /* a log's prefix was not looked for behind what stood here so far */
   bool escaped;     /* the text is one line: `\\n` in it are its line breaks */
 } Cleaner;
 
@@ -105,10 +108,7 @@ static size_t
 prefix (const Cleaner *self, size_t at)
 {
   static const char *const signs[] = {
-    "\xe2\x94\x82" /* │ */,
-    "\xe2\x94\x83" /* ┃ */,
-    "\xe2\x9d\xb1" /* ❱ */,
-    "| ",
+    "\xe2\x94\x82" /* │ */, "\xe2\x94\x83" /* ┃ */, "\xe2\x9d\xb1" /* ❱ */, "| ", "&gt;",
   };
   for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++)
     if (starts (self, at, signs[k]) > 0)
@@ -116,6 +116,8 @@ prefix (const Cleaner *self, size_t at)
   char c = self->bytes[at];
   bool arrow = self->paste->length > 1 && self->paste->line[self->paste->length - 2] == '-';
   if (c == '>' && starts (self, at, ">>>") == 0 && !arrow) /* a broken `->` */
+    return 1;
+  if (starts (self, at, "E\xc2\xa0\xc2\xa0") > 0)
     return 1;
   if ((c == 'E' || c == '#') && at + 1 < self->length
       && (self->bytes[at + 1] == ' ' || self->bytes[at + 1] == '\t'))
@@ -200,6 +202,151 @@ common_prefix (const Cleaner *self)
       at = end + 1;
     }
   return lines > 1 ? log_prefix (self, most) : 0;
+}
+
+/* ---- what a log puts before some lines --------------------------------------------------------
+ */
+
+/* How much of the line that is read begins as the line at `other` does, digits being alike. */
+static size_t
+shared (const Cleaner *self, size_t other)
+{
+  size_t i = 0;
+  for (; i < LONGEST_TAG && self->line + i < self->length && other + i < self->length; i++)
+    {
+      char a = self->bytes[self->line + i], b = self->bytes[other + i];
+      if (a == '\n' || (a != b && !(is_digit (a) && is_digit (b))))
+        break;
+    }
+  return i;
+}
+
+/* Behind a time, with or without a date, or behind `at`. */
+static size_t
+time_end (const Cleaner *self, size_t at)
+{
+  size_t i = at;
+  int digits = 0, colons = 0;
+  for (; i < self->length && i < at + 40; i++)
+    {
+      char c = self->bytes[i], next = i + 1 < self->length ? self->bytes[i + 1] : '\0';
+      digits += is_digit (c);
+      colons += c == ':' && is_digit (next);
+      bool between = c == ':' || c == '-' || c == '/' || c == '.' || c == ',' || c == '+';
+      bool date_ends = (c == ' ' || c == 'T') && digits >= 8 && colons == 0 && is_digit (next);
+      if (!is_digit (c) && !(between && is_digit (next)) && !date_ends)
+        break;
+    }
+  if (digits < 6 || colons < 2)
+    return at;
+  return i + (i < self->length && self->bytes[i] == 'Z');
+}
+
+/* Behind a mark that is none but a log's: a time, `[1,0]<stderr>:`, glog's `E1013 15:52:48.898000
+ * 59860 x.py:12]`, or behind `at`. */
+static size_t
+evident_end (const Cleaner *self, size_t at)
+{
+  size_t end = time_end (self, at);
+  if (end > at)
+    return end;
+  char c = self->bytes[at];
+  if (c == '[')
+    {
+      size_t i = at + 1;
+      while (i < self->length && i < at + 16
+             && (is_digit (self->bytes[i]) || self->bytes[i] == ','))
+        i++;
+      size_t stream = starts (self, i, "]<stderr>:") + starts (self, i, "]<stdout>:");
+      return i > at + 1 && stream > 0 ? i + stream : at;
+    }
+  if (strchr ("EWIFV", c) == NULL || at + 6 >= self->length || self->bytes[at + 5] != ' ')
+    return at;
+  for (size_t i = at + 1; i < at + 5; i++)
+    if (!is_digit (self->bytes[i]))
+      return at;
+  size_t i = time_end (self, at + 6);
+  if (i == at + 6)
+    return at;
+  size_t stop = i + LONGEST_TAG < self->length ? i + LONGEST_TAG : self->length;
+  while (i < stop && self->bytes[i] != ']' && self->bytes[i] != '\n')
+    i++;
+  return i < stop && self->bytes[i] == ']' ? i + 1 : at;
+}
+
+/* Behind what is a log's where a time stands before it: `ERROR:`, `[INFO]`, `stderr F`, or behind
+ * `at`. */
+static size_t
+level_end (const Cleaner *self, size_t at)
+{
+  static const char *const words[] = {
+    "ERROR", "WARNING", "WARN",   "INFO", "DEBUG", "CRITICAL", "FATAL",
+    "TRACE", "stderr",  "stdout", "F",    "P",     "-",
+  };
+  for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+    {
+      size_t bracket = self->bytes[at] == '[', length = starts (self, at + bracket, words[k]);
+      size_t end = at + bracket + length;
+      if (length == 0 || (bracket && starts (self, end, "]") == 0))
+        continue;
+      end += bracket;
+      if (end < self->length && (self->bytes[end] == ' ' || self->bytes[end] == ':'))
+        return end + (self->bytes[end] == ':');
+    }
+  return at;
+}
+
+/* Behind what may be a log's where another line has it too: a level, `[worker-3]`, `(pid=3)`,
+ * `trainer-1  |`, or behind `at`. */
+static size_t
+usual_end (const Cleaner *self, size_t at)
+{
+  size_t level = level_end (self, at);
+  if (level > at)
+    return level;
+  char open = self->bytes[at], close = open == '[' ? ']' : open == '(' ? ')' : '|';
+  bool named = open == '[' || open == '(', letters = false;
+  for (size_t i = at; i < self->length && i < at + LONGEST_PREFIX && self->bytes[i] != '\n'; i++)
+    {
+      char c = self->bytes[i];
+      if (i > at && strchr ("([{,", c) != NULL) /* a shape */
+        break;
+      letters = letters || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/';
+      if (c == close)
+        {
+          bool colon = i + 1 < self->length && self->bytes[i + 1] == ':';
+          return letters && (i > at || named) ? i + 1 + colon : at;
+        }
+    }
+  return at;
+}
+
+/* The length of what a log put before the line that is read, from `at` on. */
+static size_t
+log_tags (const Cleaner *self, size_t at)
+{
+  char c = self->bytes[at];
+  if (!is_digit (c) && c != '[' && c != '(' && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z'))
+    return 0;
+  const char *close = memchr (self->bytes + at, '\n', self->length - at);
+  size_t above = self->above < self->line ? shared (self, self->above) : 0;
+  size_t below = close == NULL ? 0 : shared (self, (size_t)(close - self->bytes) + 1);
+  size_t common = self->line + (above > below ? above : below);
+  size_t end = at;
+  for (size_t i = at; i < self->length;)
+    {
+      size_t next = evident_end (self, i);
+      if (next == i && i > at)
+        next = level_end (self, i);
+      if (next == i && (next = usual_end (self, i)) > common)
+        break;
+      if (next == i)
+        break;
+      end = next;
+      for (i = next; i < self->length && self->bytes[i] == ' ';)
+        i++;
+    }
+  return end - at;
 }
 
 static bool
@@ -288,7 +435,18 @@ take_line_begin (Cleaner *self, size_t at)
       put (self, c, at);
       return 1;
     }
+  if (self->fresh)
+    {
+      self->fresh = false;
+      size_t tags = log_tags (self, at);
+      if (tags > 0)
+        {
+          put (self, ' ', at);
+          return tags;
+        }
+    }
   size_t length = prefix (self, at);
+  self->fresh = length > 0;
   if (length == 0)
     {
       self->line_begins = false;
@@ -315,7 +473,8 @@ take (Cleaner *self, size_t at)
   if (c == '\r' || c == '\n' || written)
     {
       put (self, '\n', at);
-      self->line_begins = true;
+      self->line_begins = self->fresh = true;
+      self->above = self->line;
       self->line = at + (written || starts (self, at, "\r\n") > 0 ? 2 : 1);
       return written || starts (self, at, "\r\n") > 0 ? 2 : 1;
     }
@@ -407,7 +566,9 @@ scope_paste_make (ScopePaste *paste, const char *bytes, size_t length)
       || paste->place == NULL || paste->gap == NULL)
     return false;
   bool escaped = length > 0 && memchr (bytes, '\n', length - 1) == NULL;
-  Cleaner cleaner = { .bytes = bytes, .length = length, .paste = paste, .line_begins = true };
+  Cleaner cleaner = {
+    .bytes = bytes, .length = length, .paste = paste, .line_begins = true, .fresh = true
+  };
   cleaner.escaped = escaped;
   cleaner.common = common_prefix (&cleaner);
   for (size_t i = 0; i < length;)

@@ -386,6 +386,30 @@ by_docker (const char *text)
 }
 
 static GString *
+by_kubernetes (const char *text)
+{
+  return wrap (text, "2024-05-01T12:00:00.123456789Z stderr F ", "\n");
+}
+
+/* Among lines without it. */
+static GString *
+by_mpirun (const char *text)
+{
+  GString *lines = wrap (text, "[1,0]<stderr>:", "\n");
+  g_string_prepend (lines, "This is what I get on 2 nodes:\n\n");
+  return lines;
+}
+
+static GString *
+by_glog (const char *text)
+{
+  GString *lines = wrap (
+      text, "E1013 15:52:48.898000 59860 torch/_subclasses/fake_tensor.py:2721] [7/0] ", "\n");
+  g_string_prepend (lines, "W1013 15:52:48.796000 59860 torch/_dynamo/convert.py:12] [7/0] x\n");
+  return lines;
+}
+
+static GString *
 in_a_notebook (const char *text)
 {
   return between ("---------------------------------------------------------------------------\n"
@@ -459,6 +483,9 @@ static const Paste pastes[] = {
   { "emphasised", emphasised },
   { "logged", logged },
   { "by-docker", by_docker },
+  { "by-kubernetes", by_kubernetes },
+  { "by-mpirun", by_mpirun },
+  { "by-glog", by_glog },
   { "in-a-notebook", in_a_notebook },
   { "because-of-another", because_of_another },
   { "cut-by-a-console", cut_by_a_console },

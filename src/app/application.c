@@ -39,6 +39,7 @@ static const struct
   { "win.side-panel", { "F9" } },
   { "win.fullscreen", { "F11" } },
   { "win.transpose", { "<Control>t" } },
+  { "win.go-to-index", { "<Control>l" } },
   { "win.page::debug", { "<Alt>1" } },
   { "win.page::compare", { "<Alt>2" } },
   { "win.page::teach", { "<Alt>3" } },

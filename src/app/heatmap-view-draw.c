@@ -13,6 +13,7 @@ enum
   AT_ONCE = 1 << 18, /* cells whose pixels are made without a worker: about a millisecond */
   BAR_LEAST = 60,    /* as high as a bar is at least, if there is room */
   WIDE = 300,        /* from this width on there is room for a histogram */
+  HISTOGRAM = 34,
 };
 
 /* ---- pixels --------------------------------------------------------------------------------- */
@@ -189,9 +190,12 @@ find_mark (ScopeHeatmapView *self, const ScopeView *view, ScopeHeatmapMark *mark
   int row = view->row_axis, column = view->column_axis;
   gboolean outside = FALSE;
 
-  if (footprint == NULL || footprint->seam_axis >= 0 || !footprint->used)
+  if (footprint == NULL || !footprint->used
+      || ((footprint->seam_axis >= 0 || footprint->mixes) && !footprint->invents))
     return FALSE;
-  *mark = (ScopeHeatmapMark){ 0, plane->rows, 0, plane->columns, TRUE };
+  *mark = (ScopeHeatmapMark){
+    0, plane->rows, 0, plane->columns, !footprint->invents, footprint->invents
+  };
   for (int axis = 0; axis < footprint->rank; axis++)
     if (axis != row && axis != column)
       outside = outside || view->index[axis] < footprint->begin[axis]
@@ -219,6 +223,9 @@ find_seam (ScopeHeatmapView *self, const ScopeView *view, ScopeHeatmapDecoration
 
   if (footprint == NULL || footprint->seam_axis < 0)
     return;
+  decoration->seams = footprint->seams;
+  decoration->more_seam = footprint->seam_at + 1;
+  decoration->seam_name = footprint->seam_name;
   if (footprint->seam_axis == view->row_axis)
     decoration->seam_row = footprint->seam;
   else if (footprint->seam_axis == view->column_axis)
@@ -232,7 +239,7 @@ find_pin (ScopeHeatmapView *self, ScopeHeatmapMark *mark)
   gint64 row, column;
 
   scope_picture_get_pin (self->picture, &row, &column);
-  *mark = (ScopeHeatmapMark){ row, row + 1, column, column + 1, FALSE };
+  *mark = (ScopeHeatmapMark){ row, row + 1, column, column + 1, FALSE, FALSE };
   return row >= 0;
 }
 
@@ -253,10 +260,22 @@ get_sources (ScopeHeatmapView *self, int *count)
 
 /* ---- the colour bar ------------------------------------------------------------------------- */
 
+/* What the histogram takes beside the bar, where there is room for it. */
+static double
+histogram_width (ScopeHeatmapView *self)
+{
+  const ScopePlane *values = scope_picture_get_values (self->picture);
+  gboolean room = gtk_widget_get_width (GTK_WIDGET (self)) >= WIDE;
+
+  return room && values != NULL && values->samples > 1 ? HISTOGRAM : 0;
+}
+
 double
 scope_heatmap_view_bar_width (ScopeHeatmapView *self, const ScopeTheme *theme, cairo_t *cr)
 {
-  return self->show_bar ? ceil (scope_colorbar_width (&self->scale, theme, cr)) : 0;
+  double bar = ceil (scope_colorbar_width (&self->scale, theme, cr));
+
+  return self->show_bar ? bar + histogram_width (self) : 0;
 }
 
 graphene_rect_t
@@ -284,6 +303,8 @@ scope_heatmap_view_paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo
     { self->detail.plane, self->detail.raster },
   };
   graphene_rect_t bar = scope_heatmap_view_bar (self);
+  double histogram = histogram_width (self);
+  const ScopePlane *values = scope_picture_get_values (self->picture);
 
   decoration.mark = mark;
   decoration.marks = find_mark (self, view, &mark[0]) ? 1 : 0;
@@ -296,9 +317,13 @@ scope_heatmap_view_paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo
   else
     scope_heatmap_paint_window (layer, self->detail.plane != NULL ? 2 : 1, &self->scale,
                                 &self->window, &decoration, theme, cr);
-  if (self->show_bar)
-    scope_colorbar_paint (&self->scale, bar.origin.x, bar.origin.y, bar.size.width, bar.size.height,
-                          theme, cr);
+  if (!self->show_bar)
+    return;
+  scope_colorbar_paint (&self->scale, bar.origin.x + histogram, bar.origin.y,
+                        bar.size.width - histogram, bar.size.height, theme, cr);
+  if (histogram > 0)
+    scope_histogram_paint (&self->scale, values->sample, values->samples, bar.origin.x,
+                           bar.origin.y, histogram - 4, bar.size.height, theme, cr);
 }
 
 void

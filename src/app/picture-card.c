@@ -81,9 +81,23 @@ get_footer (GtkWidget *widget,
 
 /* How good the picture is, how far it is enlarged, and how many sources are on other slices. */
 static char *
-get_state (GtkWidget *widget, const char *quality, const char *zoom, guint elsewhere)
+get_state (GtkWidget *widget,
+           const char *quality,
+           const char *zoom,
+           guint elsewhere,
+           const ScopeFootprint *footprint)
 {
   g_autoptr (GString) text = g_string_new (quality);
+
+  if (footprint != NULL && (footprint->mixes || footprint->invents))
+    {
+      const char *made = footprint->invents
+                             /* TRANSLATORS: of the dotted part of a heatmap */
+                             ? _ ("Dotted: made up, it comes from no element")
+                             : _ ("Each value is mixed from several elements");
+
+      g_string_append_printf (text, text->len > 0 ? " · %s" : "%s", made);
+    }
 
   if (zoom != NULL)
     g_string_append_printf (text, text->len > 0 ? " · %s" : "%s", zoom);

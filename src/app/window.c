@@ -4,6 +4,7 @@
 #include "app/compare-page.h"
 #include "app/debug-page.h"
 #include "app/late-page.h"
+#include "app/heatmap-view.h"
 #include "app/member-dialog.h"
 #include "app/model-box.h"
 #include "app/notice-bar.h"
@@ -312,6 +313,37 @@ teach_this (GtkWidget *widget, const char *action, GVariant *parameter)
   scope_teach_page_teach_scene (SCOPE_TEACH_PAGE (page));
 }
 
+/* The heatmap that an index is gone to: the one with the focus, else the last that is seen. */
+static GtkWidget *
+find_heatmap (GtkWidget *root)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (SCOPE_IS_HEATMAP_VIEW (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_last_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_prev_sibling (child))
+    found = find_heatmap (child);
+  return found;
+}
+
+static void
+go_to_index (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+  GtkWidget *heatmap =
+      focus != NULL ? gtk_widget_get_ancestor (focus, SCOPE_TYPE_HEATMAP_VIEW) : NULL;
+
+  if (heatmap == NULL)
+    heatmap = find_heatmap (widget);
+  if (heatmap != NULL)
+    gtk_widget_activate_action (heatmap, "heatmap.go-to", NULL);
+  else
+    gtk_widget_error_bell (widget);
+}
+
 /* ---- what can be done now ------------------------------------------------------------------- */
 
 static void
@@ -449,6 +481,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.swap-tensors", NULL, swap);
   gtk_widget_class_install_action (klass, "win.add-tensor", NULL, add_tensor);
   gtk_widget_class_install_action (klass, "win.transpose", NULL, transpose);
+  gtk_widget_class_install_action (klass, "win.go-to-index", NULL, go_to_index);
   gtk_widget_class_install_action (klass, "win.export", NULL, export_figure);
   gtk_widget_class_install_action (klass, "win.print", NULL, print);
   gtk_widget_class_install_action (klass, "win.present", NULL, present);

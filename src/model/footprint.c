@@ -1,6 +1,7 @@
 /* Which part of a tensor a result uses, and where in a result its operands meet. */
 #include "model/footprint.h"
 
+#include <math.h>
 #include <string.h>
 
 enum
@@ -18,6 +19,8 @@ typedef struct
   ScopeFootprint *box;
   guint64 sources; /* which leaves were met, one bit for each */
   int visited;
+  int shares; /* elements of one tensor met by the cell in the middle */
+  gboolean nonlinear;
   gboolean lost; /* an operation could not be followed, or there is too much */
 } Way;
 
@@ -38,6 +41,7 @@ follow_input (ScopeTrace *trace, int input, const int64_t *index, double weight)
 
   if (input < 0 || input >= step->node->inputs)
     return true;
+  step->way->nonlinear = step->way->nonlinear || isnan (weight);
   return follow (step->way, step->node->input[input], index, step->depth + 1);
 }
 
@@ -47,6 +51,7 @@ meet_leaf (Way *way, const ScopeNode *leaf, const gint64 *index)
   ScopeFootprint *box = way->box;
 
   way->sources |= G_GUINT64_CONSTANT (1) << (leaf->number % 64);
+  way->shares += leaf->tensor != NULL;
   if (way->tensor == NULL || leaf->tensor != way->tensor)
     return;
   for (int axis = 0; axis < box->rank; axis++)
@@ -188,36 +193,115 @@ bisect (Way *way, int node, gint64 *index, int axis, gint64 low, gint64 high, gu
   return high;
 }
 
+/* What the only leaf among some is called, interned; NULL when there are several. */
+static const char *
+name_of (const ScopeProgram *program, guint64 sources)
+{
+  const char *name = NULL;
+
+  for (int i = 0; i < program->nodes; i++)
+    if (program->node[i]->op == NULL && program->node[i]->tensor != NULL
+        && (sources >> (program->node[i]->number % 64) & 1) != 0)
+      {
+        if (name != NULL)
+          return NULL;
+        name = g_intern_string (program->node[i]->tensor->name);
+      }
+  return name;
+}
+
+/* All seams along an axis, in order, between parts that both come from somewhere. */
+static void
+find_seams (Way *way, int node, gint64 *index, int axis, ScopeFootprint *out)
+{
+  gint64 size = way->program->node[node]->shape.size[axis];
+  int samples = samples_along (size);
+  gint64 before = 0;
+  guint64 of_before = sources_of (way, node, index, axis, 0);
+
+  for (int i = 1; i < samples && !way->lost && out->seams < SCOPE_MAX_SEAMS; i++)
+    {
+      gint64 at = sample (size, samples, i);
+      guint64 of_at = sources_of (way, node, index, axis, at);
+
+      if (of_at != of_before && of_at != 0 && of_before != 0)
+        {
+          out->seam_axis = axis;
+          out->seam_name[out->seams] = name_of (way->program, of_before);
+          out->seam_at[out->seams] = bisect (way, node, index, axis, before, at, of_before);
+          out->seam_name[++out->seams] = name_of (way->program, of_at);
+        }
+      before = at;
+      of_before = of_at;
+    }
+}
+
+/* From where to where along an axis, through the middle, cells come from somewhere. */
+static void
+find_real (Way *way, int node, gint64 *index, int axis, ScopeFootprint *out)
+{
+  gint64 size = way->program->node[node]->shape.size[axis], middle = index[axis];
+  gint64 low = 0, high = size - 1;
+
+  out->begin[axis] = 0;
+  out->end[axis] = size;
+  if (sources_of (way, node, index, axis, middle) == 0)
+    return;
+  if (sources_of (way, node, index, axis, 0) == 0)
+    {
+      gint64 inside = middle;
+
+      while (inside - low > 1)
+        {
+          gint64 at = low + (inside - low) / 2;
+
+          if (sources_of (way, node, index, axis, at) == 0)
+            low = at;
+          else
+            inside = at;
+        }
+      out->begin[axis] = inside;
+      out->invents = TRUE;
+    }
+  if (sources_of (way, node, index, axis, size - 1) == 0)
+    {
+      gint64 inside = middle;
+
+      while (high - inside > 1)
+        {
+          gint64 at = inside + (high - inside) / 2;
+
+          if (sources_of (way, node, index, axis, at) == 0)
+            high = at;
+          else
+            inside = at;
+        }
+      out->end[axis] = high;
+      out->invents = TRUE;
+    }
+}
+
 gboolean
 scope_footprint_of_result (const ScopeProgram *program, int node, ScopeFootprint *out)
 {
   const ScopeShape *shape = &program->node[node]->shape;
+  ScopeFootprint found = { .used = TRUE, .rank = shape->rank, .seam_axis = -1 };
   Way way = { .program = program };
   gint64 index[SCOPE_MAX_RANK];
 
   if (!can_be_followed (shape))
     return FALSE;
   base_index (shape, 0, index);
-  for (int axis = 0; axis < shape->rank; axis++)
-    {
-      int samples = samples_along (shape->size[axis]);
-      gint64 before = 0;
-      guint64 of_before = sources_of (&way, node, index, axis, 0);
-
-      for (int i = 1; i < samples && !way.lost; i++)
-        {
-          gint64 at = sample (shape->size[axis], samples, i);
-          guint64 of_at = sources_of (&way, node, index, axis, at);
-
-          if (of_at != of_before && of_at != 0 && of_before != 0)
-            {
-              *out = (ScopeFootprint){ .used = TRUE, .rank = shape->rank, .seam_axis = axis };
-              out->seam = bisect (&way, node, index, axis, before, at, of_before);
-              return TRUE;
-            }
-          before = at;
-          of_before = of_at;
-        }
-    }
-  return FALSE;
+  way.shares = 0;
+  follow (&way, node, index, 0);
+  found.mixes = !way.lost && way.shares > 1 && !way.nonlinear;
+  for (int axis = 0; axis < shape->rank && found.seams == 0 && !way.lost; axis++)
+    find_seams (&way, node, index, axis, &found);
+  for (int axis = 0; axis < shape->rank && !way.lost; axis++)
+    find_real (&way, node, index, axis, &found);
+  found.seam = found.seam_at[0];
+  if (way.lost || (found.seams == 0 && !found.invents && !found.mixes))
+    return FALSE;
+  *out = found;
+  return TRUE;
 }

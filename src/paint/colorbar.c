@@ -236,6 +236,76 @@ paint_ticks (const ScopeColorScale *scale,
 }
 
 void
+scope_colorbar_span (const ScopeColorScale *scale, double *y, double *height)
+{
+  double beyond = 0.5 * BAR_WIDTH + 1;
+  if (scale->over)
+    *y += beyond;
+  *height = fmax (*height - (scale->over ? beyond : 0) - (scale->under ? beyond : 0), 1);
+}
+
+/* ---- the histogram -------------------------------------------------------------------------- */
+
+enum
+{
+  MOST_BINS = 96
+};
+
+/* Counts into bins from low to high; returns the largest count. */
+static gint64
+count_bins (const ScopeColorScale *scale,
+            const double *sample,
+            gint64 samples,
+            gint64 *bin,
+            int bins)
+{
+  gint64 most = 0;
+  for (gint64 i = 0; i < samples; i++)
+    {
+      double place = scope_color_scale_place (scale, sample[i]);
+      if (!(place >= 0 && place <= 1))
+        continue;
+      int at = MIN ((int)(place * bins), bins - 1);
+      most = MAX (most, ++bin[at]);
+    }
+  return most;
+}
+
+void
+scope_histogram_paint (const ScopeColorScale *scale,
+                       const double *sample,
+                       gint64 samples,
+                       double x,
+                       double y,
+                       double width,
+                       double height,
+                       const ScopeTheme *theme,
+                       cairo_t *cr)
+{
+  gint64 bin[MOST_BINS] = { 0 };
+  ScopeColor color = scope_theme_dim (theme);
+  scope_colorbar_span (scale, &y, &height);
+  int bins = CLAMP ((int)(height / 2), 1, MOST_BINS);
+  if (scale->low == scale->high || samples < 2)
+    return;
+  gint64 most = count_bins (scale, sample, samples, bin, bins);
+  if (most == 0)
+    return;
+  color.alpha *= 0.7;
+  scope_color_set (cr, color);
+  for (int i = 0; i < bins; i++)
+    {
+      /* What comes at all is seen. */
+      double length = bin[i] == 0 ? 0 : fmax (width * (double)bin[i] / (double)most, 1);
+      cairo_rectangle (cr, x + width - length, y + height * (bins - 1 - i) / bins, length,
+                       height / bins);
+    }
+  cairo_fill (cr);
+}
+
+/* ---- the bar -------------------------------------------------------------------------------- */
+
+void
 scope_colorbar_paint (const ScopeColorScale *scale,
                       double x,
                       double y,

@@ -156,7 +156,10 @@ fill_window (const ScopeHeatmapPicture *picture, const Window *window, cairo_sur
     {
       guint32 *line = (guint32 *)(void *)(to + (gsize)y * (gsize)to_stride);
       if (row[y] < 0)
-        continue;
+        {
+          memset (line, 0, (gsize)window->width * 4);
+          continue;
+        }
       if (y > 0 && row[y] == row[y - 1] && (special == NULL || !special[row[y]]))
         {
           memcpy (line, (guchar *)line - to_stride, (gsize)window->width * 4);
@@ -165,8 +168,7 @@ fill_window (const ScopeHeatmapPicture *picture, const Window *window, cairo_sur
       const guint32 *cell =
           (const guint32 *)(const void *)(from + (gsize)row[y] * (gsize)from_stride);
       for (int x = 0; x < window->width; x++)
-        if (column[x] >= 0)
-          line[x] = cell[column[x]];
+        line[x] = column[x] >= 0 ? cell[column[x]] : 0;
       if (special != NULL && special[row[y]])
         draw_patterns (picture, window, column, row[y], y, line);
     }
@@ -222,6 +224,24 @@ find_window (const ScopeHeatmapPicture *picture, Window *window)
   return TRUE;
 }
 
+/* An image whose pixels are not set: every one of them will be. NULL without memory. */
+static cairo_surface_t *
+new_image (int width, int height)
+{
+  static const cairo_user_data_key_t key;
+  int stride = cairo_format_stride_for_width (CAIRO_FORMAT_ARGB32, width);
+  guchar *data = g_try_malloc ((gsize)stride * (gsize)height);
+  if (data == NULL)
+    return NULL;
+  cairo_surface_t *image =
+      cairo_image_surface_create_for_data (data, CAIRO_FORMAT_ARGB32, width, height, stride);
+  if (cairo_surface_set_user_data (image, &key, data, g_free) == CAIRO_STATUS_SUCCESS)
+    return image;
+  cairo_surface_destroy (image);
+  g_free (data);
+  return NULL;
+}
+
 static gboolean
 paint_pixels (ScopeHeatmapPicture *picture)
 {
@@ -231,14 +251,9 @@ paint_pixels (ScopeHeatmapPicture *picture)
   if (window.width == 0 || window.height == 0)
     return TRUE;
 
-  cairo_surface_t *image =
-      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, window.width, window.height);
-  if (cairo_surface_status (image) != CAIRO_STATUS_SUCCESS)
-    {
-      cairo_surface_destroy (image);
-      return FALSE;
-    }
-  cairo_surface_flush (image);
+  cairo_surface_t *image = new_image (window.width, window.height);
+  if (image == NULL)
+    return FALSE;
   fill_window (picture, &window, image);
   cairo_surface_mark_dirty (image);
 

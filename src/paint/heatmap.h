@@ -102,13 +102,17 @@ typedef struct
 {
   gint64 row_begin, row_end, column_begin, column_end;
   gboolean hatch_rest; /* hatch everything outside: it is left out */
+  gboolean dot_rest;   /* dot everything outside: it was made up */
 } ScopeHeatmapMark;
 
 typedef struct
 {
   const ScopeHeatmapMark *mark;
   int marks;
-  gint64 seam_row, seam_column;       /* draw a seam before this row or column; −1: none */
+  gint64 seam_row, seam_column; /* draw a seam before this row or column; −1: none */
+  const gint64 *more_seam;      /* further ones along the same axis, `seams` − 1 of them */
+  int seams;                    /* 0 or 1: only the first */
+  const char *const *seam_name; /* what stands before and behind each, seams + 1; NULL: nothing */
   int row_from_end, column_from_end;  /* for the axes' colours on the edges; 0: no edge */
   const char *row_name, *column_name; /* in the middle of the edges; NULL: nothing */
   gboolean values;                    /* write values into cells where they have room */

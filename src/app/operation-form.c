@@ -1,9 +1,12 @@
-/* The operation as a form: choosing one rewrites the expression. */
+/* The operation as a form: choosing one rewrites the expression, and so does each argument. */
 #include "app/operation-form.h"
 
+#include "app/model-box.h"
+#include "app/operation-chooser.h"
+#include "app/parameter-row.h"
 #include "app/template.h"
 
-#include "model/form.h"
+#include "model/argument-form.h"
 
 #include <glib/gi18n.h>
 
@@ -12,19 +15,20 @@ struct _ScopeOperationForm
   GtkWidget parent_instance;
 
   ScopeSession *session;
+  ScopeArgumentForm *form;
   GBindingGroup *bindings;
   GSignalGroup *signals;
   GtkWidget *operation;
-  GtkWidget *axis;
+  ScopeOperationChooser *chooser;
+  ScopeModelBox *parameters;
   GtkWidget *dialect;
-  guint forms;        /* the item after them is the person's own expression */
-  gboolean following; /* the drop-down is set by the session */
 };
 
 enum
 {
   PROP_0,
   PROP_SESSION,
+  PROP_FORM,
   N_PROPS
 };
 
@@ -32,51 +36,44 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ScopeOperationForm, scope_operation_form, GTK_TYPE_WIDGET)
 
-/* The drop-down says what the expression is; the item "as written above" is only there while the
- * expression is no form. */
-static void
-form_changed (ScopeOperationForm *self)
+static char *
+get_title (GtkWidget *widget, const char *operation)
 {
-  GtkStringList *operations =
-      GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (self->operation)));
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (operations));
-  guint form;
+  return g_strdup (operation != NULL ? operation : _ ("Choose an operation"));
+}
 
-  g_object_get (self->session, "form", &form, NULL);
-  form = MIN (form, self->forms);
-  self->following = TRUE;
-  if (form == self->forms && n == self->forms)
-    gtk_string_list_append (operations, _ ("As written above"));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->operation), form);
-  if (form < self->forms && n > self->forms)
-    gtk_string_list_remove (operations, self->forms);
-  self->following = FALSE;
+static gboolean
+has_text (GtkWidget *widget, const char *text)
+{
+  return text != NULL && text[0] != '\0';
 }
 
 static void
-operation_chosen (ScopeOperationForm *self)
+chosen (ScopeOperationForm *self, gpointer op)
 {
-  guint item = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->operation));
-
-  if (self->session == NULL || self->following || item >= self->forms)
-    return;
-  scope_session_set_form (self->session, item);
-  /* There may be no such spelling, or too few tensors. */
-  form_changed (self);
+  if (self->form != NULL && !scope_argument_form_choose (self->form, op))
+    gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
 static void
-fill_choices (ScopeOperationForm *self)
+dialect_changed (ScopeOperationForm *self)
 {
-  g_autoptr (GtkStringList) operations = gtk_string_list_new (NULL);
+  scope_operation_chooser_set_dialect (self->chooser, scope_session_get_dialect (self->session));
+}
+
+static GtkWidget *
+make_parameter (gpointer item, gpointer data)
+{
+  return scope_parameter_row_new (item);
+}
+
+static void
+fill_dialects (ScopeOperationForm *self)
+{
   g_autoptr (GtkStringList) dialects = gtk_string_list_new (NULL);
-  const ScopeForm *form;
 
-  for (self->forms = 0; (form = scope_form_get (self->forms)) != NULL; self->forms++)
-    gtk_string_list_append (operations, _ (form->title));
   for (guint i = 0; i < SCOPE_N_DIALECTS; i++)
     gtk_string_list_append (dialects, scope_dialect_title (i));
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->operation), G_LIST_MODEL (operations));
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->dialect), G_LIST_MODEL (dialects));
 }
 
@@ -85,18 +82,28 @@ set_session (ScopeOperationForm *self, ScopeSession *session)
 {
   if (!g_set_object (&self->session, session))
     return;
+  g_clear_object (&self->form);
+  self->form = session != NULL ? scope_argument_form_new (session) : NULL;
+  scope_model_box_bind (self->parameters,
+                        self->form != NULL ? scope_argument_form_get_parameters (self->form) : NULL,
+                        make_parameter, self);
   g_binding_group_set_source (self->bindings, session);
   g_signal_group_set_target (self->signals, session);
   if (session != NULL)
-    form_changed (self);
+    dialect_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORM]);
 }
 
 static void
 scope_operation_form_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
+  ScopeOperationForm *self = SCOPE_OPERATION_FORM (object);
+
   if (id == PROP_SESSION)
-    g_value_set_object (value, SCOPE_OPERATION_FORM (object)->session);
+    g_value_set_object (value, self->session);
+  else if (id == PROP_FORM)
+    g_value_set_object (value, self->form);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -119,12 +126,15 @@ scope_operation_form_dispose (GObject *object)
   ScopeOperationForm *self = SCOPE_OPERATION_FORM (object);
 
   if (self->bindings != NULL)
-    g_binding_group_set_source (self->bindings, NULL);
+    {
+      scope_model_box_bind (self->parameters, NULL, NULL, NULL);
+      g_binding_group_set_source (self->bindings, NULL);
+      g_signal_group_set_target (self->signals, NULL);
+    }
   g_clear_object (&self->bindings);
-  if (self->signals != NULL)
-    g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->signals);
   scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_OPERATION_FORM);
+  g_clear_object (&self->form);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (scope_operation_form_parent_class)->dispose (object);
@@ -143,6 +153,8 @@ scope_operation_form_class_init (ScopeOperationFormClass *klass)
   properties[PROP_SESSION] =
       g_param_spec_object ("session", NULL, NULL, SCOPE_TYPE_SESSION,
                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_FORM] = g_param_spec_object ("form", NULL, NULL, SCOPE_TYPE_ARGUMENT_FORM,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -150,22 +162,26 @@ scope_operation_form_class_init (ScopeOperationFormClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shapescope/Shapescope/ui/operation-form.ui");
   gtk_widget_class_bind_template_child (widget_class, ScopeOperationForm, operation);
-  gtk_widget_class_bind_template_child (widget_class, ScopeOperationForm, axis);
+  gtk_widget_class_bind_template_child (widget_class, ScopeOperationForm, chooser);
+  gtk_widget_class_bind_template_child (widget_class, ScopeOperationForm, parameters);
   gtk_widget_class_bind_template_child (widget_class, ScopeOperationForm, dialect);
-  gtk_widget_class_bind_template_callback (widget_class, operation_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, chosen);
+  gtk_widget_class_bind_template_callback (widget_class, get_title);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
 }
 
 static void
 scope_operation_form_init (ScopeOperationForm *self)
 {
-  GBindingFlags both = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
-
+  g_type_ensure (SCOPE_TYPE_MODEL_BOX);
+  g_type_ensure (SCOPE_TYPE_OPERATION_CHOOSER);
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_choices (self);
+  fill_dialects (self);
 
   self->signals = g_signal_group_new (SCOPE_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->signals, "notify::form", G_CALLBACK (form_changed), self);
+  g_signal_group_connect_swapped (self->signals, "notify::dialect", G_CALLBACK (dialect_changed),
+                                  self);
   self->bindings = g_binding_group_new ();
-  g_binding_group_bind (self->bindings, "form-axis", self->axis, "value", both);
-  g_binding_group_bind (self->bindings, "dialect", self->dialect, "selected", both);
+  g_binding_group_bind (self->bindings, "dialect", self->dialect, "selected",
+                        G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }

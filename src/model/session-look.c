@@ -1,5 +1,4 @@
 /* What one window works on: checks the scene and shows what was found. */
-#include "model/form.h"
 #include "model/session-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -237,21 +236,6 @@ settle (ScopeSession *self)
     }
 }
 
-static void
-recognise_form (ScopeSession *self, const ScopeScene *scene)
-{
-  gint64 axis;
-  int form = scope_form_recognise (scene, &axis);
-
-  self->form = form >= 0 ? (guint)form : G_MAXUINT;
-  scope_session_notify (self, PROP_FORM);
-  scope_session_notify (self, PROP_FORM_HAS_AXIS);
-  if (form < 0 || !scope_form_get (self->form)->axis || self->form_axis == axis)
-    return;
-  self->form_axis = axis;
-  scope_session_notify (self, PROP_FORM_AXIS);
-}
-
 /* ---- all of it ------------------------------------------------------------------------------ */
 
 /* What shows them stays where they are the same. */
@@ -309,7 +293,6 @@ scope_session_look (ScopeSession *self)
 
   self->linking = TRUE;
   look_at_report (self, scene);
-  recognise_form (self, scene);
   look_at_tensors (self, scene);
   scope_session_look_at_steps (self);
   look_for_remedies (self);

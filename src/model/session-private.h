@@ -34,8 +34,6 @@ struct _ScopeSession
   int shown_node;
   ScopeResizeMode resize_mode; /* of remedies that resample */
   gboolean align_corners;
-  guint form;       /* that the expression is, or G_MAXUINT */
-  gint64 form_axis; /* kept from form to form */
 
   gboolean linking; /* views are being brought in line, or made anew */
 
@@ -56,9 +54,6 @@ enum
   PROP_VERDICT,
   PROP_HAZARDS,
   PROP_DIALECT,
-  PROP_FORM,
-  PROP_FORM_AXIS,
-  PROP_FORM_HAS_AXIS,
   PROP_CODE_DIALECT,
   PROP_FAILING_CODE,
   PROP_FITTING_CODE,

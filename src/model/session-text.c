@@ -1,8 +1,6 @@
 /* What one window works on: its expression, typed, chosen as a form, or taken from a remedy. */
 #include "model/session-private.h"
 
-#include "model/form.h"
-
 #include <string.h>
 
 void
@@ -171,49 +169,6 @@ scope_session_get_fitting_code (ScopeSession *self)
 {
   g_return_val_if_fail (SCOPE_IS_SESSION (self), NULL);
   return self->fitting_code;
-}
-
-/* ---- forms ---------------------------------------------------------------------------------- */
-
-static void
-write_form (ScopeSession *self, guint form, gint64 axis)
-{
-  g_autofree char *text = scope_form_write (form, scope_session_get_scene (self), axis);
-
-  if (text != NULL)
-    scope_session_set_expression (self, text);
-  /* What the drop-down says is what the expression is, also when there is no such spelling. */
-  scope_session_notify (self, PROP_FORM);
-}
-
-void
-scope_session_set_form (ScopeSession *self, guint form)
-{
-  g_return_if_fail (SCOPE_IS_SESSION (self));
-
-  if (self->form == form)
-    return;
-  scope_session_end_step (self);
-  if (scope_form_get (form) != NULL)
-    write_form (self, form, self->form_axis);
-  else
-    scope_session_notify (self, PROP_FORM);
-  scope_session_end_step (self);
-}
-
-void
-scope_session_set_form_axis (ScopeSession *self, int axis)
-{
-  g_return_if_fail (SCOPE_IS_SESSION (self));
-
-  axis = CLAMP (axis, -SCOPE_MAX_RANK, SCOPE_MAX_RANK);
-  if (self->form_axis == axis)
-    return;
-
-  self->form_axis = axis;
-  scope_session_notify (self, PROP_FORM_AXIS);
-  if (self->form != G_MAXUINT && scope_form_get (self->form)->axis)
-    write_form (self, self->form, axis);
 }
 
 /* ---- remedies ------------------------------------------------------------------------------- */

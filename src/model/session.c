@@ -2,7 +2,6 @@
 #include "model/session-private.h"
 
 #include "model/example.h"
-#include "model/form.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -340,15 +339,6 @@ scope_session_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_DIALECT:
       g_value_set_uint (value, scope_session_get_dialect (self));
       break;
-    case PROP_FORM:
-      g_value_set_uint (value, self->form);
-      break;
-    case PROP_FORM_AXIS:
-      g_value_set_int (value, (int)self->form_axis);
-      break;
-    case PROP_FORM_HAS_AXIS:
-      g_value_set_boolean (value, self->form != G_MAXUINT && scope_form_get (self->form)->axis);
-      break;
     case PROP_CODE_DIALECT:
       g_value_set_uint (value, self->code_dialect);
       break;
@@ -417,12 +407,6 @@ scope_session_set_property (GObject *object, guint id, const GValue *value, GPar
       break;
     case PROP_DIALECT:
       scope_session_set_dialect (self, g_value_get_uint (value));
-      break;
-    case PROP_FORM:
-      scope_session_set_form (self, g_value_get_uint (value));
-      break;
-    case PROP_FORM_AXIS:
-      scope_session_set_form_axis (self, g_value_get_int (value));
       break;
     case PROP_CODE_DIALECT:
       scope_session_set_code_dialect (self, g_value_get_uint (value));
@@ -537,10 +521,6 @@ scope_session_class_init (ScopeSessionClass *klass)
   properties[PROP_VERDICT] = string_property ("verdict", READABLE);
   properties[PROP_HAZARDS] = list_property ("hazards");
   properties[PROP_DIALECT] = choice_property ("dialect");
-  properties[PROP_FORM] = choice_property ("form");
-  properties[PROP_FORM_AXIS] =
-      g_param_spec_int ("form-axis", NULL, NULL, -SCOPE_MAX_RANK, SCOPE_MAX_RANK, 0, READWRITE);
-  properties[PROP_FORM_HAS_AXIS] = boolean_property ("form-has-axis");
   properties[PROP_CODE_DIALECT] = choice_property ("code-dialect");
   properties[PROP_FAILING_CODE] = string_property ("failing-code", READABLE);
   properties[PROP_FITTING_CODE] = string_property ("fitting-code", READABLE);

@@ -57,9 +57,6 @@ gboolean scope_session_get_stale (ScopeSession *self);
 /* The rules that apply where a spelling does not say. */
 void scope_session_set_dialect (ScopeSession *self, ScopeDialect dialect);
 ScopeDialect scope_session_get_dialect (ScopeSession *self);
-/* Rewrites the expression as a form of model/form.h, or with another axis of it. */
-void scope_session_set_form (ScopeSession *self, guint form);
-void scope_session_set_form_axis (ScopeSession *self, int axis);
 /* The framework whose code is shown. */
 void scope_session_set_code_dialect (ScopeSession *self, ScopeDialect dialect);
 ScopeDialect scope_session_get_code_dialect (ScopeSession *self);

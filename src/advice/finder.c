@@ -183,8 +183,22 @@ was_offered (const ScopeRemedies *remedies, const char *text)
   return false;
 }
 
-/* Whether a program that still fails is worth a second step: it fails in the same statement, not
- * by an argument that makes no sense. */
+/* Whether something else fails now than at first. */
+static bool
+is_progress (const ScopeFinder *finder, const ScopeNode *node)
+{
+  const ScopeFailure *was = finder->failure, *is = node->failure;
+  if (node->op != finder->node->op || is->rule != was->rule || is->axes != was->axes
+      || is->operands != was->operands)
+    return true;
+  for (int i = 0; i < is->operands; i++)
+    if (!scope_shape_equal (&is->operand[i].shape, &was->operand[i].shape))
+      return true;
+  return false;
+}
+
+/* Whether a program that still fails is worth a second step: it fails in the same statement by
+ * something else, not by an argument that makes no sense. */
 static bool
 may_go_on (const ScopeFinder *finder, const ScopeProgram *program)
 {
@@ -192,7 +206,7 @@ may_go_on (const ScopeFinder *finder, const ScopeProgram *program)
   return finder->pending != NULL && finder->pending->count < SCOPE_FINDER_PENDING
          && node->statement == finder->node->statement && node->failure != NULL
          && node->failure->operands > 0 && node->failure->rule != SCOPE_RULE_TYPE
-         && node->failure->rule != SCOPE_RULE_ARGUMENT;
+         && node->failure->rule != SCOPE_RULE_ARGUMENT && is_progress (finder, node);
 }
 
 static int64_t
@@ -299,8 +313,12 @@ scope_finder_offer (ScopeFinder *finder,
       const ScopeNode *changed =
           node_at (finder->checked, span.begin,
                    span.begin + (int32_t)scope_text_characters (put, strlen (put)));
+      /* Another shape of what lies in order is only another look at it. */
+      const ScopeNode *was = node_at (finder->program, span.begin, span.end);
+      bool view = (phrase->kind == SCOPE_PHRASE_RESHAPE || phrase->kind == SCOPE_PHRASE_FLATTEN)
+                  && was != NULL && was->stride == NULL;
       if (changed != NULL && changed->state == SCOPE_NODE_FITS)
-        remedy->bytes = bytes_of (changed);
+        remedy->bytes = view ? 0 : bytes_of (changed);
       scope_text_append (&remedy->snippet, put);
     }
   scope_text_clear (&source);

@@ -9,7 +9,8 @@ enum
 {
   SCOPE_FINDER_CHECKS = 480, /* candidates that are checked for one failure at most … */
   SCOPE_FINDER_CHAINS = 480, /* … and as many for second steps; */
-  SCOPE_FINDER_WORK = 24000, /* fewer of a long program: checks times nodes */
+  SCOPE_FINDER_LEAST = 8,    /* at least; */
+  SCOPE_FINDER_WORK = 24000, /* fewer of a long program: checks times nodes of its syntax */
   SCOPE_FINDER_PENDING = 24, /* first steps of chains that are kept */
   SCOPE_FINDER_FITTING = 24, /* programs that are kept */
   SCOPE_FINDER_SEARCHED = 6, /* longest rank whose axes the blind search changes one by one */

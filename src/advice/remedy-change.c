@@ -71,12 +71,40 @@ scope_change_squeeze (ScopeFinder *finder, int operand, int axis, double likelih
   return remedy;
 }
 
+/* `A.T` without its `.T`. */
+static ScopeRemedy *
+leave_out_transpose (ScopeFinder *finder, int operand, double likelihood)
+{
+  const ScopeExpression *expression = finder->program->expression;
+  ScopeSpan span = finder->failure->operand[operand].span;
+  for (int i = 0; i < expression->nodes; i++)
+    {
+      const ScopeSyntax *syntax = &expression->node[i];
+      if (syntax->kind != SCOPE_SYNTAX_ATTRIBUTE || syntax->span.begin != span.begin
+          || syntax->span.end != span.end
+          || (strcmp (syntax->text, "T") != 0 && strcmp (syntax->text, "mT") != 0))
+        continue;
+      ScopeSpan dot = { expression->node[syntax->child[0]].span.end, span.end };
+      ScopeRemedy *remedy =
+          keep_all (finder, scope_finder_offer_text (finder, SCOPE_REMEDY_TRANSPOSE, dot, ""),
+                    SCOPE_TEXT ("Leave %s as it was"), operand, likelihood, SCOPE_BADGE_REORDERS,
+                    SCOPE_TEXT ("leaves out the transpose; every value stays"));
+      if (remedy != NULL)
+        remedy->bytes = 0;
+      return remedy;
+    }
+  return NULL;
+}
+
 ScopeRemedy *
 scope_change_transpose (ScopeFinder *finder, int operand, double likelihood)
 {
   const ScopeShape *shape = scope_finder_shape (finder, operand);
   if (shape == NULL || shape->rank < 2)
     return NULL;
+  ScopeRemedy *plain = leave_out_transpose (finder, operand, likelihood);
+  if (plain != NULL)
+    return plain;
   ScopePhrase phrase = { .kind = SCOPE_PHRASE_TRANSPOSE, .rank = shape->rank };
   ScopeRemedy *remedy =
       keep_all (finder, scope_finder_offer (finder, SCOPE_REMEDY_TRANSPOSE, operand, &phrase),
@@ -146,7 +174,6 @@ scope_change_reshape (ScopeFinder *finder, int operand, const ScopeShape *to, do
                 SCOPE_TEXT ("as many values, read in memory order"));
   if (remedy != NULL)
     {
-      remedy->bytes = 0;
       scope_text_append (&remedy->caution,
                          scope_finder_say (finder,
                                            "This keeps the order in memory, so rows and "

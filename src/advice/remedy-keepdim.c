@@ -136,6 +136,36 @@ leave_place (ScopeFinder *finder, const ScopeSyntax *statement)
   scope_text_clear (&text);
 }
 
+/* `A.add_(B)`: the same with a method that writes in place, which loses its underscore; as a
+ * statement its result takes A's name. */
+static void
+leave_place_of_method (ScopeFinder *finder, const ScopeSyntax *statement)
+{
+  const ScopeExpression *expression = finder->program->expression;
+  const ScopeSyntax *call = scope_finder_syntax (finder);
+  const ScopeSyntax *method =
+      call != NULL && call->kind == SCOPE_SYNTAX_CALL ? &expression->node[call->child[0]] : NULL;
+  if (method == NULL || method->kind != SCOPE_SYNTAX_ATTRIBUTE
+      || expression->node[method->child[0]].kind != SCOPE_SYNTAX_NAME)
+    return;
+  ScopeEdits edits = { 0 };
+  ScopeText head = { 0 };
+  const char *name = expression->node[method->child[0]].text;
+  scope_text_printf (&head, "%s = ", name);
+  if (statement->kind == SCOPE_SYNTAX_VALUE && call == &expression->node[statement->child[0]])
+    scope_edits_replace (&edits, call->span.begin, call->span.begin, scope_text_string (&head));
+  scope_edits_replace (&edits, method->span.end - 1, method->span.end, "");
+  scope_text_clear (&head);
+  ScopeRemedy *remedy =
+      scope_finder_offer_edits (finder, SCOPE_REMEDY_EXPAND, &edits, method->text);
+  if (remedy == NULL)
+    return;
+  scope_text_printf (&remedy->title, scope_finder_say (finder, "Let %s grow"), name);
+  scope_finder_judge (finder, remedy, 0.8, SCOPE_BADGE_EXACT,
+                      SCOPE_TEXT ("makes a new tensor that both stretch to, instead of writing "
+                                  "into the smaller one"));
+}
+
 /* `A[...] = B` where A stretches to B: the other is written into. */
 static void
 assign_back (ScopeFinder *finder, const ScopeSyntax *statement)
@@ -230,6 +260,8 @@ scope_remedy_other_way (ScopeFinder *finder)
   const ScopeSyntax *statement = scope_finder_statement (finder);
   if (statement->kind == SCOPE_SYNTAX_AUGMENT)
     leave_place (finder, statement);
+  else if (finder->node->spelling != NULL && finder->node->spelling->in_place)
+    leave_place_of_method (finder, statement);
   else if (scope_finder_is (finder, "expand_as") && stretches (b, a))
     expand_back (finder);
   else if (scope_finder_is (finder, "assign") && stretches (a, b)

@@ -9,6 +9,7 @@
 enum
 {
   OPERANDS = 3, /* that are changed */
+  ITEMS = 8,    /* of a tuple that gets more or fewer */
   VALUES = 24,  /* that are tried for a number */
 };
 
@@ -158,7 +159,28 @@ add_value (int64_t *value, int *count, int64_t tried)
     value[(*count)++] = tried;
 }
 
-/* Values near the one that is there first, then those that the shapes suggest. */
+static double
+distance (int64_t a, int64_t b)
+{
+  double off = (double)a - (double)b;
+  return off < 0 ? -off : off;
+}
+
+/* The nearest first; few: by insertion. */
+static void
+sort_by_distance (int64_t *value, int count, int64_t number)
+{
+  for (int i = 1; i < count; i++)
+    {
+      int64_t moved = value[i];
+      int at = i;
+      for (; at > 0 && distance (value[at - 1], number) > distance (moved, number); at--)
+        value[at] = value[at - 1];
+      value[at] = moved;
+    }
+}
+
+/* The number itself, then values near it and those that the shapes suggest, the nearest first. */
 static int
 list_values (const ScopeFinder *finder, int64_t number, int64_t value[VALUES])
 {
@@ -170,7 +192,7 @@ list_values (const ScopeFinder *finder, int64_t number, int64_t value[VALUES])
       add_value (value, &count, number + 1);
       add_value (value, &count, number / 2);
     }
-  for (int i = 1; i >= -1; i--)
+  for (int i = 3; i >= -1; i--)
     add_value (value, &count, i);
   for (int operand = 0; operand < finder->failure->operands && operand < OPERANDS; operand++)
     {
@@ -182,8 +204,7 @@ list_values (const ScopeFinder *finder, int64_t number, int64_t value[VALUES])
           add_value (value, &count, shape->size[axis] - 1);
         }
     }
-  add_value (value, &count, 2);
-  add_value (value, &count, 3);
+  sort_by_distance (value, count, number);
   return count;
 }
 
@@ -191,8 +212,8 @@ static void
 try_number (ScopeFinder *finder, const ScopeWrittenNumber *number, ScopeRemedyKind kind)
 {
   int64_t value[VALUES];
-  int count = list_values (finder, number->value, value), found = 0;
-  for (int i = 1; i < count && found < 2; i++)
+  int count = list_values (finder, number->value, value), before = finder->found->count;
+  for (int i = 1; i < count && finder->found->count < before + 2; i++)
     {
       ScopeText text = { 0 };
       scope_text_printf (&text, "%lld", (long long)value[i]);
@@ -201,7 +222,6 @@ try_number (ScopeFinder *finder, const ScopeWrittenNumber *number, ScopeRemedyKi
       scope_text_clear (&text);
       if (remedy == NULL)
         continue;
-      found++;
       scope_text_printf (&remedy->title, scope_finder_say (finder, "%lld instead of %lld"),
                          (long long)value[i], (long long)number->value);
       scope_text_printf (&remedy->sentence,
@@ -224,6 +244,28 @@ describe_count (ScopeFinder *finder, ScopeRemedy *remedy, double likelihood)
                       SCOPE_TEXT ("as many numbers as the axes call for"));
 }
 
+/* The tuple with so many items: the first ones, or the last once more. */
+static void
+try_count (ScopeFinder *finder, const ScopeSyntax *tuple, int items, ScopeRemedyKind kind)
+{
+  const ScopeExpression *expression = finder->program->expression;
+  bool bare = expression->node[tuple->child[0]].span.begin == tuple->span.begin;
+  bool list = tuple->kind == SCOPE_SYNTAX_LIST;
+  ScopeText text = { 0 };
+  scope_text_append (&text, bare ? "" : list ? "[" : "(");
+  for (int i = 0; i < items; i++)
+    {
+      int item = i < tuple->children ? i : tuple->children - 1;
+      scope_text_append (&text, i > 0 ? ", " : "");
+      scope_program_print_span (finder->program, expression->node[tuple->child[item]].span, &text);
+    }
+  scope_text_append (&text, bare ? "" : list ? "]" : items == 1 ? ",)" : ")");
+  describe_count (finder,
+                  scope_finder_offer_text (finder, kind, tuple->span, scope_text_string (&text)),
+                  items > tuple->children ? 0.45 : 0.44);
+  scope_text_clear (&text);
+}
+
 /* Tuples that are too long or too short. */
 static void
 try_counts (ScopeFinder *finder, ScopeRemedyKind kind)
@@ -233,43 +275,17 @@ try_counts (ScopeFinder *finder, ScopeRemedyKind kind)
     {
       const ScopeSyntax *tuple = &expression->node[i];
       if ((tuple->kind != SCOPE_SYNTAX_TUPLE && tuple->kind != SCOPE_SYNTAX_LIST)
-          || tuple->children == 0 || tuple->span.begin < finder->node->span.begin
+          || tuple->children == 0 || tuple->children > ITEMS
+          || tuple->span.begin < finder->node->span.begin
           || tuple->span.end > finder->node->span.end)
         continue;
       const ScopeSyntax *first = &expression->node[tuple->child[0]];
-      const ScopeSyntax *last = &expression->node[tuple->child[tuple->children - 1]];
       if (first->kind != SCOPE_SYNTAX_INTEGER && first->kind != SCOPE_SYNTAX_UNARY
           && first->kind != SCOPE_SYNTAX_FLOAT)
         continue;
-      ScopeSpan span = { first->span.begin, last->span.end };
-      bool bare = first->span.begin == tuple->span.begin;
-      ScopeText text = { 0 }, number = { 0 };
-      for (int fewer = 1; fewer < tuple->children && fewer < 5; fewer++)
-        {
-          span.end = expression->node[tuple->child[tuple->children - fewer]].span.end;
-          ScopeSpan kept = { span.begin,
-                             expression->node[tuple->child[tuple->children - 1 - fewer]].span.end };
-          scope_text_clear (&text);
-          scope_program_print_span (finder->program, kept, &text);
-          scope_text_append (&text, bare || tuple->children - fewer > 1 ? "" : ",");
-          span.end = last->span.end;
-          describe_count (finder,
-                          scope_finder_offer_text (finder, kind, span, scope_text_string (&text)),
-                          0.44);
-        }
-      scope_program_print_span (finder->program, last->span, &number);
-      scope_text_clear (&text);
-      for (int more = 0; more < 3; more++)
-        {
-          scope_text_printf (&text, ", %s", scope_text_string (&number));
-          describe_count (finder,
-                          scope_finder_offer_text (finder, kind,
-                                                   (ScopeSpan){ last->span.end, last->span.end },
-                                                   scope_text_string (&text)),
-                          0.45);
-        }
-      scope_text_clear (&text);
-      scope_text_clear (&number);
+      for (int items = 1; items <= tuple->children + 3; items++)
+        if (items != tuple->children)
+          try_count (finder, tuple, items, kind);
     }
 }
 

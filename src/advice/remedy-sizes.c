@@ -71,7 +71,8 @@ offer_pad (ScopeFinder *finder, int operand)
   remedy->keeps = 1;
   remedy->invents = 1 - keeps;
   remedy->badge = SCOPE_BADGE_INVENTS;
-  remedy->likelihood = few ? 0.85 : 0.3;
+  bool from_one = failure->axis[0].size[operand] == 1; /* rather to be stretched */
+  remedy->likelihood = few && !from_one ? 0.85 : 0.3;
 }
 
 /* from = factor · to on the only failing axis: blocks are averaged. */
@@ -111,6 +112,25 @@ offer_repeat (ScopeFinder *finder, int operand)
   remedy->likelihood = 0.35;
 }
 
+/* Axes of 1 that would stretch in a sum do not where tensors are joined: they are stretched first.
+ */
+static void
+offer_expand (ScopeFinder *finder, int operand)
+{
+  const ScopeFailure *failure = finder->failure;
+  ScopeShape to = failure->operand[operand].shape;
+  if (finder->node->op->align != SCOPE_ALIGN_JOIN && finder->node->op->align != SCOPE_ALIGN_MATCH)
+    return;
+  for (int i = 0; i < failure->axes; i++)
+    {
+      int own = scope_finder_own_axis (finder, operand, failure->axis[i].axis);
+      if (failure->axis[i].size[operand] != 1)
+        return;
+      to.size[own] = failure->axis[i].size[!operand];
+    }
+  scope_change_expand (finder, operand, &to, 0.8);
+}
+
 void
 scope_remedy_sizes (ScopeFinder *finder)
 {
@@ -122,6 +142,7 @@ scope_remedy_sizes (ScopeFinder *finder)
         continue;
       if (all_larger (finder, !operand))
         {
+          offer_expand (finder, operand);
           offer_pad (finder, operand);
           offer_repeat (finder, operand);
         }

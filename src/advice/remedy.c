@@ -17,7 +17,8 @@ enum
   CHAINS = 3,    /* of two steps at most */
 };
 
-#define LIKELY 0.5
+#define LIKELY     0.5
+#define MUCH_BYTES (INT64_C (64) << 20) /* memory that a remedy's sentence speaks of */
 
 static const char *const kinds[] = {
   [SCOPE_REMEDY_SLICE] = "slice",
@@ -123,19 +124,28 @@ new_finder (const ScopeFinder *like, const ScopeProgram *program, ScopeRemedies 
 
 /* ---- chains --------------------------------------------------------------------------------- */
 
-/* `first` and then `second`, which becomes the chain. */
+/* `first` and then `second`, which becomes the chain. Of the first sentence its first clause is
+ * enough; what is shown is the whole line, for both steps stand in it. */
 static void
 join_steps (const ScopeFinder *finder, const ScopeRemedy *first, ScopeRemedy *second)
 {
-  ScopeText title = { 0 }, sentence = { 0 };
-  scope_text_printf (&title, scope_finder_say (finder, "%s, then: %s"),
-                     scope_text_string (&first->title), scope_text_string (&second->title));
-  scope_text_printf (&sentence, scope_finder_say (finder, "first: %s; then: %s"),
-                     scope_text_string (&first->sentence), scope_text_string (&second->sentence));
+  ScopeText title = { 0 }, clause = { 0 }, sentence = { 0 };
+  const char *whole = scope_text_string (&first->sentence);
+  scope_text_append_bytes (&clause, whole, strcspn (whole, ";:"));
+  scope_text_printf (&title, scope_finder_say (finder, "%s, and more"),
+                     scope_text_string (&first->title));
+  scope_text_printf (&sentence, scope_finder_say (finder, "%s; then: %s"),
+                     scope_text_string (&clause), scope_text_string (&second->sentence));
+  scope_text_clear (&clause);
   scope_text_clear (&second->title);
   scope_text_clear (&second->sentence);
   second->title = title;
   second->sentence = sentence;
+  if (finder->program->expression->statements == 1)
+    {
+      scope_text_clear (&second->snippet);
+      scope_text_append (&second->snippet, scope_text_string (&second->expression));
+    }
   if (second->caution.length == 0)
     scope_text_append (&second->caution, scope_text_string (&first->caution));
   second->kind = SCOPE_REMEDY_CHAIN;
@@ -176,9 +186,10 @@ move_remedy (ScopeRemedy *remedy, ScopeRemedies *to)
   return true;
 }
 
-/* Looks for a second step behind one that did not suffice; the best of them makes a chain. */
+/* Looks for a second step behind one that did not suffice; the best of them makes a chain, if it is
+ * likelier than `worth`: what one step does as well is not done in two. */
 static void
-follow (ScopeFinder *finder, const ScopeRemedy *first)
+follow (ScopeFinder *finder, const ScopeRemedy *first, double worth)
 {
   const char *text = scope_text_string (&first->expression);
   ScopeCheckOptions options = { .dialect = finder->program->dialect };
@@ -196,8 +207,9 @@ follow (ScopeFinder *finder, const ScopeRemedy *first)
     }
   rank_remedies (&found);
   if (found.count > 0)
+    join_steps (finder, first, &found.remedy[0]);
+  if (found.count > 0 && found.remedy[0].likelihood > worth)
     {
-      join_steps (finder, first, &found.remedy[0]);
       finder->out_of_memory |= !move_remedy (&found.remedy[0], finder->found);
     }
   scope_remedies_clear (&found);
@@ -209,9 +221,10 @@ find_chains (ScopeFinder *finder)
 {
   rank_remedies (finder->pending);
   int before = finder->found->count;
+  double worth = 0.75 * best_likelihood (finder->found);
   for (int i = 0; i < finder->pending->count && finder->found->count < before + CHAINS; i++)
-    if (finder->pending->remedy[i].likelihood > 0)
-      follow (finder, &finder->pending->remedy[i]);
+    if (finder->pending->remedy[i].likelihood > worth)
+      follow (finder, &finder->pending->remedy[i], worth);
 }
 
 /* ---- choosing ------------------------------------------------------------------------------- */
@@ -271,6 +284,19 @@ choose (ScopeRemedies *remedies)
   remedies->count = kept;
 }
 
+/* What a remedy copies is said where it is much. */
+static void
+say_bytes (const ScopeFinder *finder, ScopeRemedy *remedy)
+{
+  if (remedy->bytes < MUCH_BYTES)
+    return;
+  ScopeText size = { 0 };
+  scope_text_append_bytes_count (&size, remedy->bytes);
+  scope_text_printf (&remedy->sentence, scope_finder_say (finder, "; needs %s more memory"),
+                     scope_text_string (&size));
+  scope_text_clear (&size);
+}
+
 /* The program of a remedy: the one that was checked, or made again. */
 static ScopeProgram *
 find_program (ScopeFinder *finder, const ScopeRemedy *remedy)
@@ -313,7 +339,7 @@ scope_remedies_find (const ScopeProgram *program,
   ScopePrograms fitting = { 0 };
   finder.pending = &pending;
   finder.fitting = &fitting;
-  int most = 16 + SCOPE_FINDER_WORK / (1 + program->nodes);
+  int most = SCOPE_FINDER_LEAST + SCOPE_FINDER_WORK / (1 + program->expression->nodes);
   finder.checks = (int)scope_min (SCOPE_FINDER_CHECKS, most);
   generate (&finder);
   finder.checks = (int)scope_min (SCOPE_FINDER_CHAINS, most);
@@ -322,7 +348,10 @@ scope_remedies_find (const ScopeProgram *program,
   rank_remedies (out);
   choose (out);
   for (int i = 0; i < out->count; i++)
-    write_code (&finder, &out->remedy[i]);
+    {
+      say_bytes (&finder, &out->remedy[i]);
+      write_code (&finder, &out->remedy[i]);
+    }
   scope_program_unref (finder.checked);
   for (int i = 0; i < fitting.count; i++)
     scope_program_unref (fitting.program[i]);

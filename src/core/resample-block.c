@@ -13,6 +13,7 @@ enum
 {
   TILE_BYTES = 384 * 1024,     /* scratch of one tile: half a common second-level cache */
   THREAD_OUTPUTS = 400 * 1000, /* below this, waking threads costs more than it saves */
+  MOST_ALONG = 16384, /* outputs of a resampled last axis in a tile: lanes need memory for each */
   PARTS_PER_THREAD = 4,
   LEAST_STRIP = 1024,   /* elements of a row that are read at a time, at least */
   LEAST_GROUPED = 5,    /* taps of outputs that are made several at once */
@@ -232,6 +233,8 @@ choose_tiles (Job *job)
   for (int a = 0; a < block->rank; a++)
     {
       job->tile[a] = block->axis[a].outputs;
+      if (a == block->rank - 1 && block->axis[a].table != NULL)
+        job->tile[a] = scope_min (job->tile[a], MOST_ALONG);
       span[a] = widest_span (&block->axis[a], job->tile[a]);
     }
   double bytes;

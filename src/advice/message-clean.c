@@ -233,7 +233,7 @@ time_end (const Cleaner *self, size_t at)
       digits += is_digit (c);
       colons += c == ':' && is_digit (next);
       bool between = c == ':' || c == '-' || c == '/' || c == '.' || c == ',' || c == '+';
-      bool date_ends = (c == ' ' || c == 'T') && digits >= 8 && colons == 0 && is_digit (next);
+      bool date_ends = (c == ' ' || c == 'T') && digits >= 4 && colons == 0 && is_digit (next);
       if (!is_digit (c) && !(between && is_digit (next)) && !date_ends)
         break;
     }

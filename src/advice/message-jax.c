@@ -73,6 +73,7 @@ static const ScopeMessageRow rows[] = {
        "vmap got inconsistent sizes for array axes to be mapped:{*}has <an|>shape {a} and axis "
        "{axis} "
        "is to be mapped{*}has <an|>shape {b} and axis {axis_b} is to be mapped"),
+  JAX ("vmap", 0, "got inconsistent map dimension sizes: <set([|\\{>{x}, {y}"),
   JAX ("vmap", WEAK, "vmap got inconsistent sizes for array axes to be mapped"),
   JAX ("index",
        0,

@@ -185,6 +185,7 @@ static const ScopeMessageRow rows[] = {
        0,
        "Length mismatch: Expected axis has {y} elements, new values have {x} elements"),
   ROW ("pandas", "assign", 0, "Wrong number of items passed {x}, placement implies {y}"),
+  ROW ("pandas", "index", 0, "Item wrong length {x} instead of {y}"),
   ROW ("pandas", "assign", WEAK, "Columns must be same length as key"),
   ROW ("pandas", "constructor", 0, "Shape of passed values is {a}, indices imply {b}"),
   ROW ("pandas", "constructor", WEAK, "arrays must all be same length"),
@@ -315,6 +316,12 @@ static const ScopeMessageRow rows[] = {
        AT_AXIS | FROM_A | FROM_ONE,
        "expects size(<input|x>, {axis}) == {y}, but got <x =|input =|> {a}"),
   ROW ("flux", "layer", 0, "input size should equal to {b}, got {a}"),
+
+  /* OpenVINO */
+  ROW ("openvino",
+       "input",
+       0,
+       "the model input (shape={b}) and the tensor (shape={a}) are incompatible"),
 
   /* libraries on top of PyTorch */
   ROW ("pytorch", "attention", 0, "Attention mask should be of size {b}, but is {a}"),

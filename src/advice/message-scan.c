@@ -297,6 +297,24 @@ close_brackets (const ScopePaste *paste, size_t *place, const char *close, int o
   return true;
 }
 
+/* `1.3.768.768)`, as OpenVINO writes shapes; two numbers alone would be one with a fraction. */
+static bool
+scan_dotted (const ScopePaste *paste, size_t *place, ScopeShape *out)
+{
+  size_t i = *place;
+  out->rank = 0;
+  while (out->rank < SCOPE_MAX_RANK && scan_digits (paste, i, &i, &out->size[out->rank]))
+    {
+      out->rank++;
+      if (paste->tight[i] != '.')
+        break;
+      i++;
+    }
+  bool whole = out->rank > 2 && paste->tight[i] == ')';
+  *place = whole ? i : *place;
+  return whole;
+}
+
 bool
 scope_message_scan_shape (const ScopePaste *paste, size_t *place, ScopeShape *out)
 {
@@ -320,6 +338,9 @@ scope_message_scan_shape (const ScopePaste *paste, size_t *place, ScopeShape *ou
       && (symbol == i || !cross_follows (paste, symbol)))
     return false;
 
+  if (open > 0 && close[open - 1] == ')' && scan_dotted (paste, &i, out))
+    return close_brackets (paste, &i, close, open) ? (*place = i, true) : false;
+  out->rank = 0;
   bool crosses = false; /* 2x3: a comma behind it belongs to the sentence */
   for (;;)
     {

@@ -420,9 +420,37 @@ search_below (const ScopePaste *paste, size_t place, ScopeSource *out)
   return found;
 }
 
+/* The line right above the message where the traceback was cut off: indented code of the user's. A
+ * frame that returns or raises may be the framework's. */
+static bool
+take_bare (const ScopePaste *paste, size_t place, ScopeSource *out)
+{
+  size_t at = place;
+  while (at > 0 && paste->line[at - 1] != '\n')
+    at--;
+  if (at == 0)
+    return false;
+  size_t own, indent;
+  line_at (paste, at, &own);
+  Line line = line_at (paste, line_above (paste, at), &indent);
+  char first = line.begin < line.end ? paste->line[line.begin] : '\0';
+  bool word = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first == '_';
+  bool code = contains (paste, line, " = ") || contains (paste, line, "(");
+  if (indent < own + 4 || !word || !code || line.end - line.begin > LONGEST_CODE
+      || paste->line[line.end - 1] == ':' || starts (paste, line, "raise ")
+      || starts (paste, line, "return ") || contains (paste, line, "self.forward(")
+      || contains (paste, line, "self.call("))
+    return false;
+  line.end = without_frame (paste, line);
+  scope_text_append_bytes (&out->code, paste->line + line.begin, line.end - line.begin);
+  out->direct = true;
+  return true;
+}
+
 bool
 scope_message_source (const ScopePaste *paste, size_t place, size_t end, ScopeSource *out)
 {
   *out = (ScopeSource){ 0 };
-  return search_above (paste, place, out) || search_below (paste, end, out);
+  return search_above (paste, place, out) || search_below (paste, end, out)
+         || take_bare (paste, place, out);
 }

@@ -122,6 +122,16 @@ static const ScopeMessageRow rows[] = {
               0,
               "Cannot feed value of shape {a} for Tensor <u|>'{param}', which has shape {b}"),
 
+  TENSORFLOW (
+      "input",
+      0,
+      "Cannot set tensor: Dimension mismatch. Got {x} but expected {y} for dimension {axis} "
+      "of input {index}"),
+  TENSORFLOW ("input",
+              0,
+              "Cannot set tensor: Dimension mismatch. Got {rank_a} but expected {rank_b} for input "
+              "{index}"),
+
   /* layers, losses */
   TENSORFLOW (
       "loss",

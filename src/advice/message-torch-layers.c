@@ -199,6 +199,7 @@ static const ScopeMessageRow rows[] = {
            EACH,
            "size mismatch for {param}: copying a param of {a} from checkpoint, where the shape is "
            "{b} in current model"),
+  PYTORCH ("load_state_dict", 0, "Attempted to load weight ({a}) into parameter ({b})"),
   PYTORCH ("load_state_dict",
            0,
            "While copying the parameter named {param}, whose dimensions in the model are {b} and "

@@ -108,6 +108,7 @@ static const ScopeMessageRow rows[] = {
       "Sizes of tensors must match except in dimension {axis}. Got {x} and {y} <(The offending "
       "index is {index})|>"),
   PYTORCH ("cat", WEAK, "Sizes of tensors must match except in dimension"),
+  PYTORCH ("cat", 0, "Expected size {x} but got size {y} for tensor number {index} in the list"),
   PYTORCH ("cat",
            0,
            "Tensors must have <the|> same number of dimensions: got {rank_a} and {rank_b}"),

@@ -849,6 +849,66 @@ test_overflow (void)
   scope_message_clear (&message);
 }
 
+/* ---- the line that failed ------------------------------------------------------------------- */
+
+#define SUM "operands could not be broadcast together with shapes (2,3) (2,4) "
+
+static const struct
+{
+  const char *text, *source, *place;
+} sources[] = {
+  { "Traceback (most recent call last):\n  File \"train.py\", line 12, in <module>\n    z = x + y\n"
+    "ValueError: " SUM,
+    "z = x + y", "train.py:12" },
+  /* The user's line, not the library's below it. */
+  { "  File \"train.py\", line 12, in f\n    z = net(x)\n"
+    "  File \"/env/lib/python3.10/site-packages/torch/nn/modules/module.py\", line 9, in g\n"
+    "    return forward_call(*args)\nRuntimeError: " SUM,
+    "z = net(x)", "train.py:12" },
+  /* VS Code prints the innermost frame first, below the message; older ones last. */
+  { "Exception has occurred: ValueError\n" SUM "\n  File \"/x/a.py\", line 3, in f\n    z = x + y\n"
+    "  File \"/x/a.py\", line 9, in <module>\n    f()\n",
+    "z = x + y", "a.py:3" },
+  { "Exception has occurred: ValueError\n" SUM
+    "\n  File \"/x/a.py\", line 9, in <module>\n    f()\n"
+    "  File \"/x/a.py\", line 3, in f\n    z = x + y\n",
+    "z = x + y", "a.py:3" },
+  /* TorchScript shows the lines around it too. */
+  { "Traceback of TorchScript (most recent call last):\n  File \"m.py\", line 15, in forward\n"
+    "        h = self.a(x)\n        y = h + b\n            ~~~~~ <--- HERE\n        return y\n"
+    "RuntimeError: The size of tensor a (3) must match the size of tensor b (4) at non-singleton "
+    "dimension 1",
+    "y = h + b", "m.py:15" },
+  { "I ran `  File \"a.py\", line 67, in <module>\n    m = m[:, 0]\n"
+    "IndexError: too many indices for array: array is 1-dimensional, but 2 were indexed `",
+    "m = m[:, 0]", "a.py:67" },
+  /* Cut off above the line. */
+  { "    p[:, 0:4] = im\nRuntimeError: The expanded size of the tensor (4) must match the existing "
+    "size (5) at non-singleton dimension 1.  Target sizes: [3, 4].  Tensor sizes: [3, 5].",
+    "p[:, 0:4] = im", "" },
+  { "    raise ValueError(f(x))\nValueError: " SUM, "", "" },
+  { "    def f(x):\nValueError: " SUM, "", "" },
+  { "ERROR 07-31 10:21:45 [core.py:632]   File \"/vllm/linear.py\", line 443, in weight_loader\n"
+    "ERROR 07-31 10:21:45 [core.py:632]     z = x + y\n"
+    "ERROR 07-31 10:21:45 [core.py:632] ValueError: " SUM,
+    "z = x + y", "linear.py:443" },
+  { "ValueError: " SUM, "", "" },
+};
+
+static void
+test_source (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      ScopeMessage message;
+      g_assert_true (scope_message_read (sources[i].text, strlen (sources[i].text), &message));
+      g_assert_true (message.recognized);
+      g_assert_cmpstr (scope_text_string (&message.source), ==, sources[i].source);
+      g_assert_cmpstr (scope_text_string (&message.place), ==, sources[i].place);
+      scope_message_clear (&message);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -864,6 +924,7 @@ main (int argc, char **argv)
       g_autofree char *name = g_strconcat ("/message/expression/", expressions[i].name, NULL);
       g_test_add_data_func (name, GINT_TO_POINTER ((int)i), test_expression);
     }
+  g_test_add_func ("/message/source", test_source);
   g_test_add_func ("/message/spans", test_spans);
   g_test_add_func ("/message/linear", test_linear);
   g_test_add_func ("/message/cut", test_cut);

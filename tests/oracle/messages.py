@@ -418,6 +418,21 @@ EXAMPLES = [
     ("scikit-learn", "lengths", "ValueError: Found arrays with inconsistent numbers of samples: [  1 999]",
      dict(axis=0, sizes=[1, 999])),
     ("matlab", "matmul", "Error using * Inner matrix dimensions must agree.", {}),
+    ("matlab", "assign", "Unable to perform assignment because the indices on the left side are not compatible with the size of "
+     "the right side.", {}),
+    ("matlab", "assign", "Assignment has more non-singleton rhs dimensions than non-singleton subscripts", {}),
+    ("einops", "rearrange", "einops.EinopsError: Shape mismatch, can't divide axis of length 85 in chunks of 2", dict(sizes=[85, 2])),
+    ("pytorch", "cat", "Expected size 17 but got size 9 for tensor number 1 in the list.", dict(sizes=[17, 9], index=1)),
+    ("pytorch", "load_state_dict", "AssertionError: Attempted to load weight (torch.Size([3600])) into parameter "
+     "(torch.Size([3584]))", dict(a=[3600], b=[3584])),
+    ("tensorflow", "input", "ValueError: Cannot set tensor: Dimension mismatch. Got 512 but expected 257 for dimension 2 of input 0.",
+     dict(axis=2, sizes=[512, 257], index=0)),
+    ("tensorflow", "input", "ValueError: Cannot set tensor: Dimension mismatch. Got 3 but expected 4 for input 0.",
+     dict(ranks=[3, 4], index=0)),
+    ("jax", "vmap", "TypeError: got inconsistent map dimension sizes: set([10, 2])", dict(sizes=[10, 2])),
+    ("pandas", "index", "ValueError: Item wrong length 114 instead of 60.", dict(sizes=[114, 60])),
+    ("openvino", "input", "Can't set the input tensor with index: 0, because the model input (shape=[?,3,1024,1024]) and the tensor "
+     "(shape=(1.3.768.768)) are incompatible", dict(a=[1, 3, 768, 768], b=[N, 3, 1024, 1024])),
 ]
 
 # texts that are not about shapes

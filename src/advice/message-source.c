@@ -420,6 +420,12 @@ search_below (const ScopePaste *paste, size_t place, ScopeSource *out)
   return found;
 }
 
+static bool
+is_letter (char c)
+{
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
 /* The line right above the message where the traceback was cut off: indented code of the user's. A
  * frame that returns or raises may be the framework's. */
 static bool
@@ -434,7 +440,13 @@ take_bare (const ScopePaste *paste, size_t place, ScopeSource *out)
   line_at (paste, at, &own);
   Line line = line_at (paste, line_above (paste, at), &indent);
   char first = line.begin < line.end ? paste->line[line.begin] : '\0';
-  bool word = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first == '_';
+  bool word = is_letter (first);
+  size_t behind = line.begin;
+  while (is_letter (paste->line[behind])
+         || (paste->line[behind] >= '0' && paste->line[behind] <= '9'))
+    behind++;
+  if (paste->line[behind] == ' ' && is_letter (paste->line[behind + 1])) /* two words: prose */
+    return false;
   bool code = contains (paste, line, " = ") || contains (paste, line, "(");
   if (indent < own + 4 || !word || !code || line.end - line.begin > LONGEST_CODE
       || paste->line[line.end - 1] == ':' || starts (paste, line, "raise ")

@@ -888,6 +888,7 @@ static const struct
     "p[:, 0:4] = im", "" },
   { "    raise ValueError(f(x))\nValueError: " SUM, "", "" },
   { "    def f(x):\nValueError: " SUM, "", "" },
+  { "    I ran it (again)\nValueError: " SUM, "", "" },
   { "ERROR 07-31 10:21:45 [core.py:632]   File \"/vllm/linear.py\", line 443, in weight_loader\n"
     "ERROR 07-31 10:21:45 [core.py:632]     z = x + y\n"
     "ERROR 07-31 10:21:45 [core.py:632] ValueError: " SUM,

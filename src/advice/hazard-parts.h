@@ -23,6 +23,7 @@ typedef enum
 enum
 {
   SCOPE_MOST_FOUND = 24, /* before the most worrying are chosen */
+  SCOPE_MOST_ALIKE = 2,  /* of one kind */
 };
 
 /* The search. */
@@ -44,7 +45,7 @@ translated (const ScopeLookout *lookout, const char *text)
   return lookout->translate != NULL ? lookout->translate (text) : text;
 }
 
-/* A new hazard, its sentence to be written; NULL when there are enough. */
+/* A new hazard, its sentence to be written; NULL when there are enough, or enough of its kind. */
 ScopeHazard *scope_lookout_add (ScopeLookout *lookout,
                                 const ScopeNode *node,
                                 const char *kind,

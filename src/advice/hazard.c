@@ -13,7 +13,11 @@
 ScopeHazard *
 scope_lookout_add (ScopeLookout *lookout, const ScopeNode *node, const char *kind, ScopeWorry worry)
 {
-  if (lookout->found == SCOPE_MOST_FOUND)
+  /* Each is checked with what it offers: of many alike, two say enough. */
+  int alike = 0;
+  for (int i = 0; i < lookout->found; i++)
+    alike += strcmp (lookout->hazard[i].kind, kind) == 0;
+  if (lookout->found == SCOPE_MOST_FOUND || alike == SCOPE_MOST_ALIKE)
     return NULL;
   ScopeHazard *hazard = &lookout->hazard[lookout->found];
   lookout->worry[lookout->found++] = worry;

@@ -76,17 +76,27 @@ scope_unequal_index (const gint64 *index, int rank)
   return g_string_free (text, FALSE);
 }
 
+/* What a float32 holds as a float32 is written, so that 0.1 is not 0.10000000149011612. */
+static void
+append_shortest (ScopeText *text, double value)
+{
+  if ((double)(float)value == value)
+    scope_text_append_float (text, (float)value);
+  else
+    scope_text_append_double (text, value);
+}
+
 /* As NumPy writes it: a complex number with its imaginary part. */
 static char *
 number (double real, double imaginary)
 {
   ScopeText text = { 0 };
 
-  scope_text_append_double (&text, real);
+  append_shortest (&text, real);
   if (imaginary != 0)
     {
       scope_text_append (&text, imaginary < 0 ? " - " : " + ");
-      scope_text_append_double (&text, imaginary < 0 ? -imaginary : imaginary);
+      append_shortest (&text, imaginary < 0 ? -imaginary : imaginary);
       scope_text_append (&text, "j");
     }
   return steal (&text);

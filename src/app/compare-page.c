@@ -1,6 +1,7 @@
 /* Ways of resampling side by side: the page of one session. */
 #include "app/compare-page.h"
 
+#include "app/axis-sliders.h"
 #include "app/compare-export.h"
 #include "app/export-dialog.h"
 #include "app/heatmap-view.h"
@@ -23,7 +24,8 @@ struct _ScopeComparePage
   ScopeComparison *comparison;
   ScopeModelBox *tiles;
   ScopeRangeBar *bar;
-  gboolean linking; /* while one tile's viewport is carried over to the others */
+  ScopeAxisSliders *sliders; /* of the first tile; the others follow */
+  gboolean linking;          /* while one tile's viewport is carried over to the others */
   GtkDropDown *source;
   GtkWidget *plot[SCOPE_N_PLOTS];
   GtkWidget *profile, *kernel, *response, *samples;
@@ -216,6 +218,7 @@ update_bars (ScopeComparePage *self)
       g_list_model_get_item (scope_comparison_get_tiles (self->comparison), 0);
 
   scope_range_bar_set_picture (self->bar, scope_comparison_tile_get_picture (first));
+  scope_axis_sliders_set_picture (self->sliders, scope_comparison_tile_get_picture (first));
   gtk_widget_set_visible (GTK_WIDGET (self->bar), one);
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); card != NULL;
        card = gtk_widget_get_next_sibling (card))
@@ -462,6 +465,7 @@ drop_comparison (ScopeComparePage *self)
   g_clear_pointer (&self->plots, scope_compare_plots_free);
   scope_model_box_bind (self->tiles, NULL, NULL, NULL);
   scope_range_bar_set_picture (self->bar, NULL);
+  scope_axis_sliders_set_picture (self->sliders, NULL);
   if (self->comparison != NULL)
     g_signal_handlers_disconnect_by_data (self->comparison, self);
   g_clear_object (&self->comparison);
@@ -664,6 +668,7 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
                                                "/org/shapescope/Shapescope/ui/compare-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, tiles);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, bar);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, sliders);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, source);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, profile);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, kernel);
@@ -685,6 +690,7 @@ scope_compare_page_init (ScopeComparePage *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   g_type_ensure (SCOPE_TYPE_MODEL_BOX);
+  g_type_ensure (SCOPE_TYPE_AXIS_SLIDERS);
   g_type_ensure (SCOPE_TYPE_COMPARISON);
   g_type_ensure (SCOPE_TYPE_COMPARISON_SOURCE);
   g_type_ensure (SCOPE_TYPE_PLOT_VIEW);

@@ -2,6 +2,7 @@
  * dies. */
 #include "window-test.h"
 
+#include "app/axis-slider.h"
 #include "app/compare-page.h"
 #include "app/heatmap-view.h"
 #include "app/plot-view.h"
@@ -207,6 +208,31 @@ test_add (void)
   end (window);
 }
 
+/* The axes that are not shown have a slider each, which moves all tiles. */
+static void
+test_sliders (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  g_autoptr (GPtrArray) none = scope_test_find_all (page, SCOPE_TYPE_AXIS_SLIDER);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (ScopeComparisonTile) first = NULL;
+  g_autoptr (ScopeComparisonTile) last = NULL;
+
+  g_assert_cmpuint (none->len, ==, 0);
+  scope_session_edit_tensor (session, 0, "random:float32[2,3,40,40]");
+  g_assert_true (scope_comparison_set_source_name (comparison (), "A"));
+  scope_test_wait (is_done, NULL);
+  scope_test_settle ();
+  found = scope_test_find_all (page, SCOPE_TYPE_AXIS_SLIDER);
+  g_assert_cmpuint (found->len, ==, 2);
+  first = g_list_model_get_item (scope_comparison_get_tiles (comparison ()), 0);
+  last = g_list_model_get_item (scope_comparison_get_tiles (comparison ()), 5);
+  scope_picture_set_index (scope_comparison_tile_get_picture (first), 1, 2);
+  g_assert_cmpint (scope_picture_get_index (scope_comparison_tile_get_picture (last), 1), ==, 2);
+  scope_assert_named (page);
+  end (window);
+}
+
 /* Another session takes the place of the first, which dies. */
 static void
 test_retarget (void)
@@ -249,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compare-page/reference", test_reference);
   g_test_add_func ("/compare-page/editor", test_editor);
   g_test_add_func ("/compare-page/add", test_add);
+  g_test_add_func ("/compare-page/sliders", test_sliders);
   g_test_add_func ("/compare-page/retarget", test_retarget);
   g_test_add_func ("/compare-page/clipboard", test_clipboard);
   return g_test_run ();

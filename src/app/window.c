@@ -1,6 +1,7 @@
 /* A window on one session: header bar, page, actions. It wires and computes nothing. */
 #include "app/window.h"
 
+#include "advice/alignment-text.h"
 #include "app/compare-page.h"
 #include "app/debug-page.h"
 #include "app/late-page.h"
@@ -344,6 +345,26 @@ go_to_index (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_widget_error_bell (widget);
 }
 
+/* The alignment as NumPy's manual writes it. */
+static void
+copy_table (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScopeWindow *self = SCOPE_WINDOW (widget);
+  const ScopeReport *report = scope_session_get_report (self->session);
+  ScopeText text = { 0 };
+
+  if (report->alignment != NULL)
+    scope_alignment_print_table (report->alignment, &text);
+  if (text.length > 0)
+    {
+      gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), scope_text_string (&text));
+      say (self, _ ("Table copied"));
+    }
+  else
+    gtk_widget_error_bell (widget);
+  scope_text_clear (&text);
+}
+
 /* ---- what can be done now ------------------------------------------------------------------- */
 
 static void
@@ -486,6 +507,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.print", NULL, print);
   gtk_widget_class_install_action (klass, "win.present", NULL, present);
   gtk_widget_class_install_action (klass, "win.teach-this", NULL, teach_this);
+  gtk_widget_class_install_action (klass, "win.copy-table", NULL, copy_table);
   gtk_widget_class_install_property_action (klass, "win.page", "visible-page");
   gtk_widget_class_install_property_action (klass, "win.side-panel", "side-panel");
   gtk_widget_class_install_property_action (klass, "win.fullscreen", "fullscreened");

@@ -119,6 +119,7 @@ put_stage (Walk *walk, const ScopeStage *stage)
                                 .says = handout->answers,
                                 .counts = TRUE,
                                 .blank = !handout->answers };
+  make_room (walk, SCOPE_HANDOUT_HEIGHT / 3); /* the code does not stand alone at a page's foot */
   put_text (walk, &code, scope_text_string (&stage->code));
   if (handout->answers)
     {

@@ -36,7 +36,7 @@ tell_value (ScopeStageMaking *making)
       scope_text_append (&step->formula, axis > 0 ? " × " : "");
       scope_size_print (shape->size[axis], &step->formula);
     }
-  if (counted && shape->rank > 0)
+  if (counted && shape->rank > 1)
     scope_text_printf (&step->formula, " = %lld", (long long)count);
   scope_text_append (
       &step->sentence,

@@ -13,6 +13,46 @@ enum
 
 /* ---- what is told --------------------------------------------------------------------------- */
 
+/* Which of two operands is a number that was written out, −1: none. */
+static int
+number_of (const ScopeNode *node)
+{
+  if (node->operands != 1 || node->inputs != 2 || node->state != SCOPE_NODE_FITS)
+    return -1;
+  for (int i = 0; i < 2; i++)
+    {
+      const ScopeNode *input = node->program->node[node->input[i]];
+      if (input->op == NULL && input->shape.rank == 0
+          && input->span.begin != node->operand[0].span.begin)
+        return i;
+    }
+  return -1;
+}
+
+/* A number has no row in an alignment, but it broadcasts as every scalar does. */
+static void
+insert_number (ScopeAlignment *alignment, const ScopeNode *node)
+{
+  int which = number_of (node);
+  if (node->op == NULL || node->op->align != SCOPE_ALIGN_BROADCAST || which < 0
+      || alignment->rows != 1)
+    return;
+  if (which == 0)
+    alignment->row[1] = alignment->row[0];
+  ScopeAlignedRow *other = &alignment->row[1 - which], *row = &alignment->row[which];
+  *row = (ScopeAlignedRow){ 0 };
+  scope_program_print_span (node->program, node->program->node[node->input[which]]->span,
+                            &row->name);
+  alignment->rows = 2;
+  for (int column = 0; column < alignment->rank; column++)
+    {
+      bool stretches = other->cell[column].size != 1;
+      row->cell[column] =
+          (ScopeAlignedCell){ .size = 1, .mark = SCOPE_MARK_PADDED, .present = true };
+      alignment->column[column] = stretches ? SCOPE_MARK_STRETCHED : SCOPE_MARK_EQUAL;
+    }
+}
+
 static ScopeStageKind
 kind_of (const ScopeNode *node)
 {
@@ -30,7 +70,8 @@ kind_of (const ScopeNode *node)
   switch (node->op->align)
     {
     case SCOPE_ALIGN_BROADCAST:
-      return node->operands > 1 ? SCOPE_STAGE_BROADCAST : SCOPE_STAGE_OTHER;
+      return node->operands > 1 || number_of (node) >= 0 ? SCOPE_STAGE_BROADCAST
+                                                         : SCOPE_STAGE_OTHER;
     case SCOPE_ALIGN_ASSIGN:
       return node->operands > 1 ? SCOPE_STAGE_ASSIGN : SCOPE_STAGE_OTHER;
     case SCOPE_ALIGN_JOIN:
@@ -328,6 +369,7 @@ scope_stage_new (const ScopeProgram *program,
   ScopeStage *stage = calloc (1, sizeof *stage);
   if (stage != NULL && alignment != NULL)
     {
+      insert_number (alignment, program->node[number]);
       ScopeStageMaking making = { .stage = stage,
                                   .program = program,
                                   .node = program->node[number],

@@ -48,6 +48,13 @@ static const struct
     "which "
     "stretches.",
     "" },
+  { "number", "A + 10", "2,3", NULL, TRUE, FALSE,
+    "Write the shapes|Align from the right|Fill with ones|Judge each axis|Stretch and compute", 5,
+    "Every 1 is repeated without copying (its stride becomes 0), and value meets value: the result "
+    "has shape (2, 3).",
+    "4 + 10 = 14" },
+  { "number-in-front", "10 - A", "2,3", NULL, TRUE, FALSE, NULL, 3,
+    "10 lacks axes in front, which count as 1: it is taken as (1, 1).", "" },
   { "broadcast-fails", "A + B", "3,4", "3", TRUE, TRUE,
     "Write the shapes|Align from the right|Fill with ones|Judge each axis|It does not fit", 5,
     "Axis 1 (−1) does not fit: A has 4 and B has 3, and neither is 1.", "" },

@@ -336,10 +336,75 @@ test_torch (void)
   g_assert_cmpint (cases, >=, 5000);
 }
 
+/* ---- pictures of filters ----------------------------------------------------------------------
+ */
+
+/* The filter that is shown, at the elements' distances from the place that is shown, gives the
+ * weights that are used, where nothing is cut off or clamped. */
+static void
+test_filters (void)
+{
+  static const struct
+  {
+    ScopeCoordinates coordinates;
+    ScopeResampleFilter filter;
+    bool antialias, fixed_width;
+  } rules[] = {
+    { SCOPE_COORDINATES_TORCH_1, SCOPE_FILTER_LINEAR, false, true },
+    { SCOPE_COORDINATES_TORCH_1, SCOPE_FILTER_CUBIC, false, true },
+    { SCOPE_COORDINATES_TORCH_1, SCOPE_FILTER_LINEAR, true, false },
+    { SCOPE_COORDINATES_TORCH_2, SCOPE_FILTER_CUBIC, true, false },
+    { SCOPE_COORDINATES_PILLOW, SCOPE_FILTER_CUBIC, false, false },
+    { SCOPE_COORDINATES_PILLOW, SCOPE_FILTER_LANCZOS3, false, false },
+    { SCOPE_COORDINATES_PILLOW, SCOPE_FILTER_MITCHELL, false, true },
+    { SCOPE_COORDINATES_PILLOW, SCOPE_FILTER_HERMITE, false, false },
+    { SCOPE_COORDINATES_OPENCV, SCOPE_FILTER_LINEAR, false, false },
+    { SCOPE_COORDINATES_OPENCV, SCOPE_FILTER_CUBIC, false, false },
+    { SCOPE_COORDINATES_OPENCV, SCOPE_FILTER_LANCZOS4, false, false },
+    { SCOPE_COORDINATES_TENSORFLOW, SCOPE_FILTER_LINEAR, false, false },
+    { SCOPE_COORDINATES_ONNX, SCOPE_FILTER_CUBIC, false, false },
+    { SCOPE_COORDINATES_ONNX, SCOPE_FILTER_LINEAR, true, false },
+  };
+  static const int64_t sizes[][2] = { { 100, 37 }, { 100, 220 } };
+  for (gsize r = 0; r < G_N_ELEMENTS (rules); r++)
+    for (gsize s = 0; s < G_N_ELEMENTS (sizes); s++)
+      {
+        ScopeResampleAxis axis = { .in = sizes[s][0],
+                                   .out = sizes[s][1],
+                                   .filter = rules[r].filter,
+                                   .antialias = rules[r].antialias,
+                                   .fixed_width = rules[r].fixed_width,
+                                   .coordinates = rules[r].coordinates,
+                                   .cubic_a = -0.75 };
+        for (int64_t j = axis.out / 3; j < axis.out / 2; j++)
+          {
+            double weight[64], sum = 0;
+            ScopeTaps taps = scope_resample_taps (&axis, j);
+            g_assert_cmpint (taps.count, <=, 64);
+            scope_resample_weights (&axis, j, taps, weight);
+            double place = scope_resample_place (&axis, j);
+            for (int64_t k = 0; k < taps.count; k++)
+              {
+                double distance = (double)(taps.first + k) - place;
+                sum += scope_resample_filter (&axis, distance);
+                if (fabs (distance) > scope_resample_radius (&axis) + 1e-5)
+                  g_assert_cmpfloat_with_epsilon (weight[k], 0, 1e-6);
+              }
+            for (int64_t k = 0; k < taps.count; k++)
+              {
+                double distance = (double)(taps.first + k) - place;
+                g_assert_cmpfloat_with_epsilon (
+                    weight[k], scope_resample_filter (&axis, distance) / sum, 2e-4);
+              }
+          }
+      }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/resample/torch", test_torch);
+  g_test_add_func ("/core/resample/filters", test_filters);
   return g_test_run ();
 }

@@ -293,6 +293,39 @@ test_threads (gconstpointer data)
   scope_program_unref (program);
 }
 
+/* ---- spellings ------------------------------------------------------------------------------- */
+
+/* `resample` with PyTorch's conventions is F.interpolate, bit by bit. */
+static void
+test_spellings (void)
+{
+  static const char *const modes[][2] = { { "nearest", "nearest" },
+                                          { "nearest-exact", "nearest-exact" },
+                                          { "linear", "bilinear" },
+                                          { "cubic", "bicubic" },
+                                          { "area", "area" } };
+  static const char *const options[] = { "", ", align_corners=True", ", antialias=True" };
+  for (gsize m = 0; m < G_N_ELEMENTS (modes); m++)
+    for (gsize o = 0; o < G_N_ELEMENTS (options); o++)
+      {
+        if (o > 0 && m != 2 && m != 3)
+          continue;
+        g_autofree char *theirs =
+            g_strdup_printf ("F.interpolate(A, (13, 50), mode='%s'%s)", modes[m][1], options[o]);
+        g_autofree char *own =
+            g_strdup_printf ("resample(A, (13, 50), mode='%s'%s)", modes[m][0], options[o]);
+        ScopeProgram *a = make_program (theirs, "random:1,2,29,31");
+        ScopeProgram *b = make_program (own, "random:1,2,29,31");
+        ScopeRegion all = scope_region_all (&a->node[a->result]->shape);
+        g_autofree char *one = read_region (a, &all, NULL);
+        g_autofree char *other = read_region (b, &all, NULL);
+        g_assert_cmpmem (one, region_bytes (a->node[a->result], &all), other,
+                         region_bytes (b->node[b->result], &all));
+        scope_program_unref (a);
+        scope_program_unref (b);
+      }
+}
+
 /* ---- sizes beyond any memory ----------------------------------------------------------------- */
 
 /* A picture of a huge result costs what the picture shows. */
@@ -429,6 +462,7 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/ops/interpolate/threads/%d", (int)i);
       g_test_add_data_func (path, GINT_TO_POINTER ((int)i), test_threads);
     }
+  g_test_add_func ("/ops/interpolate/spellings", test_spellings);
   g_test_add_func ("/ops/interpolate/huge", test_huge);
   g_test_add_func ("/ops/interpolate/trace-bicubic", test_trace_bicubic);
   return g_test_run ();

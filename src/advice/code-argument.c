@@ -194,3 +194,9 @@ scope_writer_refuse (ScopeWriter *writer)
   writer->refused = true;
   return false;
 }
+
+void
+scope_writer_line (ScopeWriter *writer, const ScopeText *name, const char *value)
+{
+  scope_text_printf (&writer->before, "%s = %s\n", scope_text_string (name), value);
+}

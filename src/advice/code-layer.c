@@ -15,20 +15,6 @@ is_numpy (const ScopeWriter *writer)
   return writer->dialect == SCOPE_NUMPY || writer->dialect == SCOPE_JAX;
 }
 
-/* A line before the statement: `name = …`; the name stands for what was computed. */
-static void
-begin_line (ScopeWriter *writer, const char *wanted, ScopeText *name)
-{
-  scope_text_clear (name);
-  scope_writer_name (writer, wanted, name);
-}
-
-static void
-end_line (ScopeWriter *writer, const ScopeText *name, const char *value)
-{
-  scope_text_printf (&writer->before, "%s = %s\n", scope_text_string (name), value);
-}
-
 /* ---- resampling ----------------------------------------------------------------------------- */
 
 static bool
@@ -36,37 +22,70 @@ read_mode (const ScopeNode *node, ScopeResize *resize)
 {
   const ScopeValue *mode = scope_written (node, "mode");
   const char *name = mode != NULL && mode->kind == SCOPE_VALUE_STRING ? mode->text : "nearest";
-  if (strcmp (name, "nearest") == 0)
+  bool upsample = strcmp (node->spelling->name, "F.upsample_bilinear") == 0;
+  resize->exact = strcmp (name, "nearest-exact") == 0;
+  if (upsample || strcmp (name, "linear") == 0 || strcmp (name, "bilinear") == 0
+      || strcmp (name, "trilinear") == 0)
+    resize->mode = SCOPE_RESIZE_LINEAR;
+  else if (strcmp (name, "nearest") == 0 || resize->exact)
     resize->mode = SCOPE_RESIZE_NEAREST;
   else if (strcmp (name, "bicubic") == 0)
     resize->mode = SCOPE_RESIZE_CUBIC;
-  else if (strcmp (name, "linear") == 0 || strcmp (name, "bilinear") == 0
-           || strcmp (name, "trilinear") == 0)
-    resize->mode = SCOPE_RESIZE_LINEAR;
   else
     return false;
-  resize->align_corners = scope_written_bool (node, "align_corners", false);
+  resize->align_corners = upsample || scope_written_bool (node, "align_corners", false);
   return !scope_written_bool (node, "antialias", false);
 }
+
+/* The factor given for spatial axis `i`, unless it is to be worked out from the sizes. */
+static double
+read_factor (const ScopeNode *node, int i)
+{
+  const ScopeValue *factor = scope_written (node, "scale_factor");
+  if (factor == NULL || scope_written_bool (node, "recompute_scale_factor", false))
+    return 0;
+  if (scope_value_is_sequence (factor))
+    factor = i < factor->items ? &factor->item[i] : NULL;
+  return factor == NULL                      ? 0
+         : factor->kind == SCOPE_VALUE_FLOAT ? factor->number
+         : scope_value_is_int (factor)       ? (double)factor->integer
+                                             : 0;
+}
+
+static bool adaptive_pool (ScopeWriter *writer, const ScopeNode *node, ScopeText *out);
 
 static bool
 interpolate (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
 {
   const ScopeShape *shape = scope_written_shape (node, "input");
   ScopeResize resize = { 0 };
-  if (shape == NULL || writer->dialect == SCOPE_PYTORCH || !read_mode (node, &resize)
-      || !scope_shape_is_known (shape) || node->shape.rank != shape->rank)
+  const ScopeValue *mode = scope_written (node, "mode");
+  if (shape == NULL || writer->dialect == SCOPE_PYTORCH || !scope_shape_is_known (shape)
+      || node->shape.rank != shape->rank)
+    return false;
+  if (mode != NULL && mode->kind == SCOPE_VALUE_STRING && strcmp (mode->text, "area") == 0)
+    return adaptive_pool (writer, node, out);
+  if (!read_mode (node, &resize))
     return false;
   resize.rank = shape->rank;
   for (int axis = 2; axis < shape->rank; axis++)
-    if (shape->size[axis] != node->shape.size[axis])
-      {
-        if (shape->size[axis] == 0)
-          return false;
-        resize.axis[resize.axes] = axis;
-        resize.from[resize.axes] = shape->size[axis];
-        resize.to[resize.axes++] = node->shape.size[axis];
-      }
+    {
+      double factor = read_factor (node, axis - 2);
+      bool exact = factor * (double)shape->size[axis] == (double)node->shape.size[axis];
+      if (shape->size[axis] == 0)
+        return false;
+      /* PyTorch copies an axis whose size stays, and takes twice the size for a factor of 2. */
+      bool plain = resize.mode == SCOPE_RESIZE_NEAREST && !resize.exact
+                   && node->shape.size[axis] == 2 * shape->size[axis];
+      if (shape->size[axis] == node->shape.size[axis]
+          && (factor == 0 || exact || resize.mode != SCOPE_RESIZE_NEAREST || !resize.exact))
+        continue;
+      exact |= plain;
+      resize.scale[resize.axes] = exact ? 0 : factor;
+      resize.axis[resize.axes] = axis;
+      resize.from[resize.axes] = shape->size[axis];
+      resize.to[resize.axes++] = node->shape.size[axis];
+    }
   if (resize.axes == 0)
     return scope_write_argument (writer, node, "input", out);
   ScopeText source = { 0 }, name = { 0 };
@@ -218,8 +237,8 @@ convolve_numpy (ScopeWriter *writer,
   ScopeText name = { 0 }, value = { 0 }, padded = { 0 };
   write_padded (writer, windows, input, rank, "", &padded);
   write_windows (windows, scope_text_string (&padded), rank, &value);
-  begin_line (writer, "windows", &name);
-  end_line (writer, &name, scope_text_string (&value));
+  scope_writer_name (writer, "windows", &name);
+  scope_writer_line (writer, &name, scope_text_string (&value));
   const char *p = place[n - 1], *w = within[n - 1];
   if (groups == 1)
     scope_text_printf (out, "np.einsum(\"nc%s%s,oc%s->no%s\", %s, %s)", p, w, w, p,
@@ -323,7 +342,7 @@ conv_transpose (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
   scope_write_object (writer, node, "input", &x);
   scope_text_append (&x, windows.batched ? "" : "[None]");
   scope_write_object (writer, node, "weight", &w);
-  begin_line (writer, "spread", &name);
+  scope_writer_name (writer, "spread", &name);
   scope_text_printf (&value, "np.zeros((%lld, %lld",
                      (long long)(windows.batched ? input->size[0] : 1),
                      (long long)node->shape.size[node->shape.rank - n - 1]);
@@ -335,7 +354,7 @@ conv_transpose (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
       scope_text_printf (&value, ", %lld", (long long)(needed > full ? needed : full));
     }
   scope_text_append (&value, "))");
-  end_line (writer, &name, scope_text_string (&value));
+  scope_writer_line (writer, &name, scope_text_string (&value));
   scope_text_append (&writer->before, "for place in np.ndindex(");
   scope_write_numbers (windows.kernel, n, &writer->before);
   scope_text_printf (&writer->before, "):\n    %s[(...,", scope_text_string (&name));
@@ -440,20 +459,39 @@ pool (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
       || scope_written (node, "divisor_override") != NULL || !read_pooling (node, &windows))
     return false;
   const ScopeShape *input = scope_written_shape (node, "input");
-  ScopeText x = { 0 }, padded = { 0 };
   int n = windows.spatial;
+  bool around = false, beyond = false, nan = false;
+  for (int i = 0; i < n; i++)
+    {
+      around |= windows.before[i] > 0;
+      beyond |= windows.behind[i] > windows.before[i];
+    }
+  /* A mean leaves out what lies beyond the end, and the padding when it is told to: as NaN. */
+  bool leaves_out = around && !scope_written_bool (node, "count_include_pad", true);
+  if (!largest && (beyond || leaves_out))
+    {
+      if (writer->dialect != SCOPE_NUMPY || (beyond && around && !leaves_out))
+        return scope_writer_refuse (writer);
+      nan = true;
+    }
+  ScopeText x = { 0 }, padded = { 0 };
   scope_write_object (writer, node, "input", &x);
   const char *source = scope_text_string (&x);
   const char *lowest = writer->dialect == SCOPE_TENSORFLOW ? ", constant_values=-float(\"inf\")"
                                                            : ", constant_values=-np.inf";
   if (writer->dialect == SCOPE_NUMPY)
     {
-      write_padded (writer, &windows, source, input->rank, largest ? lowest : "", &padded);
+      write_padded (writer, &windows, source, input->rank,
+                    largest ? lowest
+                    : nan   ? ", constant_values=np.nan"
+                            : "",
+                    &padded);
+      scope_text_append (out, nan ? "np.nanmean(" : "");
       write_windows (&windows, scope_text_string (&padded), input->rank, out);
       int64_t axes[SPATIAL];
       for (int i = 0; i < n; i++)
         axes[i] = i - n;
-      scope_text_append (out, largest ? ".max(axis=" : ".mean(axis=");
+      scope_text_append (out, largest ? ".max(axis=" : nan ? ", axis=" : ".mean(axis=");
       scope_write_tuple (axes, n, out);
       scope_text_append (out, ")");
     }
@@ -541,178 +579,6 @@ adaptive_pool (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
   return true;
 }
 
-/* ---- normalisation -------------------------------------------------------------------------- */
-
-/* Exponentials that add up to 1; NumPy has no softmax. */
-static bool
-softmax (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
-{
-  const ScopeShape *shape = scope_written_shape (node, "input");
-  int axis = shape == NULL ? -1 : scope_written_axis (node, "dim", shape->rank, shape->rank - 1);
-  bool logarithm = strcmp (node->op->name, "log_softmax") == 0;
-  bool negated = strcmp (node->op->name, "softmin") == 0;
-  if (writer->dialect != SCOPE_NUMPY || axis < 0)
-    return false;
-  ScopeText x = { 0 }, name = { 0 }, value = { 0 };
-  scope_write_object (writer, node, "input", &x);
-  const char *source = scope_text_string (&x);
-  begin_line (writer, "shifted", &name);
-  if (negated)
-    scope_text_printf (&value, "%s.min(axis=%d, keepdims=True) - %s", source, axis, source);
-  else
-    scope_text_printf (&value, "%s - %s.max(axis=%d, keepdims=True)", source, source, axis);
-  end_line (writer, &name, scope_text_string (&value));
-  const char *e = scope_text_string (&name);
-  if (logarithm)
-    scope_text_printf (out, "%s - np.log(np.exp(%s).sum(axis=%d, keepdims=True))", e, e, axis);
-  else
-    scope_text_printf (out, "np.exp(%s) / np.exp(%s).sum(axis=%d, keepdims=True)", e, e, axis);
-  writer->loose = true;
-  scope_text_clear (&x);
-  scope_text_clear (&name);
-  scope_text_clear (&value);
-  return true;
-}
-
-/* `(x - mean) / sqrt(var + eps)` over some axes. */
-static void
-write_standard (ScopeWriter *writer,
-                const char *source,
-                const char *axes,
-                const ScopeNode *node,
-                ScopeText *out)
-{
-  const char *module = scope_writer_module (writer);
-  ScopeText eps = { 0 };
-  if (!scope_write_argument (writer, node, "eps", &eps))
-    scope_text_append (&eps, "1e-05");
-  scope_text_printf (
-      out, "(%s - %s.mean(axis=%s, keepdims=True)) / %s.sqrt(%s.var(axis=%s, keepdims=True) + %s)",
-      source, source, axes, module, source, axes, scope_text_string (&eps));
-  scope_text_clear (&eps);
-}
-
-/* ` * weight + bias`, each brought to the axes they belong to. */
-static void
-write_affine (ScopeWriter *writer, const ScopeNode *node, const char *index, ScopeText *out)
-{
-  static const char *const names[] = { "weight", "bias" }, *const signs[] = { " * ", " + " };
-  for (int i = 0; i < 2; i++)
-    if (scope_written (node, names[i]) != NULL)
-      {
-        scope_text_append (out, signs[i]);
-        scope_write_object (writer, node, names[i], out);
-        scope_text_append (out, index);
-      }
-}
-
-static bool
-layer_norm (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
-{
-  int64_t size[SCOPE_MAX_RANK], axes[SCOPE_MAX_RANK];
-  int count = scope_written_ints (node, "normalized_shape", 1, size);
-  if (!is_numpy (writer) || count < 1)
-    return false;
-  ScopeText x = { 0 }, list = { 0 };
-  for (int i = 0; i < count; i++)
-    axes[i] = i - count;
-  scope_write_tuple (axes, count, &list);
-  scope_write_object (writer, node, "input", &x);
-  write_standard (writer, scope_text_string (&x), scope_text_string (&list), node, out);
-  write_affine (writer, node, "", out);
-  writer->loose = true;
-  scope_text_clear (&x);
-  scope_text_clear (&list);
-  return true;
-}
-
-/* `[:, None, None]` for an axis of channels with `rank` − 2 axes behind. */
-static void
-write_channel_index (int rank, ScopeText *out)
-{
-  scope_text_append (out, rank > 2 ? "[:" : "");
-  for (int i = 2; i < rank; i++)
-    scope_text_append (out, ", None");
-  scope_text_append (out, rank > 2 ? "]" : "");
-}
-
-static bool
-group_norm (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
-{
-  const ScopeShape *shape = scope_written_shape (node, "input");
-  int64_t groups = scope_written_int (node, "num_groups", 0);
-  if (!is_numpy (writer) || shape == NULL || shape->rank < 2 || groups < 1)
-    return false;
-  ScopeText x = { 0 }, name = { 0 }, value = { 0 }, index = { 0 };
-  scope_write_object (writer, node, "input", &x);
-  begin_line (writer, "grouped", &name);
-  scope_text_printf (&value, "%s.reshape(%lld, %lld, -1)", scope_text_string (&x),
-                     (long long)shape->size[0], (long long)groups);
-  end_line (writer, &name, scope_text_string (&value));
-  scope_text_append (out, "(");
-  write_standard (writer, scope_text_string (&name), "2", node, out);
-  scope_text_append (out, ").reshape(");
-  scope_write_numbers (shape->size, shape->rank, out);
-  scope_text_append (out, ")");
-  write_channel_index (shape->rank, &index);
-  write_affine (writer, node, scope_text_string (&index), out);
-  writer->loose = true;
-  scope_text_clear (&x);
-  scope_text_clear (&name);
-  scope_text_clear (&value);
-  scope_text_clear (&index);
-  return true;
-}
-
-static bool
-batch_norm (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
-{
-  const ScopeShape *shape = scope_written_shape (node, "input");
-  if (!is_numpy (writer) || shape == NULL || shape->rank < 2)
-    return false;
-  ScopeText x = { 0 }, axes = { 0 }, index = { 0 };
-  int64_t reduced[SCOPE_MAX_RANK] = { 0 };
-  for (int i = 2; i < shape->rank; i++)
-    reduced[i - 1] = i;
-  scope_write_tuple (reduced, shape->rank - 1, &axes);
-  write_channel_index (shape->rank, &index);
-  scope_write_object (writer, node, "input", &x);
-  if (scope_written_bool (node, "training", false))
-    write_standard (writer, scope_text_string (&x), scope_text_string (&axes), node, out);
-  else
-    {
-      scope_text_printf (out, "(%s - ", scope_text_string (&x));
-      scope_write_object (writer, node, "running_mean", out);
-      scope_text_printf (out, "%s) / %s.sqrt(", scope_text_string (&index),
-                         scope_writer_module (writer));
-      scope_write_object (writer, node, "running_var", out);
-      scope_text_printf (out, "%s + ", scope_text_string (&index));
-      if (!scope_write_argument (writer, node, "eps", out))
-        scope_text_append (out, "1e-05");
-      scope_text_append (out, ")");
-    }
-  write_affine (writer, node, scope_text_string (&index), out);
-  writer->loose = true;
-  scope_text_clear (&x);
-  scope_text_clear (&axes);
-  scope_text_clear (&index);
-  return true;
-}
-
-static bool
-embedding (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
-{
-  if (writer->dialect == SCOPE_PYTORCH)
-    return false;
-  bool function = writer->dialect == SCOPE_TENSORFLOW;
-  scope_text_append (out, function ? "tf.gather(" : "");
-  scope_write_object (writer, node, "weight", out);
-  scope_text_append (out, function ? ", " : "[");
-  scope_write_argument (writer, node, "input", out);
-  scope_text_append (out, function ? ")" : "]");
-  return true;
-}
-
 const ScopeTranslation scope_translations_of_layers[] = {
   { "interpolate", interpolate },
   { "conv", conv },
@@ -722,12 +588,5 @@ const ScopeTranslation scope_translations_of_layers[] = {
   { "max_pool", pool },
   { "adaptive_avg_pool", adaptive_pool },
   { "adaptive_max_pool", adaptive_pool },
-  { "softmax", softmax },
-  { "log_softmax", softmax },
-  { "softmin", softmax },
-  { "layer_norm", layer_norm },
-  { "group_norm", group_norm },
-  { "batch_norm", batch_norm },
-  { "embedding", embedding },
   { NULL, NULL },
 };

@@ -359,7 +359,7 @@ write_torch_widths (int64_t (*width)[2], int rank, ScopeText *out)
 
 /* `[1:, :-2]`: what negative widths cut off; they become 0. */
 static bool
-write_cuts (const ScopeShape *shape, int64_t (*width)[2], bool wants_some, ScopeText *out)
+write_cuts (const ScopeShape *shape, int64_t (*width)[2], bool repeats, ScopeText *out)
 {
   bool any = false;
   for (int axis = 0; axis < shape->rank; axis++)
@@ -374,7 +374,7 @@ write_cuts (const ScopeShape *shape, int64_t (*width)[2], bool wants_some, Scope
       scope_text_append (out, ":");
       if (width[axis][1] < 0)
         scope_text_printf (out, "%lld", (long long)end);
-      if (end < begin || (end == begin && wants_some))
+      if (end < begin || repeats) /* what is repeated would be cut off first */
         return false;
       width[axis][0] = scope_max (width[axis][0], 0);
       width[axis][1] = scope_max (width[axis][1], 0);
@@ -415,6 +415,9 @@ pad (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
   bool torch = writer->dialect == SCOPE_PYTORCH;
   const char *name = find_mode (writer, mode != NULL ? mode->text : "constant");
   bool constant = mode == NULL || strcmp (mode->text, "constant") == 0;
+  const ScopeValue *given = scope_written (node, "value");
+  if (given != NULL && constant && scope_value_is_sequence (given))
+    return scope_writer_refuse (writer);
   ScopeText source = { 0 }, cuts = { 0 };
   bool known = name != NULL && write_cuts (shape, width, !constant, &cuts)
                && (!torch || constant || torch_takes (shape, width, name));
@@ -436,9 +439,9 @@ pad (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
       if (!constant)
         scope_text_printf (out, ", mode=\"%s\"", name);
       const ScopeValue *value = scope_written (node, "value");
-      if (value != NULL && constant && node->dialect == SCOPE_PYTORCH)
+      if (value != NULL && constant)
         {
-          scope_text_append (out, ", constant_values=");
+          scope_text_append (out, torch ? ", value=" : ", constant_values=");
           scope_write_value (writer, node, value, false, out);
         }
       scope_text_append (out, ")");

@@ -389,6 +389,7 @@ translate (ScopeWriter *writer, const ScopeNode *node, ScopeText *out)
 {
   static const ScopeTranslation *const lists[] = { scope_translations_of_shape,
                                                    scope_translations_of_layers,
+                                                   scope_translations_of_norms,
                                                    scope_translations_of_values };
   writer->refused = false;
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)

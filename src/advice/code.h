@@ -68,6 +68,9 @@ bool scope_writer_refuse (ScopeWriter *writer);
 /* A name for an intermediate result that no tensor has: `resized`, `resized2`. */
 void scope_writer_name (ScopeWriter *writer, const char *wanted, ScopeText *out);
 
+/* Puts the line `name = value` before the statement that is being written. */
+void scope_writer_line (ScopeWriter *writer, const ScopeText *name, const char *value);
+
 /* ---- operations whose spelling differs by more than names ----------------------------------- */
 
 /* Appends node `node` in the writer's dialect; false when it has no words of its own for it, with
@@ -82,6 +85,7 @@ typedef struct
 
 extern const ScopeTranslation scope_translations_of_shape[];
 extern const ScopeTranslation scope_translations_of_layers[];
+extern const ScopeTranslation scope_translations_of_norms[];
 extern const ScopeTranslation scope_translations_of_values[];
 
 /* ---- resampling (resize-code.c) ------------------------------------------------------------- */
@@ -96,7 +100,9 @@ typedef struct
   int axes;
   int axis[SCOPE_MAX_RANK]; /* that change */
   int64_t from[SCOPE_MAX_RANK], to[SCOPE_MAX_RANK];
+  double scale[SCOPE_MAX_RANK]; /* the factor that was given, where it is not to / from; else 0 */
   ScopeResizeMode mode;
+  bool exact; /* nearest by the cells' centres */
   bool align_corners;
 } ScopeResize;
 

@@ -1,22 +1,47 @@
 /* Resampling as lines of NumPy, TensorFlow and JAX. */
 #include "advice/code.h"
 
-/* The ratio of source steps: (in − 1) / (out − 1) with aligned corners, else in / out. */
+/* The ratio of source steps: (in − 1) / (out − 1) with aligned corners, 1 / factor where a factor
+ * was given that is not out / in, else in / out. */
+static void
+print_ratio (const ScopeResize *resize, int i, ScopeText *out)
+{
+  long long from = (long long)resize->from[i], to = (long long)resize->to[i];
+  scope_text_append (out, "(");
+  if (resize->align_corners && resize->mode != SCOPE_RESIZE_NEAREST)
+    scope_text_printf (out, "%lld / %lld", from - 1, to - 1);
+  else if (resize->scale[i] > 0)
+    {
+      scope_text_append (out, "1 / ");
+      scope_text_append_double (out, resize->scale[i]);
+    }
+  else
+    scope_text_printf (out, "%lld / %lld", from, to);
+  scope_text_append (out, ")");
+}
+
+/* Where each place of the result lies in the source. */
 static void
 print_positions (const ScopeResize *resize, int i, ScopeText *out)
 {
-  long long from = (long long)resize->from[i], to = (long long)resize->to[i];
-  if (resize->mode == SCOPE_RESIZE_NEAREST)
-    scope_text_printf (out, "x = np.arange(%lld) * (%lld / %lld)\n", to, from, to);
-  else if (resize->align_corners && to > 1)
-    scope_text_printf (out, "x = np.arange(%lld) * (%lld / %lld)\n", to, from - 1, to - 1);
-  else if (resize->align_corners)
-    scope_text_append (out, "x = np.zeros(1)\n");
-  else if (resize->mode == SCOPE_RESIZE_CUBIC)
-    scope_text_printf (out, "x = (np.arange(%lld) + 0.5) * (%lld / %lld) - 0.5\n", to, from, to);
-  else
-    scope_text_printf (out, "x = np.maximum((np.arange(%lld) + 0.5) * (%lld / %lld) - 0.5, 0)\n",
-                       to, from, to);
+  long long last = (long long)resize->from[i] - 1, to = (long long)resize->to[i];
+  bool nearest = resize->mode == SCOPE_RESIZE_NEAREST;
+  if (resize->align_corners && !nearest && to <= 1)
+    {
+      scope_text_append (out, "x = np.zeros(1)\n");
+      return;
+    }
+  bool centres = nearest ? resize->exact : !resize->align_corners;
+  bool clipped = centres && resize->mode == SCOPE_RESIZE_LINEAR;
+  bool bounded = nearest && resize->scale[i] > 0;
+  scope_text_append (out, clipped ? "x = np.maximum(" : bounded ? "x = np.minimum(" : "x = ");
+  scope_text_printf (out, centres ? "(np.arange(%lld) + 0.5) * " : "np.arange(%lld) * ", to);
+  print_ratio (resize, i, out);
+  if (centres && !nearest)
+    scope_text_append (out, " - 0.5");
+  if (bounded)
+    scope_text_printf (out, ", %lld)", last);
+  scope_text_append (out, clipped ? ", 0)\n" : "\n");
 }
 
 /* One axis after the other: resampling is separable. */
@@ -86,7 +111,7 @@ print_tensorflow (const ScopeResize *resize, ScopeText *out)
     }
   if (resize->mode == SCOPE_RESIZE_CUBIC)
     scope_text_append (out, "# TensorFlow's bicubic uses a = -0.5, PyTorch's -0.75.\n");
-  if (resize->mode == SCOPE_RESIZE_NEAREST)
+  if (resize->mode == SCOPE_RESIZE_NEAREST && !resize->exact)
     scope_text_append (out, "# TensorFlow picks by cell centres, as PyTorch's nearest-exact.\n");
   bool aligned = resize->align_corners && resize->mode != SCOPE_RESIZE_NEAREST;
   scope_text_printf (out, "%s = tf.%simage.resize%s(tf.transpose(%s, [0, 2, 3, 1]), [",
@@ -111,7 +136,7 @@ print_jax (const ScopeResize *resize, ScopeText *out)
     scope_text_append (out, "# jax.image.resize has no align_corners.\n");
   if (resize->mode == SCOPE_RESIZE_CUBIC)
     scope_text_append (out, "# JAX's cubic uses a = -0.5, PyTorch's -0.75.\n");
-  if (resize->mode == SCOPE_RESIZE_NEAREST)
+  if (resize->mode == SCOPE_RESIZE_NEAREST && !resize->exact)
     scope_text_append (out, "# JAX picks by cell centres, as PyTorch's nearest-exact.\n");
   scope_text_printf (out, "%s = jax.image.resize(%s, (", resize->name, resize->source);
   print_sizes (resize, 0, out);
@@ -124,10 +149,17 @@ print_jax (const ScopeResize *resize, ScopeText *out)
 void
 scope_resize_code (const ScopeResize *resize, ScopeDialect dialect, ScopeText *out)
 {
+  bool scaled = false; /* the frameworks' own functions know only sizes */
+  for (int i = 0; i < resize->axes; i++)
+    scaled |= resize->scale[i] > 0;
   if (dialect == SCOPE_NUMPY)
     print_axis_by_axis (resize, "np.take", out);
+  else if (dialect == SCOPE_TENSORFLOW && scaled)
+    print_axis_by_axis (resize, "tf.gather", out);
   else if (dialect == SCOPE_TENSORFLOW)
     print_tensorflow (resize, out);
+  else if (dialect == SCOPE_JAX && scaled)
+    print_axis_by_axis (resize, "jnp.take", out);
   else if (dialect == SCOPE_JAX)
     print_jax (resize, out);
 }

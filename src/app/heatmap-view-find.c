@@ -23,6 +23,26 @@ scope_heatmap_view_drop_popover (ScopeHeatmapView *self)
   g_clear_pointer (&self->popover, gtk_widget_unparent);
 }
 
+static gboolean
+arrive (gpointer data)
+{
+  ScopeHeatmapView *self = data;
+
+  if (self->go_row >= 0 && self->cursor != NULL)
+    {
+      gtk_widget_grab_focus (self->cursor);
+      scope_heatmap_view_choose (self, self->go_row, self->go_column);
+    }
+  self->go_row = -1;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+popover_closed (ScopeHeatmapView *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, arrive, g_object_ref (self), g_object_unref);
+}
+
 /* A popover at a place of the heatmap, instead of the one before. */
 static GtkWidget *
 new_popover (ScopeHeatmapView *self, const GdkRectangle *at, GtkWidget *child)
@@ -34,6 +54,8 @@ new_popover (ScopeHeatmapView *self, const GdkRectangle *at, GtkWidget *child)
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), at);
   gtk_widget_set_parent (popover, GTK_WIDGET (self));
   self->popover = popover;
+  self->go_row = -1;
+  g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed), self, G_CONNECT_SWAPPED);
   return popover;
 }
 
@@ -78,7 +100,6 @@ static void
 go (ScopeHeatmapView *self, GtkWidget *entry)
 {
   g_autofree char *problem = NULL;
-  GtkWidget *popover = gtk_widget_get_ancestor (entry, GTK_TYPE_POPOVER);
   gint64 row, column;
 
   if (!scope_picture_go_to (self->picture, gtk_editable_get_text (GTK_EDITABLE (entry)), &problem))
@@ -87,9 +108,10 @@ go (ScopeHeatmapView *self, GtkWidget *entry)
       return;
     }
   scope_picture_get_cursor (self->picture, &row, &column);
-  gtk_popover_popdown (GTK_POPOVER (popover));
-  gtk_widget_grab_focus (self->cursor);
-  scope_heatmap_view_choose (self, row, column);
+  /* When the popover has gone: while it closes it still takes the focus away. */
+  self->go_row = row;
+  self->go_column = column;
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (entry, GTK_TYPE_POPOVER)));
 }
 
 static void

@@ -15,7 +15,8 @@ has_cells (ScopeHeatmapView *self)
 {
   const ScopePlane *plane = self->overview.plane;
 
-  return plane != NULL && plane->cell_rows > 0 && plane->cell_columns > 0;
+  return plane != NULL && plane->cell_rows > 0 && plane->cell_columns > 0
+         && gtk_widget_get_width (GTK_WIDGET (self)) > 1;
 }
 
 void
@@ -396,6 +397,8 @@ scope_heatmap_view_choose (ScopeHeatmapView *self, gint64 row, gint64 column)
   row = CLAMP (row, 0, plane->rows - 1);
   column = CLAMP (column, 0, plane->columns - 1);
   self->keyboard = TRUE;
+  self->last_row = row;
+  self->last_column = column;
   bring_into_view (self, row, column);
   scope_picture_set_cursor (self->picture, row, column);
 }
@@ -464,7 +467,11 @@ focus_entered (ScopeHeatmapView *self)
     return;
   scope_picture_get_cursor (self->picture, &row, &column);
   self->keyboard = TRUE;
-  if (row < 0)
+  if (row >= 0)
+    return;
+  if (self->last_row >= 0)
+    scope_heatmap_view_choose (self, self->last_row, self->last_column);
+  else
     scope_heatmap_view_choose (self, (gint64)ceill (self->window.top),
                                (gint64)ceill (self->window.left));
 }

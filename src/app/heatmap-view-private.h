@@ -39,7 +39,9 @@ struct _ScopeHeatmapView
   ScopePicture *picture;
   GSignalGroup *signals;
   GtkWidget *cursor;
-  GtkWidget *popover; /* for an index or a range, or NULL */
+  GtkWidget *popover;           /* for an index or a range, or NULL */
+  gint64 go_row, go_column;     /* where it goes when it closes; −1: nowhere */
+  gint64 last_row, last_column; /* chosen last, where the focus comes back to; −1: nowhere */
   gboolean show_bar;
 
   ScopeHeatmapShown overview; /* the whole plane */

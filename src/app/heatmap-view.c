@@ -273,6 +273,7 @@ value_changed (ScopeHeatmapView *self)
       && plane->columns == shown->columns)
     return;
   self->viewport = (ScopeHeatmapViewport){ 1, 0.5L, 0.5L };
+  self->last_row = self->last_column = -1;
 }
 
 static void
@@ -487,6 +488,7 @@ scope_heatmap_view_init (ScopeHeatmapView *self)
 {
   self->viewport = (ScopeHeatmapViewport){ 1, 0.5L, 0.5L };
   self->show_bar = TRUE;
+  self->go_row = self->last_row = self->last_column = -1;
   self->signals = g_signal_group_new (SCOPE_TYPE_PICTURE);
   g_signal_group_connect_swapped (self->signals, "notify::plane", G_CALLBACK (plane_changed), self);
   g_signal_group_connect_swapped (self->signals, "notify::view", G_CALLBACK (view_changed), self);

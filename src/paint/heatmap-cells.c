@@ -108,7 +108,7 @@ draw_patterns (const ScopeHeatmapPicture *picture,
       scope_heatmap_specials (picture->raster)->kind + row * picture->plane->cell_columns;
   for (int x = 0; x < window->width; x++)
     {
-      ScopeCellKind kind = column[x] < 0 ? SCOPE_CELL_PLAIN : (ScopeCellKind)kinds[column[x]];
+      ScopeCellKind kind = (ScopeCellKind)kinds[column[x]];
       if (kind == SCOPE_CELL_PLAIN || (signs && kind != SCOPE_CELL_BAD))
         continue;
       if (pattern_has_ink (kind, x + window->left, y + window->top))
@@ -135,16 +135,14 @@ cells_of_pixels (int first,
   return of;
 }
 
+/* Every pixel of the window has a cell. */
 static void
-fill_window (const ScopeHeatmapPicture *picture, const Window *window, cairo_surface_t *image)
+fill_window (const ScopeHeatmapPicture *picture,
+             const Window *window,
+             const gint64 *row,
+             const gint64 *column,
+             cairo_surface_t *image)
 {
-  const ScopeHeatmapGeometry *geometry = picture->geometry;
-  g_autofree gint64 *column =
-      cells_of_pixels (window->left, window->width, window->scale_x, window->origin_x, geometry->x,
-                       geometry->cell_width, geometry->columns);
-  g_autofree gint64 *row =
-      cells_of_pixels (window->top, window->height, window->scale_y, window->origin_y, geometry->y,
-                       geometry->cell_height, geometry->rows);
   const guchar *from = cairo_image_surface_get_data (picture->raster);
   guchar *to = cairo_image_surface_get_data (image);
   int from_stride = cairo_image_surface_get_stride (picture->raster);
@@ -155,11 +153,6 @@ fill_window (const ScopeHeatmapPicture *picture, const Window *window, cairo_sur
   for (int y = 0; y < window->height; y++)
     {
       guint32 *line = (guint32 *)(void *)(to + (gsize)y * (gsize)to_stride);
-      if (row[y] < 0)
-        {
-          memset (line, 0, (gsize)window->width * 4);
-          continue;
-        }
       if (y > 0 && row[y] == row[y - 1] && (special == NULL || !special[row[y]]))
         {
           memcpy (line, (guchar *)line - to_stride, (gsize)window->width * 4);
@@ -168,7 +161,7 @@ fill_window (const ScopeHeatmapPicture *picture, const Window *window, cairo_sur
       const guint32 *cell =
           (const guint32 *)(const void *)(from + (gsize)row[y] * (gsize)from_stride);
       for (int x = 0; x < window->width; x++)
-        line[x] = column[x] >= 0 ? cell[column[x]] : 0;
+        line[x] = cell[column[x]];
       if (special != NULL && special[row[y]])
         draw_patterns (picture, window, column, row[y], y, line);
     }
@@ -224,17 +217,32 @@ find_window (const ScopeHeatmapPicture *picture, Window *window)
   return TRUE;
 }
 
-/* An image whose pixels are not set: every one of them will be. NULL without memory. */
+/* Leaves out the pixels at both ends whose middles lie beyond the map. Returns how many there are
+ * at the beginning. */
+static int
+trim (const gint64 *cell, int *count)
+{
+  int first = 0;
+  while (first < *count && cell[first] < 0)
+    first++;
+  while (*count > first && cell[*count - 1] < 0)
+    --*count;
+  *count -= first;
+  return first;
+}
+
+/* An opaque image, which is shown without being mixed with what is behind it, and whose pixels are
+ * not set: every one of them will be. NULL without memory. */
 static cairo_surface_t *
 new_image (int width, int height)
 {
   static const cairo_user_data_key_t key;
-  int stride = cairo_format_stride_for_width (CAIRO_FORMAT_ARGB32, width);
+  int stride = cairo_format_stride_for_width (CAIRO_FORMAT_RGB24, width);
   guchar *data = g_try_malloc ((gsize)stride * (gsize)height);
   if (data == NULL)
     return NULL;
   cairo_surface_t *image =
-      cairo_image_surface_create_for_data (data, CAIRO_FORMAT_ARGB32, width, height, stride);
+      cairo_image_surface_create_for_data (data, CAIRO_FORMAT_RGB24, width, height, stride);
   if (cairo_surface_set_user_data (image, &key, data, g_free) == CAIRO_STATUS_SUCCESS)
     return image;
   cairo_surface_destroy (image);
@@ -245,16 +253,26 @@ new_image (int width, int height)
 static gboolean
 paint_pixels (ScopeHeatmapPicture *picture)
 {
+  const ScopeHeatmapGeometry *geometry = picture->geometry;
   Window window;
   if (!find_window (picture, &window))
     return FALSE;
+  g_autofree gint64 *column =
+      cells_of_pixels (window.left, window.width, window.scale_x, window.origin_x, geometry->x,
+                       geometry->cell_width, geometry->columns);
+  g_autofree gint64 *row =
+      cells_of_pixels (window.top, window.height, window.scale_y, window.origin_y, geometry->y,
+                       geometry->cell_height, geometry->rows);
+  int left = trim (column, &window.width), top = trim (row, &window.height);
+  window.left += left;
+  window.top += top;
   if (window.width == 0 || window.height == 0)
     return TRUE;
 
   cairo_surface_t *image = new_image (window.width, window.height);
   if (image == NULL)
     return FALSE;
-  fill_window (picture, &window, image);
+  fill_window (picture, &window, row + top, column + left, image);
   cairo_surface_mark_dirty (image);
 
   cairo_save (picture->cr);

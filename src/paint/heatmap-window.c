@@ -53,16 +53,18 @@ enlarge (double fitted, double zoom)
   return pitch >= 3 ? floor (pitch) : pitch;
 }
 
+/* The last cell may reach beyond the plane, so a cell's part is not quite an element's: the same
+ * zoom must not depend on how the plane was cut. */
 static double
 fitted_across (const ScopePlane *plane, const ScopeHeatmapGeometry *fit)
 {
-  return fit->cell_width / (double)plane->column_block;
+  return fit->width / (double)MAX (plane->columns, 1);
 }
 
 static double
 fitted_down (const ScopePlane *plane, const ScopeHeatmapGeometry *fit)
 {
-  return fit->cell_height / (double)plane->row_block;
+  return fit->height / (double)MAX (plane->rows, 1);
 }
 
 /* ---- the window ----------------------------------------------------------------------------- */
@@ -87,8 +89,8 @@ scope_heatmap_window (const ScopePlane *plane,
                                 .columns = plane->columns };
   if (plane->cell_rows == 0 || plane->cell_columns == 0)
     return window;
-  window.across = fitted_across (plane, fit);
-  window.down = fitted_down (plane, fit);
+  window.across = fit->cell_width / (double)plane->column_block;
+  window.down = fit->cell_height / (double)plane->row_block;
   if (!(viewport->zoom > 1))
     return window;
 
@@ -97,7 +99,7 @@ scope_heatmap_window (const ScopePlane *plane,
                   .room_begin = x,
                   .room_length = fmax (width, 1),
                   .count = plane->columns,
-                  .pitch = enlarge (window.across, viewport->zoom),
+                  .pitch = enlarge (fitted_across (plane, fit), viewport->zoom),
                   .centre = viewport->x,
                   .scale = scale };
   Axis down = { .fit_begin = fit->y,
@@ -105,7 +107,7 @@ scope_heatmap_window (const ScopePlane *plane,
                 .room_begin = y,
                 .room_length = fmax (height, 1),
                 .count = plane->rows,
-                .pitch = enlarge (window.down, viewport->zoom),
+                .pitch = enlarge (fitted_down (plane, fit), viewport->zoom),
                 .centre = viewport->y,
                 .scale = scale };
   place_axis (&across);

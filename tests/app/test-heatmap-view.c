@@ -3,6 +3,9 @@
 
 #include "app/heatmap-cursor.h"
 #include "app/heatmap-view.h"
+#include "paint/palette.h"
+
+#include <string.h>
 
 static ScopeSession *session;
 static ScopePicture *picture;
@@ -12,6 +15,12 @@ static gboolean
 has_plane (gpointer data)
 {
   return scope_picture_get_plane (data) != NULL && !scope_picture_get_stale (data);
+}
+
+static gboolean
+is_allocated (gpointer data)
+{
+  return gtk_widget_get_width (data) > 1;
 }
 
 static GtkWidget *
@@ -25,7 +34,9 @@ begin (const char *tensor)
   g_object_unref (picture);
   view = g_object_new (SCOPE_TYPE_HEATMAP_VIEW, "picture", picture, NULL);
   window = scope_test_window (view, 300, 300);
+  scope_test_wait (is_allocated, view);
   scope_test_wait (has_plane, picture);
+  scope_test_settle ();
   return window;
 }
 
@@ -141,6 +152,260 @@ test_plane (gconstpointer data)
   end (window);
 }
 
+/* ---- looking around ------------------------------------------------------------------------- */
+
+static gboolean
+has_detail (gpointer data)
+{
+  return scope_picture_get_detail (data) != NULL;
+}
+
+static void
+count (GObject *object, int *times)
+{
+  (*times)++;
+}
+
+/* Zooming reads a part element by element; two clicks' action gives back the whole. */
+static void
+test_zoom (void)
+{
+  GtkWidget *window = begin ("ramp:int64[2000, 2000]");
+  g_autofree char *zoomed = NULL;
+  g_autofree char *fitted = NULL;
+  int changed = 0;
+
+  g_signal_connect (view, "viewport-changed", G_CALLBACK (count), &changed);
+  gtk_widget_grab_focus (get_cursor ());
+  gtk_widget_activate_action (get_cursor (), "heatmap.zoom-for", "d", 48.0);
+  g_assert_cmpint (changed, ==, 1);
+  g_assert_cmpfloat (scope_heatmap_view_get_viewport (SCOPE_HEATMAP_VIEW (view))->zoom, >, 10);
+  scope_test_wait (has_detail, picture);
+  g_assert_nonnull (scope_picture_get_detail (picture)->element);
+  g_object_get (view, "zoom-text", &zoomed, NULL);
+  g_assert_true (g_str_has_suffix (zoomed, " %"));
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (zoomed, NULL), 4800, 200);
+  scope_test_settle ();
+  g_assert_cmpint (scope_test_count_drawn (view), >, 1000);
+
+  gtk_widget_activate_action (get_cursor (), "heatmap.zoom", "i", -1);
+  g_assert_cmpint (changed, ==, 2);
+  gtk_widget_activate_action (get_cursor (), "heatmap.zoom-for", "d", 0.0);
+  g_object_get (view, "zoom-text", &fitted, NULL);
+  g_assert_null (fitted);
+  g_assert_null (scope_picture_get_detail (picture));
+  end (window);
+}
+
+/* What the keys choose is brought into view. */
+static void
+test_follow (void)
+{
+  GtkWidget *window = begin ("ramp:int64[300, 300]");
+  const ScopeHeatmapViewport *viewport =
+      scope_heatmap_view_get_viewport (SCOPE_HEATMAP_VIEW (view));
+
+  gtk_widget_grab_focus (get_cursor ());
+  gtk_widget_activate_action (get_cursor (), "heatmap.zoom-for", "d", 48.0);
+  gtk_widget_activate_action (get_cursor (), "heatmap.jump", "(ii)", 1, 1);
+  scope_test_wait (has_detail, picture);
+  scope_assert_label (get_cursor (), "A[299, 299] = 89999  int64");
+  g_assert_cmpfloat ((double)viewport->x, >, 0.9);
+  g_assert_cmpfloat ((double)viewport->y, >, 0.9);
+  end (window);
+}
+
+/* The same viewport in two heatmaps shows the same share. */
+static void
+test_viewport (void)
+{
+  GtkWidget *window = begin ("ramp:int64[300, 300]");
+  ScopeHeatmapViewport wanted = { 7, 0.25L, 0.75L };
+  ScopeHeatmapViewport beyond = { 1e9, 0.5L, 0.5L };
+
+  scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (view), &wanted);
+  g_assert_cmpfloat (scope_heatmap_view_get_viewport (SCOPE_HEATMAP_VIEW (view))->zoom, ==, 7);
+  scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (view), &beyond);
+  g_assert_cmpfloat (scope_heatmap_view_get_viewport (SCOPE_HEATMAP_VIEW (view))->zoom, <, 1e4);
+  end (window);
+}
+
+static void
+test_pin (void)
+{
+  GtkWidget *window = begin ("ramp:int64[4, 5]");
+  gint64 row, column;
+
+  gtk_widget_grab_focus (get_cursor ());
+  scope_picture_set_cursor (picture, 2, 3);
+  gtk_widget_activate_action (get_cursor (), "heatmap.pin", NULL);
+  scope_picture_set_cursor (picture, -1, -1);
+  scope_picture_get_pin (picture, &row, &column);
+  g_assert_cmpint (row, ==, 2);
+  g_assert_cmpint (column, ==, 3);
+  g_assert_cmpstr (scope_picture_get_readout (picture), ==, "A[2, 3] = 13  int64");
+  gtk_widget_activate_action (get_cursor (), "heatmap.unpin", NULL);
+  scope_picture_get_pin (picture, &row, &column);
+  g_assert_cmpint (row, ==, -1);
+  g_assert_null (scope_picture_get_readout (picture));
+  end (window);
+}
+
+static void
+take_text (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(char **)data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static const struct
+{
+  const char *what, *expected;
+} copies[] = {
+  { "value", "-9223372036854775808" },
+  { "index", "A[1, 0]" },
+  { "cells", "9223372036854775807\t0\n-9223372036854775808\t1\n" },
+};
+
+static void
+test_copy (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  GtkWidget *window = begin ("[[9223372036854775807, 0], [-9223372036854775808, 1]]");
+  char *text = NULL;
+
+  scope_picture_set_cursor (picture, 1, 0);
+  gtk_widget_activate_action (view, "heatmap.copy", "s", copies[i].what);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (view), NULL, take_text, &text);
+  while (text == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (text, ==, copies[i].expected);
+  g_free (text);
+  end (window);
+}
+
+/* An index that is typed is gone to, other axes included; a wrong one says why and stays. */
+static void
+test_go_to (void)
+{
+  GtkWidget *window = begin ("ramp:int64[3, 40, 50]");
+  GtkWidget *entry;
+  gint64 row, column;
+
+  gtk_widget_activate_action (view, "heatmap.go-to", NULL);
+  scope_test_settle ();
+  entry = scope_test_find (view, GTK_TYPE_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "2, 40, 1");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (gtk_widget_get_visible (scope_test_find_class (view, "problem")));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "[2, -1, 7]");
+  g_signal_emit_by_name (entry, "activate");
+  scope_test_settle ();
+  scope_test_settle ();
+  scope_picture_get_cursor (picture, &row, &column);
+  g_assert_cmpint (scope_picture_get_index (picture, 0), ==, 2);
+  g_assert_cmpint (row, ==, 39);
+  g_assert_cmpint (column, ==, 7);
+  end (window);
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(int *)data > 0;
+}
+
+static void
+searched (ScopePicture *found, gint64 row, gint64 column, int *times)
+{
+  (*times)++;
+}
+
+/* N goes from one NaN to the next, and round. */
+static void
+test_nan (void)
+{
+  GtkWidget *window = begin ("[[0, nan, 1], [2, 3, nan]]");
+  static const int expected[][2] = { { 0, 1 }, { 1, 2 }, { 0, 1 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      gint64 row, column;
+      int times = 0;
+      gulong handler = g_signal_connect (picture, "searched", G_CALLBACK (searched), &times);
+
+      gtk_widget_activate_action (view, "heatmap.next-nan", NULL);
+      scope_test_wait (is_set, &times);
+      scope_picture_get_cursor (picture, &row, &column);
+      g_assert_cmpint (row, ==, expected[i][0]);
+      g_assert_cmpint (column, ==, expected[i][1]);
+      g_signal_handler_disconnect (picture, handler);
+    }
+  end (window);
+}
+
+/* A range by hand, from its popover. */
+static void
+test_range (void)
+{
+  GtkWidget *window = begin ("ramp:int64[4, 5]");
+  g_autoptr (GPtrArray) entries = NULL;
+
+  gtk_widget_activate_action (view, "heatmap.edit-range", NULL);
+  scope_test_settle ();
+  entries = scope_test_find_all (view, GTK_TYPE_ENTRY);
+  g_assert_cmpuint (entries->len, ==, 2);
+  gtk_editable_set_text (GTK_EDITABLE (entries->pdata[0]), "2");
+  gtk_editable_set_text (GTK_EDITABLE (entries->pdata[1]), "many");
+  g_signal_emit_by_name (entries->pdata[1], "activate");
+  g_assert_cmpint (scope_picture_get_view (picture)->range, ==, SCOPE_RANGE_SLICE);
+  gtk_editable_set_text (GTK_EDITABLE (entries->pdata[1]), "7.5");
+  g_signal_emit_by_name (entries->pdata[1], "activate");
+  g_assert_cmpint (scope_picture_get_view (picture)->range, ==, SCOPE_RANGE_MANUAL);
+  g_assert_cmpfloat (scope_picture_get_view (picture)->low, ==, 2);
+  g_assert_cmpfloat (scope_picture_get_view (picture)->high, ==, 7.5);
+  end (window);
+}
+
+/* [[0, 1], [1, 0]] is four boxes of two colours in every style. */
+static const struct
+{
+  const char *name;
+  AdwColorScheme scheme;
+} styles[] = { { "light", ADW_COLOR_SCHEME_FORCE_LIGHT }, { "dark", ADW_COLOR_SCHEME_FORCE_DARK } };
+
+static void
+test_four_boxes (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  GtkWidget *window;
+  cairo_surface_t *surface;
+  int found[2] = { 0, 0 };
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), styles[i].scheme);
+  window = begin ("[[0, 1], [1, 0]]");
+  scope_heatmap_view_set_show_bar (SCOPE_HEATMAP_VIEW (view), FALSE);
+  scope_test_settle ();
+  surface = scope_test_draw (view);
+  for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
+    for (int x = 0; x < cairo_image_surface_get_width (surface); x++)
+      {
+        guint32 pixel;
+
+        memcpy (&pixel,
+                cairo_image_surface_get_data (surface)
+                    + y * cairo_image_surface_get_stride (surface) + 4 * x,
+                4);
+        found[0] += pixel == scope_palette_viridis[0];
+        found[1] += pixel == scope_palette_viridis[255];
+      }
+  /* As many of both, but for the values' ink. */
+  g_assert_cmpint (found[0], >, 5000);
+  g_assert_cmpint (ABS (found[0] - found[1]), <, found[0] / 5);
+  cairo_surface_destroy (surface);
+  end (window);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,6 +424,25 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/heatmap-view/plane/", planes[i].name, NULL);
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_plane);
+    }
+  g_test_add_func ("/heatmap-view/zoom", test_zoom);
+  g_test_add_func ("/heatmap-view/follow", test_follow);
+  g_test_add_func ("/heatmap-view/viewport", test_viewport);
+  g_test_add_func ("/heatmap-view/pin", test_pin);
+  g_test_add_func ("/heatmap-view/go-to", test_go_to);
+  g_test_add_func ("/heatmap-view/nan", test_nan);
+  g_test_add_func ("/heatmap-view/range", test_range);
+  for (gsize i = 0; i < G_N_ELEMENTS (copies); i++)
+    {
+      g_autofree char *path = g_strconcat ("/heatmap-view/copy/", copies[i].what, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_copy);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (styles); i++)
+    {
+      g_autofree char *path = g_strconcat ("/heatmap-view/four-boxes/", styles[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_four_boxes);
     }
   return g_test_run ();
 }

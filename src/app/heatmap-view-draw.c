@@ -5,6 +5,7 @@
 #include "app/widget-theme.h"
 #include "paint/colorbar.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -326,11 +327,115 @@ scope_heatmap_view_paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo
                            bar.origin.y, histogram - 4, bar.size.height, theme, cr);
 }
 
+/* ---- what is shown, in words ---------------------------------------------------------------- */
+
+static void
+append_part (GString *text, const char *part)
+{
+  g_string_append_printf (text, text->len > 0 ? " · %s" : "%s", part);
+}
+
+/* "2400 %": an element's width in pixels, where the map is enlarged. */
+static void
+append_zoom (ScopeHeatmapView *self, GString *text)
+{
+  ScopeText number = { 0 };
+
+  if (!(self->viewport.zoom > 1))
+    return;
+  scope_number_print (100 * self->window.across, 3, 1e6, &number);
+  scope_text_append (&number, " %");
+  append_part (text, scope_text_string (&number));
+  scope_text_clear (&number);
+}
+
+/* Puts `blocks` where a translated text has %s. */
+static char *
+fill_in (const char *words, const char *blocks)
+{
+  g_auto (GStrv) part = g_strsplit (words, "%s", 2);
+
+  return g_strjoinv (blocks, part);
+}
+
+/* What one cell stands for where it covers several elements. */
+static void
+append_cell (ScopeHeatmapView *self, GString *text)
+{
+  const char *const words[SCOPE_N_AGGREGATES] = {
+    /* TRANSLATORS: what a cell of a heatmap shows; %s is like 4 × 4 elements */
+    [SCOPE_AGGREGATE_MEAN] = _ ("cell: mean of %s"),
+    [SCOPE_AGGREGATE_MIN] = _ ("cell: minimum of %s"),
+    [SCOPE_AGGREGATE_MAX] = _ ("cell: maximum of %s"),
+    [SCOPE_AGGREGATE_EXTREME] = _ ("cell: largest magnitude of %s"),
+  };
+  const ScopePlane *plane = self->detail.plane != NULL ? self->detail.plane : self->overview.plane;
+  g_autofree char *blocks = NULL;
+  g_autofree char *part = NULL;
+
+  if (plane->row_block <= 1 && plane->column_block <= 1)
+    return;
+  blocks = g_strdup_printf ("%" G_GINT64_FORMAT " × %" G_GINT64_FORMAT, plane->row_block,
+                            plane->column_block);
+  part = fill_in (words[scope_picture_get_view (self->picture)->aggregate], blocks);
+  append_part (text, part);
+}
+
+/* How many values lie beyond the range; a share where only a sample of them is known. */
+static void
+append_clipped (ScopeHeatmapView *self, GString *text)
+{
+  const ScopePlane *values = scope_picture_get_values (self->picture);
+  gint64 below = 0, above = 0, finite;
+  g_autofree char *part = NULL;
+
+  if (values == NULL || values->samples == 0)
+    return;
+  for (gint64 i = 0; i < values->samples && values->sample[i] < self->scale.low; i++)
+    below++;
+  for (gint64 i = values->samples; i > 0 && values->sample[i - 1] > self->scale.high; i--)
+    above++;
+  if (below + above == 0)
+    return;
+  finite = values->statistics.count - values->statistics.nans
+           - values->statistics.positive_infinities - values->statistics.negative_infinities;
+  if (values->samples == finite)
+    /* TRANSLATORS: how many values lie below and above a range of colours */
+    part = g_strdup_printf (_ ("clipped: %d below, %d above"), (int)below, (int)above);
+  else
+    part = g_strdup_printf (_ ("clipped: about %.2g %% below, %.2g %% above"),
+                            100.0 * (double)below / (double)values->samples,
+                            100.0 * (double)above / (double)values->samples);
+  append_part (text, part);
+}
+
+static void
+update_state (ScopeHeatmapView *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (self->overview.plane != NULL && self->picture != NULL)
+    {
+      append_zoom (self, text);
+      append_cell (self, text);
+      append_clipped (self, text);
+    }
+  if (g_strcmp0 (self->state, text->len > 0 ? text->str : NULL) == 0)
+    return;
+  g_free (self->state);
+  self->state = text->len > 0 ? g_strdup (text->str) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self),
+                            scope_heatmap_view_properties[SCOPE_HEATMAP_PROP_ZOOM_TEXT]);
+}
+
+/* ---- the finished drawing ------------------------------------------------------------------- */
+
 void
 scope_heatmap_view_redraw (ScopeHeatmapView *self)
 {
   g_clear_pointer (&self->node, gsk_render_node_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  update_state (self);
 }
 
 static void

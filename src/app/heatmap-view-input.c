@@ -57,8 +57,6 @@ apply_viewport (ScopeHeatmapView *self, const ScopeHeatmapViewport *viewport)
   scope_heatmap_view_update_part (self);
   scope_heatmap_view_redraw (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self),
-                            scope_heatmap_view_properties[SCOPE_HEATMAP_PROP_ZOOM_TEXT]);
   g_signal_emit_by_name (self, "viewport-changed");
 }
 

@@ -55,6 +55,7 @@ struct _ScopeHeatmapView
   ScopeHeatmapWindow window;   /* what is seen of it */
   double bar_width, left, top; /* what the map leaves to colour bar and edges */
   char *row_name, *column_name;
+  char *state; /* how far it is enlarged, what a cell stands for, what is clipped; or NULL */
   gint64 rows, columns; /* of the plane that the height was asked for */
   int width, height;    /* that was drawn for */
   int digits;           /* of values in cells */

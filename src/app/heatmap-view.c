@@ -366,22 +366,6 @@ scope_heatmap_view_set_show_bar (ScopeHeatmapView *self, gboolean show_bar)
                             scope_heatmap_view_properties[SCOPE_HEATMAP_PROP_SHOW_BAR]);
 }
 
-/* "2400 %": an element's width in pixels, where the map is enlarged. */
-static char *
-zoom_text (ScopeHeatmapView *self)
-{
-  ScopeText text = { 0 };
-  char *copy;
-
-  if (self->overview.plane == NULL || !(self->viewport.zoom > 1))
-    return NULL;
-  scope_number_print (100 * self->window.across, 3, 1e6, &text);
-  scope_text_append (&text, " %");
-  copy = g_strdup (scope_text_string (&text));
-  scope_text_clear (&text);
-  return copy;
-}
-
 static void
 scope_heatmap_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -396,7 +380,7 @@ scope_heatmap_view_get_property (GObject *object, guint id, GValue *value, GPara
       g_value_set_boolean (value, self->show_bar);
       break;
     case SCOPE_HEATMAP_PROP_ZOOM_TEXT:
-      g_value_take_string (value, zoom_text (self));
+      g_value_set_string (value, self->state);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -445,6 +429,7 @@ scope_heatmap_view_finalize (GObject *object)
 
   g_free (self->row_name);
   g_free (self->column_name);
+  g_free (self->state);
 
   G_OBJECT_CLASS (scope_heatmap_view_parent_class)->finalize (object);
 }

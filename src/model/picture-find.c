@@ -59,10 +59,11 @@ read_index (const char *text, gint64 size, int axis, gint64 *out, char **problem
     }
   if (index < -size || index >= size)
     {
-      /* NumPy's own words: they are looked up by them. */
-      *problem = g_strdup_printf (
-          _ ("index %" G_GINT64_FORMAT " is out of bounds for axis %d with size %" G_GINT64_FORMAT),
-          index, axis, size);
+      g_autofree char *length = g_strdup_printf ("%" G_GINT64_FORMAT, size);
+
+      /* TRANSLATORS: NumPy's own words, which are looked up by them */
+      *problem = g_strdup_printf (_ ("index %s is out of bounds for axis %d with size %s"), text,
+                                  axis, length);
       return FALSE;
     }
   *out = index < 0 ? index + size : index;

@@ -183,7 +183,7 @@ test_zoom (void)
   scope_test_wait (has_detail, picture);
   g_assert_nonnull (scope_picture_get_detail (picture)->element);
   g_object_get (view, "zoom-text", &zoomed, NULL);
-  g_assert_true (g_str_has_suffix (zoomed, " %"));
+  g_assert_nonnull (strstr (zoomed, " %"));
   g_assert_cmpfloat_with_epsilon (g_ascii_strtod (zoomed, NULL), 4800, 200);
   scope_test_settle ();
   g_assert_cmpint (scope_test_count_drawn (view), >, 1000);
@@ -192,7 +192,7 @@ test_zoom (void)
   g_assert_cmpint (changed, ==, 2);
   gtk_widget_activate_action (get_cursor (), "heatmap.zoom-for", "d", 0.0);
   g_object_get (view, "zoom-text", &fitted, NULL);
-  g_assert_null (fitted);
+  g_assert_true (g_str_has_prefix (fitted, "cell: mean of "));
   g_assert_null (scope_picture_get_detail (picture));
   end (window);
 }

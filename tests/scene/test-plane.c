@@ -227,6 +227,46 @@ test_over (gconstpointer data)
   scope_program_unref (whole);
 }
 
+/* Every NaN is found once, row by row, and then the first again. */
+static void
+test_find_nan (void)
+{
+  static const struct
+  {
+    const char *name, *source;
+    gint64 place[4][2];
+    int places;
+  } finds[] = {
+    { "none", "A", { { 0 } }, 0 },
+    { "some",
+      "torch.where((A == 7) | (A == 4999) | (A == 2500), A / 0 - A / 0, A)",
+      { { 0, 7 }, { 25, 0 }, { 49, 99 } },
+      3 },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (finds); i++)
+    {
+      ScopeTensor *tensor = new_tensor ("A", "ramp:float64[50,100]");
+      ScopeCheckOptions options = { .dialect = SCOPE_PYTORCH };
+      ScopeError error;
+      ScopeReading reading = { 0 };
+      ScopeProgram *program = scope_program_new (finds[i].source, strlen (finds[i].source), &tensor,
+                                                 1, &options, &error);
+      scope_tensor_unref (tensor);
+      ScopeView view = default_view (program);
+      gint64 row = -1, column = -1;
+      for (int round = 0; round < 2 * finds[i].places + 1; round++)
+        {
+          g_assert_true (scope_plane_find_nan (program, program->result, &view, &row, &column,
+                                               &reading, &error));
+          g_assert_cmpint (row, ==,
+                           finds[i].places == 0 ? -1 : finds[i].place[round % finds[i].places][0]);
+          g_assert_cmpint (column, ==,
+                           finds[i].places == 0 ? -1 : finds[i].place[round % finds[i].places][1]);
+        }
+      scope_program_unref (program);
+    }
+}
+
 /* Any part shows what the whole picture has there. */
 static void
 test_parts (void)
@@ -596,6 +636,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/plane/unknown-sizes", test_unknown_sizes);
   g_test_add_func ("/scene/plane/cancelled", test_cancelled);
   g_test_add_func ("/scene/plane/exact-elements", test_exact_elements);
+  g_test_add_func ("/scene/plane/find-nan", test_find_nan);
   for (gsize i = 0; i < G_N_ELEMENTS (overs); i++)
     {
       g_autofree char *path = g_strconcat ("/scene/plane/over/", overs[i].name, NULL);

@@ -15,6 +15,7 @@ struct _ScopeParameterRow
   GtkWidget *control; /* in it */
   GtkWidget *problem;
   gboolean following; /* the control is set by the item */
+  guint writing;      /* source that writes what was chosen */
 };
 
 G_DEFINE_FINAL_TYPE (ScopeParameterRow, scope_parameter_row, GTK_TYPE_WIDGET)
@@ -88,13 +89,23 @@ selected_changed (ScopeParameterRow *self)
   self->following = FALSE;
 }
 
+static gboolean
+write_choice (gpointer data)
+{
+  ScopeParameterRow *self = data;
+
+  self->writing = 0;
+  scope_parameter_item_set_selected (self->item,
+                                     gtk_drop_down_get_selected (GTK_DROP_DOWN (self->control)));
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: what is written may make another control of it, and this one is still at work. */
 static void
 chosen (ScopeParameterRow *self)
 {
-  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->control));
-
-  if (!self->following && selected != GTK_INVALID_LIST_POSITION)
-    scope_parameter_item_set_selected (self->item, selected);
+  if (!self->following && self->writing == 0)
+    self->writing = g_idle_add (write_choice, self);
 }
 
 /* The button's label gives way to the room there is; the list shows all of it. */
@@ -178,6 +189,7 @@ scope_parameter_row_dispose (GObject *object)
 {
   ScopeParameterRow *self = SCOPE_PARAMETER_ROW (object);
 
+  g_clear_handle_id (&self->writing, g_source_remove);
   scope_template_dispose (GTK_WIDGET (self), SCOPE_TYPE_PARAMETER_ROW);
   g_clear_object (&self->item);
 
@@ -212,10 +224,12 @@ scope_parameter_row_new (ScopeParameterItem *item)
   /* TRANSLATORS: the name of an operation's argument, for screen readers */
   g_autofree char *label =
       g_strdup_printf (_ ("Argument %s"), scope_parameter_item_get_name (item));
+  g_autofree char *tip = g_strdup_printf ("%s: %s", scope_parameter_item_get_name (item),
+                                          scope_parameter_item_get_about (item));
 
   self->item = g_object_ref (item);
   gtk_label_set_text (self->name, scope_parameter_item_get_name (item));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), scope_parameter_item_get_about (item));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), tip);
   make_control (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);

@@ -92,8 +92,8 @@ typedef struct
   ScopeArgumentForm *form;
   const ScopeNode *node;
   const ScopeParameter *parameter;
-  const ScopeFormField *field;
-  const char *text; /* as written, "" when not given */
+  ScopeParameterItem *item; /* that is made or follows */
+  const char *text;         /* as written, "" when not given */
   GPtrArray *labels, *codes;
   ScopeParameterState *state;
 } Making;
@@ -159,7 +159,22 @@ make_axis (Making *making)
 
       add_option (making, label, code);
     }
+  /* It becomes an entry then. */
+  if (making->parameter->takes == SCOPE_TAKES_AXES && rank > 1)
+    add_option (making, _ ("several: (0, 1)"), "(0, 1)");
   end_options (making);
+}
+
+/* One axis or none is chosen from a list; several are typed, and an order of all of them is. */
+static gboolean
+is_one_axis (const Making *making)
+{
+  const char *text = making->text;
+  gsize digits = strspn (text + (text[0] == '-'), "0123456789") + (text[0] == '-');
+  gboolean typed = making->item == making->form->writing && making->item != NULL
+                   && scope_parameter_item_get_control (making->item) == SCOPE_CONTROL_ENTRY;
+
+  return !typed && strcmp (making->node->op->name, "permute") != 0 && text[digits] == '\0';
 }
 
 static void
@@ -237,6 +252,10 @@ make_control (Making *making)
     case SCOPE_TAKES_AXIS:
       make_axis (making);
       break;
+    case SCOPE_TAKES_AXES:
+      if (is_one_axis (making))
+        make_axis (making);
+      break;
     case SCOPE_TAKES_CHOICE:
       make_choice (making);
       break;
@@ -283,7 +302,7 @@ update_item (ScopeArgumentForm *self,
                                 .text = text,
                                 .placeholder = parameter->initial != NULL ? parameter->initial : "",
                                 .problem = find_problem (node, field) };
-  Making making = { self, node, parameter, field, text, labels, codes, &state };
+  Making making = { self, node, parameter, item, text, labels, codes, &state };
 
   make_control (&making);
   if (state.control == SCOPE_CONTROL_CHOICE)

@@ -70,9 +70,24 @@ test_writes (void)
 
   g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (axis)), ==, 1);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (axis), 3);
+  scope_test_settle ();
   g_assert_cmpstr (scope_session_get_expression (session), ==, "torch.cat((A, B), dim=2)");
   scope_session_undo (session);
   g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (axis)), ==, 1);
+  end (window);
+}
+
+/* A choice that makes an entry of its drop-down. */
+static void
+test_becomes_entry (void)
+{
+  GtkWidget *window = begin ("A.sum()");
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (get_control (GTK_TYPE_DROP_DOWN, 1)), 5);
+  scope_test_settle ();
+  g_assert_cmpstr (scope_session_get_expression (session), ==, "A.sum(dim=(0, 1))");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_control (GTK_TYPE_ENTRY, 0))), ==,
+                   "(0, 1)");
   end (window);
 }
 
@@ -134,6 +149,7 @@ main (int argc, char **argv)
   scope_window_test_init (&argc, &argv);
   g_test_add_func ("/operation-form/follows", test_follows);
   g_test_add_func ("/operation-form/writes", test_writes);
+  g_test_add_func ("/operation-form/becomes-entry", test_becomes_entry);
   g_test_add_func ("/operation-form/entry", test_entry);
   g_test_add_func ("/operation-form/check", test_check);
   g_test_add_func ("/operation-form/choose", test_choose);

@@ -105,6 +105,32 @@ test_axis (void)
   end ();
 }
 
+/* One of several axes is chosen, several are typed. */
+static void
+test_axes (void)
+{
+  ScopeParameterItem *item;
+
+  begin ("2,3,4", "2,3", "A.sum()");
+  item = get_item ("dim");
+  g_assert_cmpint (scope_parameter_item_get_control (item), ==, SCOPE_CONTROL_CHOICE);
+  g_assert_cmpstr (get_label (item), ==, "default: None");
+  scope_parameter_item_set_selected (item, 2);
+  assert_expression ("A.sum(dim=1)");
+  g_assert_cmpstr (get_label (get_item ("dim")), ==, "1 (−2)");
+  scope_parameter_item_set_selected (get_item ("dim"), 4);
+  assert_expression ("A.sum(dim=(0, 1))");
+  item = get_item ("dim");
+  g_assert_cmpint (scope_parameter_item_get_control (item), ==, SCOPE_CONTROL_ENTRY);
+  /* It stays an entry while it is typed. */
+  scope_parameter_item_set_text (item, "2");
+  assert_expression ("A.sum(dim=2)");
+  g_assert_true (get_item ("dim") == item);
+  scope_session_set_expression (session, "A.permute(0, 2, 1)");
+  g_assert_cmpint (scope_parameter_item_get_control (get_item ("dims")), ==, SCOPE_CONTROL_ENTRY);
+  end ();
+}
+
 static void
 test_check (void)
 {
@@ -250,6 +276,7 @@ main (int argc, char **argv)
   g_test_add_func ("/argument-form/follows", test_follows);
   g_test_add_func ("/argument-form/items-stay", test_items_stay);
   g_test_add_func ("/argument-form/axis", test_axis);
+  g_test_add_func ("/argument-form/axes", test_axes);
   g_test_add_func ("/argument-form/check", test_check);
   g_test_add_func ("/argument-form/choice", test_choice);
   g_test_add_func ("/argument-form/entry", test_entry);

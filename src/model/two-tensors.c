@@ -360,10 +360,11 @@ scope_two_tensors_point_out (ScopeTwoTensors *self, guint cell)
 char *
 scope_two_tensors_get_table (ScopeTwoTensors *self)
 {
-  GString *table = g_string_new ("index\tactual\tdesired\tabs\trel\n");
+  GString *table;
 
   g_return_val_if_fail (SCOPE_IS_TWO_TENSORS (self), NULL);
 
+  table = g_string_new ("index\tactual\tdesired\tabs\trel\n");
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->cells)); i++)
     {
       g_autoptr (ScopeUnequalItem) item = g_list_model_get_item (G_LIST_MODEL (self->cells), i);

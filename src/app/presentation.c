@@ -233,14 +233,14 @@ slide_changed (ScopePresentation *self)
   gtk_widget_set_visible (self->view, has_stage);
 }
 
-/* A thirtieth of the height: sixteen lines and the spaces between them. */
+/* Large enough for the back row: some twelve lines and the spaces between them. */
 static void
 size_words (ScopePresentation *self, int height)
 {
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   pango_attr_list_insert (attributes,
-                          pango_attr_size_new_absolute (MAX (height / 30, 14) * PANGO_SCALE));
+                          pango_attr_size_new_absolute (MAX (height / 24, 14) * PANGO_SCALE));
   gtk_label_set_attributes (GTK_LABEL (self->words), attributes);
 }
 
@@ -287,8 +287,7 @@ scope_presentation_new (ScopeLecture *lecture, GtkWindow *parent)
   self->lecture = g_object_ref (lecture);
   self->view = g_object_new (SCOPE_TYPE_STAGE_VIEW, "projector", TRUE, "lecture", lecture,
                              "vexpand", TRUE, NULL);
-  self->words = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, "vexpand", TRUE,
-                              "halign", GTK_ALIGN_CENTER, "max-width-chars", 60, NULL);
+  self->words = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, "vexpand", TRUE, NULL);
   gtk_widget_add_css_class (self->words, "words");
   gtk_box_append (GTK_BOX (box), self->words);
   gtk_box_append (GTK_BOX (box), self->view);

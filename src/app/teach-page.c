@@ -23,6 +23,7 @@ struct _ScopeTeachPage
   GtkEditable *expression, *a, *b; /* of one's own shapes */
   GtkEditable *answer;
   GtkWidget *predict;
+  GtkScrolledWindow *content;
   GtkFileChooserNative *chooser; /* while one is open */
   GtkWidget *presentation;       /* while there is one; a weak pointer */
 };
@@ -201,6 +202,18 @@ next_question (GtkWidget *widget, const char *action, GVariant *parameter)
 
   scope_lecture_next_question (self->lecture);
   gtk_widget_grab_focus (GTK_WIDGET (self->answer));
+}
+
+/* What was said to an answer stands at the end: it is scrolled to as soon as there is more. */
+static void
+content_grew (ScopeTeachPage *self, GtkAdjustment *adjustment)
+{
+  g_autofree char *feedback = NULL;
+  g_autofree char *hint = NULL;
+
+  g_object_get (self->lecture, "feedback", &feedback, "hint", &hint, NULL);
+  if (feedback[0] != '\0' || hint[0] != '\0')
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
 }
 
 /* Another question begins with an empty answer; what can be done depends on whether it is open. */
@@ -525,6 +538,7 @@ scope_teach_page_class_init (ScopeTeachPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeTeachPage, b);
   gtk_widget_class_bind_template_child (widget_class, ScopeTeachPage, answer);
   gtk_widget_class_bind_template_child (widget_class, ScopeTeachPage, predict);
+  gtk_widget_class_bind_template_child (widget_class, ScopeTeachPage, content);
   gtk_widget_class_bind_template_callback (widget_class, is_text);
   gtk_widget_class_bind_template_callback (widget_class, is_not);
   gtk_widget_class_bind_template_callback (widget_class, are_several);
@@ -556,6 +570,8 @@ scope_teach_page_init (ScopeTeachPage *self)
   g_signal_group_connect_swapped (self->of_lecture, "notify::asking", G_CALLBACK (asking_changed),
                                   self);
   g_signal_group_set_target (self->of_lecture, self->lecture);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->content), "changed",
+                           G_CALLBACK (content_grew), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->lecture, "predict", self->predict, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   lesson_changed (self);

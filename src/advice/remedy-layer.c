@@ -382,9 +382,35 @@ remake_layer (ScopeFinder *finder)
     }
 }
 
+/* ---- losses --------------------------------------------------------------------------------- */
+
+/* A target with one place for each class where the number of the class is wanted. */
+static void
+mend_target (ScopeFinder *finder)
+{
+  const ScopeShape *input = scope_finder_shape (finder, 0),
+                   *target = scope_finder_shape (finder, 1);
+  if (input == NULL || target == NULL || input->rank < 1 || !scope_shape_equal (input, target))
+    return;
+  ScopeText text = { 0 };
+  scope_finder_print_operand (finder, 1, true, &text);
+  scope_text_printf (&text, ".argmax(%d)", input->rank == 1 ? 0 : 1);
+  ScopeRemedy *remedy = scope_finder_offer_text (
+      finder, SCOPE_REMEDY_FOLD, finder->failure->operand[1].span, scope_text_string (&text));
+  scope_text_clear (&text);
+  if (remedy == NULL)
+    return;
+  scope_finder_title (finder, remedy, SCOPE_TEXT ("Take the class of %s"), 1);
+  scope_finder_judge (finder, remedy, 0.9, SCOPE_BADGE_REORDERS,
+                      SCOPE_TEXT ("takes the place of the largest instead of one place for each "
+                                  "class; of one-hot targets nothing is lost"));
+}
+
 void
 scope_remedy_layer (ScopeFinder *finder)
 {
+  if (scope_finder_is (finder, "nll_loss cross_entropy"))
+    mend_target (finder);
   if (scope_finder_is_layer (finder))
     remake_layer (finder);
   if (scope_finder_is (finder, "conv conv_transpose"))

@@ -202,6 +202,15 @@ static const struct
     "nn.LayerNorm(512)(A.transpose(-2, -1))" },
   { "interpolate-without-batch", "F.interpolate(A, size=(8, 8))", "3,4,4", NULL, "unsqueeze",
     "F.interpolate(A[None], size=(8, 8))" },
+  /* losses */
+  { "labels-as-a-column", "F.cross_entropy(A, B)", "32,10", "int64[32,1]", "squeeze",
+    "F.cross_entropy(A, B.squeeze(1))" },
+  { "segmentation-labels-with-a-channel", "F.cross_entropy(A, B)", "8,5,32,32", "int64[8,1,32,32]",
+    "squeeze", "F.cross_entropy(A, B.squeeze(1))" },
+  { "one-hot-labels", "F.nll_loss(A, B)", "32,10", "int64[32,10]", "fold",
+    "F.nll_loss(A, B.argmax(1))" },
+  { "fewer-labels", "F.cross_entropy(A, B)", "32,10", "int64[16]", "slice",
+    "F.cross_entropy(A[:16, :], B)" },
   /* joining */
   { "cat-of-another-rank", "torch.cat((A, B), dim=1)", "2,3", "2", "unsqueeze",
     "torch.cat((A, B[:, None]), dim=1)" },

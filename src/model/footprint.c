@@ -116,6 +116,52 @@ can_be_followed (const ScopeShape *shape)
   return TRUE;
 }
 
+/* The leaves that one cell comes from; 0 when it comes from none or cannot be followed. */
+static guint64
+sources_of (Way *way, int node, gint64 *index, int axis, gint64 at)
+{
+  gint64 kept = index[axis];
+
+  way->sources = 0;
+  index[axis] = at;
+  follow (way, node, index, 0);
+  index[axis] = kept;
+  return way->lost ? 0 : way->sources;
+}
+
+/* Between `inside`, which comes from somewhere, and `outside`, which does not: the last place that
+ * does. */
+static gint64
+last_real (Way *way, int node, gint64 *index, int axis, gint64 inside, gint64 outside)
+{
+  while (ABS (outside - inside) > 1)
+    {
+      gint64 middle = inside + (outside - inside) / 2;
+
+      if (sources_of (way, node, index, axis, middle) == 0)
+        outside = middle;
+      else
+        inside = middle;
+    }
+  return inside;
+}
+
+/* From where to where along an axis cells come from somewhere, if the one at `index` does. */
+static void
+find_ends (Way *way, int node, gint64 *index, int axis, gint64 *begin, gint64 *end)
+{
+  gint64 size = way->program->node[node]->shape.size[axis], at = index[axis];
+
+  *begin = 0;
+  *end = size;
+  if (sources_of (way, node, index, axis, at) == 0)
+    return;
+  if (sources_of (way, node, index, axis, 0) == 0)
+    *begin = last_real (way, node, index, axis, at, 0);
+  if (sources_of (way, node, index, axis, size - 1) == 0)
+    *end = last_real (way, node, index, axis, at, size - 1) + 1;
+}
+
 static gboolean
 follow_lines (Way *way, int node, const ScopeShape *shape)
 {
@@ -128,12 +174,17 @@ follow_lines (Way *way, int node, const ScopeShape *shape)
         return FALSE;
       for (int axis = 0; axis < shape->rank; axis++)
         {
-          int samples = samples_along (shape->size[axis]);
-          gint64 kept = index[axis];
+          gint64 kept = index[axis], first = 0, end = shape->size[axis];
+          int samples;
+
+          /* Padding has no sources: between its ends none is missed. */
+          if (base == 0)
+            find_ends (way, node, index, axis, &first, &end);
+          samples = samples_along (end - first);
 
           for (int i = 0; i < samples; i++)
             {
-              index[axis] = sample (shape->size[axis], samples, i);
+              index[axis] = first + sample (end - first, samples, i);
               if (!follow (way, node, index, 0))
                 return FALSE;
             }
@@ -161,19 +212,6 @@ scope_footprint_of_tensor (const ScopeProgram *program,
     box.whole = box.whole && box.begin[axis] == 0 && box.end[axis] == tensor->shape.size[axis];
   *out = box;
   return TRUE;
-}
-
-/* The leaves that one cell comes from; 0 when it comes from none or cannot be followed. */
-static guint64
-sources_of (Way *way, int node, gint64 *index, int axis, gint64 at)
-{
-  gint64 kept = index[axis];
-
-  way->sources = 0;
-  index[axis] = at;
-  follow (way, node, index, 0);
-  index[axis] = kept;
-  return way->lost ? 0 : way->sources;
 }
 
 /* Cells `low` and `high` of an axis come from different leaves: the first cell that does not come
@@ -236,49 +274,14 @@ find_seams (Way *way, int node, gint64 *index, int axis, ScopeFootprint *out)
     }
 }
 
-/* From where to where along an axis, through the middle, cells come from somewhere. */
+/* What of an axis through the middle comes from somewhere. */
 static void
 find_real (Way *way, int node, gint64 *index, int axis, ScopeFootprint *out)
 {
-  gint64 size = way->program->node[node]->shape.size[axis], middle = index[axis];
-  gint64 low = 0, high = size - 1;
+  gint64 size = way->program->node[node]->shape.size[axis];
 
-  out->begin[axis] = 0;
-  out->end[axis] = size;
-  if (sources_of (way, node, index, axis, middle) == 0)
-    return;
-  if (sources_of (way, node, index, axis, 0) == 0)
-    {
-      gint64 inside = middle;
-
-      while (inside - low > 1)
-        {
-          gint64 at = low + (inside - low) / 2;
-
-          if (sources_of (way, node, index, axis, at) == 0)
-            low = at;
-          else
-            inside = at;
-        }
-      out->begin[axis] = inside;
-      out->invents = TRUE;
-    }
-  if (sources_of (way, node, index, axis, size - 1) == 0)
-    {
-      gint64 inside = middle;
-
-      while (high - inside > 1)
-        {
-          gint64 at = inside + (high - inside) / 2;
-
-          if (sources_of (way, node, index, axis, at) == 0)
-            high = at;
-          else
-            inside = at;
-        }
-      out->end[axis] = high;
-      out->invents = TRUE;
-    }
+  find_ends (way, node, index, axis, &out->begin[axis], &out->end[axis]);
+  out->invents = out->invents || out->begin[axis] > 0 || out->end[axis] < size;
 }
 
 gboolean
@@ -297,7 +300,8 @@ scope_footprint_of_result (const ScopeProgram *program, int node, ScopeFootprint
   found.mixes = !way.lost && way.shares > 1 && !way.nonlinear;
   for (int axis = 0; axis < shape->rank && found.seams == 0 && !way.lost; axis++)
     find_seams (&way, node, index, axis, &found);
-  for (int axis = 0; axis < shape->rank && !way.lost; axis++)
+  /* Where operands meet each has places of its own that are made up: one box would be wrong. */
+  for (int axis = 0; axis < shape->rank && found.seams == 0 && !way.lost; axis++)
     find_real (&way, node, index, axis, &found);
   found.seam = found.seam_at[0];
   if (way.lost || (found.seams == 0 && !found.invents && !found.mixes))

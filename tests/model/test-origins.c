@@ -1,6 +1,8 @@
 /* Where an element comes from: what the weights and sources give is what reading gives. */
 #include "model/origins.h"
 
+#include "model/footprint.h"
+
 #include "core/generator.h"
 
 #include <math.h>
@@ -195,6 +197,50 @@ test_enough (void)
   scope_program_unref (program);
 }
 
+/* What the picture of a tensor and of a result is marked with. */
+static const struct
+{
+  const char *name, *source;
+  gboolean whole;  /* all of A is used */
+  gboolean marked; /* the result has something to tell */
+  gboolean invents;
+  gint64 begin, end; /* of the result's last axis, where it invents */
+  int seams;
+} footprints[] = {
+  { "pad", "F.pad(A, (100, 300))", TRUE, TRUE, TRUE, 100, 3100, 0 },
+  { "slice", "A[10:, :]", FALSE, FALSE, FALSE, 0, 0, 0 },
+  { "cat", "torch.cat((A, B, A), 0)", TRUE, TRUE, FALSE, 0, 0, 2 },
+};
+
+static void
+test_footprint (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  ScopeProgram *program =
+      make_program ("ramp:float32[2000, 3000]", "ramp:float32[70, 3000]", footprints[i].source);
+  const ScopeTensor *tensor = NULL;
+  ScopeFootprint footprint;
+
+  for (int n = 0; n < program->nodes && tensor == NULL; n++)
+    if (program->node[n]->tensor != NULL && g_str_equal (program->node[n]->tensor->name, "A"))
+      tensor = program->node[n]->tensor;
+  g_assert_true (scope_footprint_of_tensor (program, program->result, tensor, &footprint));
+  g_assert_cmpint (footprint.whole, ==, footprints[i].whole);
+  g_assert_cmpint (scope_footprint_of_result (program, program->result, &footprint), ==,
+                   footprints[i].marked);
+  if (footprints[i].marked)
+    {
+      g_assert_cmpint (footprint.invents, ==, footprints[i].invents);
+      g_assert_cmpint (footprint.seams, ==, footprints[i].seams);
+    }
+  if (footprints[i].marked && footprints[i].invents)
+    {
+      g_assert_cmpint (footprint.begin[1], ==, footprints[i].begin);
+      g_assert_cmpint (footprint.end[1], ==, footprints[i].end);
+    }
+  scope_program_unref (program);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +260,11 @@ main (int argc, char **argv)
   g_test_add_func ("/origins/table", test_table);
   g_test_add_func ("/origins/steps", test_steps);
   g_test_add_func ("/origins/enough", test_enough);
+  for (gsize i = 0; i < G_N_ELEMENTS (footprints); i++)
+    {
+      g_autofree char *path = g_strconcat ("/origins/footprint/", footprints[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_footprint);
+    }
   return g_test_run ();
 }

@@ -112,8 +112,10 @@ evaluate_name (ScopeBuilder *builder, const ScopeSyntax *syntax)
 
   ScopeValue name = { .kind = SCOPE_VALUE_NAME, .text = syntax->text, .span = syntax->span };
   if (syntax->called || scope_registry_is_module (syntax->text)
-      || strcmp (syntax->text, "math") == 0)
+      || strcmp (syntax->text, "math") == 0 || strcmp (syntax->text, "self") == 0)
     return name;
+  if (strcmp (syntax->text, "device") == 0) /* whatever it is, sizes do not depend on it */
+    return (ScopeValue){ .kind = SCOPE_VALUE_STRING, .text = "cpu", .span = syntax->span };
   if (scope_query_constant (syntax->text, syntax->span, &name))
     return name;
 
@@ -124,22 +126,38 @@ evaluate_name (ScopeBuilder *builder, const ScopeSyntax *syntax)
   return name;
 }
 
-/* `torch` and `cat` to `torch.cat`. */
-static ScopeValue
-join_path (ScopeBuilder *builder, const ScopeValue *object, const ScopeSyntax *syntax)
+/* `torch` and `cat` to `torch.cat`; NULL when memory runs out. */
+static const char *
+path_of (ScopeBuilder *builder, const ScopeValue *object, const ScopeSyntax *syntax)
 {
   size_t left = strlen (object->text), right = strlen (syntax->text);
-  ScopeValue value = { .kind = SCOPE_VALUE_NAME, .span = syntax->span };
   char *path = scope_arena_alloc (builder->program->arena, left + right + 2);
   if (path == NULL)
     {
       builder->program->out_of_memory = true;
-      return scope_value_failed (syntax->span);
+      return NULL;
     }
   memcpy (path, object->text, left);
   path[left] = '.';
   memcpy (path + left + 1, syntax->text, right);
+  return path;
+}
+
+static ScopeValue
+join_path (ScopeBuilder *builder, const ScopeValue *object, const ScopeSyntax *syntax)
+{
+  ScopeValue value = { .kind = SCOPE_VALUE_NAME, .span = syntax->span };
+  const char *path = path_of (builder, object, syntax);
+  if (path == NULL)
+    return scope_value_failed (syntax->span);
   value.text = path;
+  const ScopeValue *bound = look_up (builder, path); /* self.layer = … */
+  if (bound != NULL)
+    {
+      value = *bound;
+      value.span = syntax->span;
+      return value;
+    }
   ScopeValue constant;
   if (!syntax->called && scope_query_constant (path, syntax->span, &constant))
     return constant;
@@ -152,6 +170,21 @@ unknown_name (ScopeBuilder *builder, const char *name, ScopeSpan span)
   ScopeValue failed;
   ScopeFailure *failure = scope_builder_fail (builder, span, SCOPE_RULE_UNKNOWN, &failed);
   scope_failure_explain (failure, "Shapescope does not know `%s` yet.", name);
+  return failed;
+}
+
+/* A function of no module may be a layer, or another object, that was made before. */
+static ScopeValue
+unknown_function (ScopeBuilder *builder, const char *name, ScopeSpan span)
+{
+  if (strchr (name, '.') != NULL && strncmp (name, "self.", 5) != 0)
+    return unknown_name (builder, name, span);
+  ScopeValue failed;
+  ScopeFailure *failure = scope_builder_fail (builder, span, SCOPE_RULE_UNKNOWN, &failed);
+  scope_failure_explain (failure,
+                         "Shapescope does not know `%s` yet. If it is a layer, define it first: %s "
+                         "= nn.Linear(IN, OUT).",
+                         name, name);
   return failed;
 }
 
@@ -433,6 +466,28 @@ dialect_of_arguments (const ScopeBuilder *builder, const ScopeArgument *argument
   return builder->program->dialect;
 }
 
+/* print (…) shows a value, or several: those are what it is here; how it prints them is not. */
+static ScopeValue
+shown (ScopeBuilder *builder, const ScopeArgument *argument, int arguments, ScopeSpan span)
+{
+  ScopeValue *item =
+      scope_arena_alloc (builder->program->arena, (size_t)(arguments + 1) * sizeof *item);
+  ScopeValue value = { .kind = SCOPE_VALUE_TUPLE, .item = item, .span = span };
+  if (item == NULL)
+    {
+      builder->program->out_of_memory = true;
+      return scope_value_failed (span);
+    }
+  for (int i = 0; i < arguments; i++)
+    {
+      if (argument[i].value.kind == SCOPE_VALUE_FAILED)
+        return scope_value_failed (span);
+      if (argument[i].name == NULL)
+        item[value.items++] = argument[i].value;
+    }
+  return value.items == 1 ? item[0] : value;
+}
+
 static ScopeValue
 call_function (ScopeBuilder *builder,
                const ScopeSyntax *syntax,
@@ -443,13 +498,15 @@ call_function (ScopeBuilder *builder,
   /* argument[0] is kept free for the object. */
   const ScopeArgument *given = argument + 1;
   ScopeValue value;
+  if (strcmp (function->text, "print") == 0)
+    return shown (builder, given, arguments, syntax->span);
   if (scope_query_function (builder, function->text, given, arguments, syntax->span, &value))
     return value;
   const ScopeOp *op;
   const ScopeSpelling *spelling;
   ScopeDialect dialect = dialect_of_arguments (builder, given, arguments);
   if (!scope_builder_find (builder, function->text, false, dialect, &op, &spelling, &dialect))
-    return unknown_name (builder, function->text, function->span);
+    return unknown_function (builder, function->text, function->span);
   if (op->module > 0)
     return scope_module_make (builder, op, spelling, syntax->span, argument, arguments);
   value =
@@ -583,6 +640,19 @@ assign_subscript (ScopeBuilder *builder,
     }
 }
 
+/* self.layer = value: a variable with a point in its name. Of anything else (A.requires_grad = …)
+ * an attribute changes no shape. */
+static void
+assign_attribute (ScopeBuilder *builder, const ScopeSyntax *target, const ScopeValue *value)
+{
+  const ScopeValue *object = &builder->value[target->child[0]];
+  if (object->kind != SCOPE_VALUE_NAME)
+    return;
+  const char *path = path_of (builder, object, target);
+  if (path != NULL)
+    set_variable (builder, path, value);
+}
+
 static void
 assign (ScopeBuilder *builder, const ScopeSyntax *target, const ScopeValue *value, ScopeSpan span)
 {
@@ -591,6 +661,8 @@ assign (ScopeBuilder *builder, const ScopeSyntax *target, const ScopeValue *valu
     set_variable (builder, target->text, value);
   else if (target->kind == SCOPE_SYNTAX_SUBSCRIPT)
     assign_subscript (builder, target, *value, span);
+  else if (target->kind == SCOPE_SYNTAX_ATTRIBUTE)
+    assign_attribute (builder, target, value);
   else if (target->kind == SCOPE_SYNTAX_TUPLE || target->kind == SCOPE_SYNTAX_LIST)
     {
       bool known = scope_value_is_sequence (value);
@@ -654,6 +726,27 @@ evaluate_augment (ScopeBuilder *builder, const ScopeSyntax *syntax)
   return value;
 }
 
+/* assert fails where shapes decide the condition; where values do, it is taken to hold. */
+static ScopeValue
+evaluate_assert (ScopeBuilder *builder, const ScopeSyntax *syntax)
+{
+  const ScopeValue *value = &builder->value[syntax->child[0]];
+  const ScopeSyntax *child = &builder->program->expression->node[syntax->child[0]];
+  const char *message = "";
+  if (child->kind == SCOPE_SYNTAX_TUPLE && value->kind == SCOPE_VALUE_TUPLE && value->items == 2)
+    {
+      message = value->item[1].kind == SCOPE_VALUE_STRING ? value->item[1].text : "";
+      value = &value->item[0];
+    }
+  if (!(scope_value_is_int (value) && value->integer == 0) && value->kind != SCOPE_VALUE_NONE)
+    return *value;
+  ScopeValue failed;
+  ScopeFailure *failure = scope_builder_fail (builder, value->span, SCOPE_RULE_ARGUMENT, &failed);
+  scope_failure_explain (failure, "What is asserted here is false.");
+  scope_failure_say (failure, "AssertionError", "%s", message);
+  return failed;
+}
+
 /* ---- the loop ------------------------------------------------------------------------------- */
 
 static ScopeValue
@@ -699,6 +792,8 @@ evaluate_node (ScopeBuilder *builder, const ScopeSyntax *syntax)
         value.span = builder->program->expression->node[syntax->child[0]].span;
       return value;
     case SCOPE_SYNTAX_ATTRIBUTE:
+      if (syntax->target)
+        break;
       return evaluate_attribute (builder, syntax);
     case SCOPE_SYNTAX_SUBSCRIPT:
       if (syntax->target)
@@ -715,6 +810,8 @@ evaluate_node (ScopeBuilder *builder, const ScopeSyntax *syntax)
       return evaluate_condition (builder, syntax);
     case SCOPE_SYNTAX_AUGMENT:
       return evaluate_augment (builder, syntax);
+    case SCOPE_SYNTAX_ASSERT:
+      return evaluate_assert (builder, syntax);
     case SCOPE_SYNTAX_ASSIGN:
       value = builder->value[syntax->child[0]];
       for (int i = 1; i < syntax->children; i++)

@@ -41,8 +41,9 @@ typedef enum
   SCOPE_SYNTAX_CONDITION, /* children: value if true, condition, value if false */
   SCOPE_SYNTAX_VALUE,     /* a statement that is only an expression; child */
   SCOPE_SYNTAX_ASSIGN,    /* C = value: children: the value, then the targets (NAME, SUBSCRIPT,
-                             TUPLE of those), in the order Python assigns them */
+                             TUPLE of those, ATTRIBUTE of names), in the order Python assigns them */
   SCOPE_SYNTAX_AUGMENT,   /* A += value; text: the operator without =; children: target, value */
+  SCOPE_SYNTAX_ASSERT,    /* child: the condition, or a tuple of it and the message */
 } ScopeSyntaxKind;
 
 typedef struct
@@ -65,14 +66,14 @@ typedef struct
   int32_t nodes;
   ScopeSyntax *node; /* children before parents, statements in order */
   int32_t statements;
-  int32_t *statement; /* node numbers of VALUE, ASSIGN, AUGMENT */
+  int32_t *statement; /* node numbers of VALUE, ASSIGN, AUGMENT, ASSERT */
   void *memory;       /* the one block everything above lies in */
 } ScopeExpression;
 
 /* Parses bytes[0…length): Python's expression grammar as far as tensor code uses it, statements on
  * lines or after `;`, comments, line continuation, `>>>`/`In [3]:` prompts, types after names
- * (`x: Tensor = …`, not kept). `import` is skipped; `return`, `for`, `print (…)` and the like are
- * refused by name. Time linear in the length, no recursion on it. A sentence counts characters from
+ * (`x: Tensor = …`, not kept). `import` and `with …:` are skipped, `return x` is x; `for`, `if` and
+ * the like are refused by name. Time linear in the length, no recursion on it. A sentence counts characters from
  * one, a span from zero.
  * The result is freed with scope_expression_free. NULL on failure; the error's span marks the
  * characters at fault. Errors: SYNTAX, UNSUPPORTED (right Python that is not known), OVERFLOW (a

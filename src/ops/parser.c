@@ -27,6 +27,24 @@ kind_in_words (ScopeSyntaxKind kind)
     }
 }
 
+static bool
+fail_attribute (ScopeParser *parser, ScopeSpan span)
+{
+  return SCOPE_FAIL_AT (parser, UNSUPPORTED, span,
+                        "Shapescope assigns to names, `self.name` and `A[…]`, not to other "
+                        "attributes");
+}
+
+/* self.layer: names and points alone. */
+static bool
+is_path (const ScopeParser *parser, int32_t number)
+{
+  const ScopeTreeNode *node = &parser->tree.node[number];
+  while (node->syntax.kind == SCOPE_SYNTAX_ATTRIBUTE)
+    node = &parser->tree.node[parser->tree.child[node->child]];
+  return node->syntax.kind == SCOPE_SYNTAX_NAME;
+}
+
 /* Marks what an assignment writes. Recursion is bounded by the brackets that may be nested. */
 static bool
 mark_target (ScopeParser *parser, int32_t number)
@@ -48,8 +66,10 @@ mark_target (ScopeParser *parser, int32_t number)
           return false;
       return true;
     case SCOPE_SYNTAX_ATTRIBUTE:
-      return SCOPE_FAIL_AT (parser, UNSUPPORTED, syntax->span,
-                            "Shapescope assigns to names and `A[…]`, not to attributes");
+      if (!is_path (parser, number))
+        return fail_attribute (parser, syntax->span);
+      syntax->target = true;
+      return true;
     case SCOPE_SYNTAX_STAR:
       return SCOPE_FAIL_AT (parser, UNSUPPORTED, syntax->span,
                             "Shapescope does not know starred names left of `=`");
@@ -188,7 +208,7 @@ parse_augmented (ScopeParser *parser, ScopeParserOperand target)
   const ScopeToken *token = scope_parser_current (parser);
   const ScopeSyntax *syntax = &parser->tree.node[target.node].syntax;
   if (syntax->kind == SCOPE_SYNTAX_ATTRIBUTE)
-    return mark_target (parser, target.node);
+    return fail_attribute (parser, target.span);
   if (syntax->kind != SCOPE_SYNTAX_NAME && syntax->kind != SCOPE_SYNTAX_SUBSCRIPT)
     return SCOPE_FAIL_AT (parser, SYNTAX, target.span, "Expected a name or `A[…]` left of %s",
                           scope_parser_show_token (parser, token).text);
@@ -268,13 +288,87 @@ skip_import (ScopeParser *parser)
   return false;
 }
 
+/* with …: says under what circumstances something runs, not what it computes. Moves behind the
+ * colon; false when there is none. */
+static bool
+skip_with (ScopeParser *parser)
+{
+  const ScopeToken *with = scope_parser_current (parser), *token = with + 1;
+  int depth = 0;
+  for (;; token++)
+    {
+      bool ends = token->kind == SCOPE_TOKEN_END || token->kind == SCOPE_TOKEN_NEWLINE
+                  || token->kind == SCOPE_TOKEN_WRONG;
+      if (ends || (token->symbol == SCOPE_SYMBOL_COLON && depth == 0))
+        break;
+      depth +=
+          token->symbol == SCOPE_SYMBOL_OPEN_ROUND || token->symbol == SCOPE_SYMBOL_OPEN_SQUARE;
+      depth -=
+          token->symbol == SCOPE_SYMBOL_CLOSE_ROUND || token->symbol == SCOPE_SYMBOL_CLOSE_SQUARE;
+    }
+  parser->at = (size_t)(token - parser->tokens.token);
+  if (token->kind == SCOPE_TOKEN_WRONG)
+    {
+      if (parser->error != NULL)
+        *parser->error = parser->tokens.error;
+      return false;
+    }
+  if (token->symbol != SCOPE_SYMBOL_COLON || token == with + 1)
+    return SCOPE_FAIL_AT (parser, SYNTAX, token->span, "Expected `:` after `with …`, %s",
+                          scope_parser_show_found (parser, token).text);
+  parser->at++;
+  return true;
+}
+
+/* assert condition, message. */
+static bool
+parse_assert (ScopeParser *parser)
+{
+  ScopeParserOperand value;
+  int32_t begin = scope_parser_current (parser)->span.begin;
+  parser->at++;
+  return scope_parser_values (parser, &value)
+         && add_statement (
+             parser,
+             &(ScopeSyntax){ .kind = SCOPE_SYNTAX_ASSERT, .span = { begin, value.span.end } },
+             &value.node, 1);
+}
+
+/* Whether something stands on the line behind the current token. */
+static bool
+goes_on (const ScopeParser *parser)
+{
+  const ScopeToken *next = &scope_parser_current (parser)[1];
+  return next->kind != SCOPE_TOKEN_END && next->kind != SCOPE_TOKEN_NEWLINE
+         && next->symbol != SCOPE_SYMBOL_SEMICOLON;
+}
+
 static bool
 parse_statement (ScopeParser *parser)
 {
   const ScopeToken *token = scope_parser_current (parser);
   int32_t first = (int32_t)parser->tree.nodes;
+  while (token->symbol == SCOPE_SYMBOL_WITH)
+    {
+      if (!skip_with (parser))
+        return false;
+      token = scope_parser_current (parser);
+      if (token->kind == SCOPE_TOKEN_NEWLINE || token->kind == SCOPE_TOKEN_END)
+        return true;
+    }
   if (token->symbol == SCOPE_SYMBOL_IMPORT || token->symbol == SCOPE_SYMBOL_FROM)
     return skip_import (parser);
+  if (token->symbol == SCOPE_SYMBOL_ASSERT && goes_on (parser))
+    return parse_assert (parser);
+  if (token->symbol == SCOPE_SYMBOL_RETURN && goes_on (parser))
+    {
+      ScopeParserOperand result;
+      parser->at++;
+      return scope_parser_values (parser, &result)
+             && add_statement (parser,
+                               &(ScopeSyntax){ .kind = SCOPE_SYNTAX_VALUE, .span = result.span },
+                               &result.node, 1);
+    }
   if (!begins_expression (token))
     return scope_parser_fail_statement (parser, token);
 

@@ -3,6 +3,7 @@
 
 #include "core/checked.h"
 #include "ops/builder.h"
+#include "ops/listed.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -445,7 +446,8 @@ scope_builder_try (ScopeBuilder *builder, ScopeCall *call, ScopeFailure *failure
           return false;
         }
       call->value = value;
-      bound = scope_bind (call, call->argument, call->arguments, value, failure);
+      bound = scope_bind (call, call->argument, call->arguments, value, failure)
+              && (call->dialect != SCOPE_NUMPY || scope_listed_arrays (call, value, failure));
     }
   ScopeResult result = { 0 };
   if (!bound || !call->op->infer (call, &result, failure))

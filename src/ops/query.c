@@ -58,6 +58,13 @@ scope_query_attribute (ScopeBuilder *builder,
                        ScopeValue *out)
 {
   const ScopeNode *node = tensor_node (builder, object);
+  bool values = strcmp (name, "values") == 0, indices = strcmp (name, "indices") == 0;
+  if (object->kind == SCOPE_VALUE_TUPLE && object->items == 2 && (values || indices)
+      && object->item[0].kind == SCOPE_VALUE_TENSOR)
+    { /* of what max, sort, topk and their like give */
+      *out = object->item[indices];
+      return true;
+    }
   if (node == NULL)
     return false;
   if (strcmp (name, "shape") == 0)
@@ -70,6 +77,12 @@ scope_query_attribute (ScopeBuilder *builder,
     *out = dtype_value (node->dtype, span);
   else if (strcmp (name, "itemsize") == 0)
     *out = scope_value_int ((int64_t)scope_dtype_bytes (node->dtype), span);
+  else if (strcmp (name, "device") == 0)
+    *out = (ScopeValue){ .kind = SCOPE_VALUE_STRING, .text = "cpu", .span = span };
+  else if (strcmp (name, "is_cuda") == 0 || strcmp (name, "requires_grad") == 0)
+    *out = scope_value_truth (false, span);
+  else if (strcmp (name, "grad") == 0)
+    *out = (ScopeValue){ .kind = SCOPE_VALUE_NONE, .span = span };
   else if (strcmp (name, "data") == 0)
     {
       *out = *object;
@@ -315,6 +328,22 @@ scope_query_function (ScopeBuilder *builder,
   if (is_path (path, "range"))
     {
       *out = range_of (builder, argument, arguments, span);
+      return true;
+    }
+  if (is_path (path, "torch.device") && arguments >= 1
+      && argument[0].value.kind == SCOPE_VALUE_STRING)
+    {
+      *out = argument[0].value;
+      return true;
+    }
+  if (is_path (path, "torch.cuda.is_available") && arguments == 0)
+    {
+      *out = scope_value_truth (false, span);
+      return true;
+    }
+  if (is_path (path, "torch.manual_seed np.random.seed random.seed tf.random.set_seed"))
+    {
+      *out = (ScopeValue){ .kind = SCOPE_VALUE_NONE, .span = span };
       return true;
     }
   if (is_path (path, "slice") && arguments >= 1 && arguments <= 3)

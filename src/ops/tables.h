@@ -51,6 +51,7 @@
   X (rolling)                                                                                      \
   X (select)                                                                                       \
   X (shuffle)                                                                                      \
+  X (single)                                                                                       \
   X (softmax)                                                                                      \
   X (sort)                                                                                         \
   X (splitting)                                                                                    \

@@ -190,9 +190,6 @@ take_call (ScopeParser *parser)
   const ScopeParserOperand *function = &parser->operand[parser->operands - 1];
   ScopeTreeNode *node = &parser->tree.node[function->node];
   bool name = node->syntax.kind == SCOPE_SYNTAX_NAME;
-  if (name && strcmp (parser->tokens.texts + node->pooled, "print") == 0)
-    return SCOPE_FAIL_AT (parser, UNSUPPORTED, node->syntax.span,
-                          "`print (…)` only shows a value; paste what stands between its brackets");
   if (name || node->syntax.kind == SCOPE_SYNTAX_ATTRIBUTE)
     node->syntax.called = true;
   return scope_parser_open_bracket (parser, SCOPE_FRAME_CALL);

@@ -47,7 +47,7 @@ print_head (const ScopeSyntax *syntax, GString *out)
     [SCOPE_SYNTAX_SLICE] = "(slice",     [SCOPE_SYNTAX_STAR] = "(star",
     [SCOPE_SYNTAX_SUBSCRIPT] = "(index", [SCOPE_SYNTAX_CALL] = "(call",
     [SCOPE_SYNTAX_CONDITION] = "(if",    [SCOPE_SYNTAX_VALUE] = "(value",
-    [SCOPE_SYNTAX_ASSIGN] = "(set",
+    [SCOPE_SYNTAX_ASSIGN] = "(set",      [SCOPE_SYNTAX_ASSERT] = "(assert",
   };
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -72,7 +72,8 @@ print_head (const ScopeSyntax *syntax, GString *out)
       g_string_append_printf (out, "(%s=", syntax->text);
       break;
     case SCOPE_SYNTAX_ATTRIBUTE:
-      g_string_append_printf (out, "(.%s%s", syntax->text, syntax->called ? "!" : "");
+      g_string_append_printf (out, "(%s.%s%s", syntax->target ? "=" : "", syntax->text,
+                              syntax->called ? "!" : "");
       break;
     case SCOPE_SYNTAX_UNARY:
     case SCOPE_SYNTAX_BINARY:

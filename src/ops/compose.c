@@ -254,7 +254,7 @@ follow (ScopeTrace *self, int input, const int64_t *index, double weight)
     return way->to->add (way->to, place, index, way->weight * weight);
   if (node->op == NULL || !node->inner)
     return true; /* a number */
-  Way on = { { follow }, way->outer, node, way->weight * weight, way->to };
+  Way on = { { follow, way->to->reading }, way->outer, node, way->weight * weight, way->to };
   return node->op->trace (node, index, &on.trace);
 }
 
@@ -264,6 +264,6 @@ scope_compose_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *tr
   const ComposePlan *plan = node->plan;
   if (plan == NULL)
     return true;
-  Way way = { { follow }, node, node, 1, trace };
+  Way way = { { follow, trace->reading }, node, node, 1, trace };
   return follow (&way.trace, plan->first + node->part, index, 1);
 }

@@ -73,10 +73,10 @@ typedef struct
 /* Parses bytes[0…length): Python's expression grammar as far as tensor code uses it, statements on
  * lines or after `;`, comments, line continuation, `>>>`/`In [3]:` prompts, types after names
  * (`x: Tensor = …`, not kept). `import` and `with …:` are skipped, `return x` is x; `for`, `if` and
- * the like are refused by name. Time linear in the length, no recursion on it. A sentence counts characters from
- * one, a span from zero.
- * The result is freed with scope_expression_free. NULL on failure; the error's span marks the
- * characters at fault. Errors: SYNTAX, UNSUPPORTED (right Python that is not known), OVERFLOW (a
- * number), TOO_BIG (length, nesting, keyword arguments), MEMORY. */
+ * the like are refused by name. Time linear in the length, no recursion on it. A sentence counts
+ * characters from one, a span from zero. The result is freed with scope_expression_free. NULL on
+ * failure; the error's span marks the characters at fault. Errors: SYNTAX, UNSUPPORTED (right
+ * Python that is not known), OVERFLOW (a number), TOO_BIG (length, nesting, keyword arguments),
+ * MEMORY. */
 ScopeExpression *scope_expression_parse (const char *bytes, size_t length, ScopeError *error);
 void scope_expression_free (ScopeExpression *expression); /* NULL is fine */

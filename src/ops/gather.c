@@ -467,8 +467,9 @@ numpy_take (Pick *pick)
     {
       fail (pick, SCOPE_RULE_TYPE);
       return scope_failure_both (pick->failure, "TypeError",
-                                 "Cannot cast array data from dtype('%s') to dtype('int64') "
-                                 "according to the rule 'safe'",
+                                 "Cannot cast %s from dtype('%s') to dtype('int64') according to "
+                                 "the rule 'safe'",
+                                 pick->index.shape.rank == 0 ? "scalar" : "array data",
                                  scope_dtype_name (pick->index.dtype));
     }
   if (!read_mode (pick))

@@ -615,6 +615,26 @@ infer_area (Request *request, ScopeResult *result)
   return true;
 }
 
+/* PyTorch makes a list of indices for each axis of the result, of eight bytes each, even when the
+ * result has no elements. */
+static bool
+check_indices (Request *request, const ScopeShape *shape)
+{
+  ScopeShape list = { .rank = shape->rank };
+  for (int a = 0; a < list.rank; a++)
+    list.size[a] = 1;
+  for (int a = 2; a < shape->rank; a++)
+    {
+      if (!scope_size_is_known (shape->size[a]))
+        continue;
+      list.size[a] = shape->size[a];
+      if (!scope_torch_fits (&list, SCOPE_INT64, request->failure))
+        return false;
+      list.size[a] = 1;
+    }
+  return true;
+}
+
 static bool
 infer_request (Request *request, ScopeResult *result)
 {
@@ -629,7 +649,8 @@ infer_request (Request *request, ScopeResult *result)
   ScopeShape shape = *request->shape;
   for (int a = 0; a < request->spatial; a++)
     shape.size[a + 2] = request->size[a];
-  if (!scope_torch_fits (&shape, request->dtype, request->failure) || !check_type (request))
+  if (!scope_torch_fits (&shape, request->dtype, request->failure)
+      || !check_indices (request, &shape) || !check_type (request))
     return false;
   scope_result_add_input (call, result, &call->value[INPUT]);
   scope_result_set (result, &shape, request->dtype);

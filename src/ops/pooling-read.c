@@ -347,6 +347,48 @@ scope_pool_read (const ScopeNode *node,
 
 /* ---- trace ---------------------------------------------------------------------------------- */
 
+/* The cell that a maximum is, when values may be read. */
+static bool
+trace_winner (const ScopeNode *node,
+              const ScopePool *pool,
+              const int64_t *index,
+              const int64_t *begin,
+              const int64_t *taps,
+              ScopeTrace *trace,
+              bool *more)
+{
+  int kept = node->shape.rank - pool->spatial;
+  ScopeRegion region = { .rank = node->shape.rank };
+  int64_t winner, cell[SCOPE_MAX_RANK];
+  if (!pool->maximum || node->part != 0)
+    return false;
+  for (int axis = 0; axis < region.rank; axis++)
+    {
+      int s = axis - kept;
+      int64_t step = s < 0 || pool->adaptive ? 1 : pool->dilation[s];
+      region.start[axis] = s < 0 ? index[axis] : begin[s];
+      region.step[axis] = step;
+      region.count[axis] = s < 0 ? 1 : taps[s];
+      while (region.count[axis] > 0 && region.start[axis] < 0)
+        {
+          region.start[axis] += step;
+          region.count[axis]--;
+        }
+      while (s >= 0 && region.count[axis] > 0
+             && region.start[axis] + (region.count[axis] - 1) * step >= pool->in[s])
+        region.count[axis]--;
+    }
+  if (!scope_trace_extreme (node, trace, &region, true, &winner))
+    return false;
+  for (int axis = region.rank - 1; axis >= 0; axis--)
+    {
+      cell[axis] = region.start[axis] + winner % region.count[axis] * region.step[axis];
+      winner /= region.count[axis];
+    }
+  *more = trace->add (trace, 0, cell, 1);
+  return true;
+}
+
 bool
 scope_pool_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace)
 {
@@ -363,7 +405,9 @@ scope_pool_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace
     }
   bool linear = !pool->maximum && node->dtype != SCOPE_INT64; /* integers are cut off */
   double weight = 1.0 / (double)(pool->divisor != 0 ? pool->divisor : total);
-  bool any = false;
+  bool any = false, more;
+  if (trace_winner (node, pool, index, begin, taps, trace, &more))
+    return more;
   do
     {
       bool inside = true;

@@ -84,12 +84,12 @@ enum
 };
 
 /* How a caller reads. Zero-initialise; a budget of 0 is SCOPE_READ_BUDGET. */
-typedef struct
+struct ScopeReading
 {
   int64_t budget;               /* bytes of scratch memory at most */
   ScopeExecutor *executor;      /* NULL: the caller's thread alone */
   const _Atomic int *cancelled; /* non-zero stops the reading; NULL: never */
-} ScopeReading;
+};
 
 #define SCOPE_READ_BUDGET (INT64_C (512) << 20)
 

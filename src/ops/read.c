@@ -5,6 +5,7 @@
 #include "ops/program.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdalign.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -328,5 +329,56 @@ scope_program_read (const ScopeProgram *program,
   };
   bool done = read_node (&reader, wanted, region, out, error);
   assert (!done || reader.used == 0);
+  return done;
+}
+
+/* ---- for trace ------------------------------------------------------------------------------ */
+
+/* Whether `a` goes before `b`. */
+static bool
+is_before (ScopeKind kind, ScopeNumber a, ScopeNumber b, bool largest)
+{
+  switch (kind)
+    {
+    case SCOPE_KIND_FLOAT:
+      if (isnan (a.f) || isnan (b.f))
+        return isnan (a.f) && !isnan (b.f);
+      return largest ? a.f > b.f : a.f < b.f;
+    case SCOPE_KIND_SIGNED:
+      return largest ? a.i > b.i : a.i < b.i;
+    default:
+      return largest ? a.u > b.u : a.u < b.u;
+    }
+}
+
+bool
+scope_trace_extreme (const ScopeNode *node,
+                     const ScopeTrace *trace,
+                     const ScopeRegion *region,
+                     bool largest,
+                     int64_t *winner)
+{
+  const ScopeNode *input = node->program->node[node->input[0]];
+  ScopeKind kind = scope_dtype_kind (input->dtype);
+  int64_t count = 1;
+  for (int axis = 0; axis < region->rank; axis++)
+    if (!scope_checked_mul (count, region->count[axis], &count))
+      return false;
+  if (trace->reading == NULL || count < 1 || count > SCOPE_TRACE_CELLS || !input->readable
+      || kind == SCOPE_KIND_COMPLEX)
+    return false;
+  size_t bytes = scope_dtype_bytes (input->dtype);
+  char *values = malloc ((size_t)count * bytes);
+  if (values == NULL)
+    return false;
+  ScopeBuffer buffer = scope_buffer_dense (region, values);
+  bool done =
+      scope_program_read (node->program, input->number, region, &buffer, trace->reading, NULL);
+  *winner = 0;
+  for (int64_t i = 1; done && i < count; i++)
+    if (is_before (kind, scope_dtype_load (input->dtype, values + (size_t)i * bytes),
+                   scope_dtype_load (input->dtype, values + (size_t)*winner * bytes), largest))
+      *winner = i;
+  free (values);
   return done;
 }

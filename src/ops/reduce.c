@@ -301,6 +301,37 @@ weight_of (const ScopeNode *node, const ScopeReduce *plan, int64_t total)
   return kind == SCOPE_REDUCE_SUM ? 1 : 1 / (double)total;
 }
 
+/* The cell that a maximum or minimum is, when values may be read. */
+static bool
+trace_winner (const ScopeNode *node,
+              const ScopeReduce *plan,
+              const int64_t *index,
+              ScopeTrace *trace,
+              bool *more)
+{
+  ScopeReduction kind = plan->kind[node->part];
+  ScopeRegion region = { .rank = plan->shape.rank };
+  int64_t winner, cell[SCOPE_MAX_RANK];
+  bool own = plan->cast == node->program->node[node->input[0]]->dtype;
+  if ((kind != SCOPE_REDUCE_MAX && kind != SCOPE_REDUCE_MIN) || !own || plan->skip_nan)
+    return false;
+  for (int axis = 0; axis < region.rank; axis++)
+    {
+      region.start[axis] = plan->reduced[axis] ? 0 : index[result_axis (plan, axis)];
+      region.step[axis] = 1;
+      region.count[axis] = plan->reduced[axis] ? plan->shape.size[axis] : 1;
+    }
+  if (!scope_trace_extreme (node, trace, &region, kind == SCOPE_REDUCE_MAX, &winner))
+    return false;
+  for (int axis = region.rank - 1; axis >= 0; axis--)
+    {
+      cell[axis] = region.start[axis] + winner % region.count[axis];
+      winner /= region.count[axis];
+    }
+  *more = trace->add (trace, 0, cell, 1);
+  return true;
+}
+
 bool
 scope_reduce_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace)
 {
@@ -309,8 +340,11 @@ scope_reduce_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *tra
   int axes = reduced_sizes (plan, size);
   int64_t total = product (size, axes);
   double weight = weight_of (node, plan, total);
+  bool more;
   if (total == 0)
     return true;
+  if (trace_winner (node, plan, index, trace, &more))
+    return more;
   do
     {
       int reduced = 0;

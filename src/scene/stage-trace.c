@@ -49,7 +49,7 @@ collect (ScopeTrace *trace, int input, const int64_t *index, double weight)
 static bool
 find_sources (const ScopeNode *node, const int64_t *index, Sources *out)
 {
-  out->trace.add = collect;
+  out->trace = (ScopeTrace){ .add = collect };
   out->node = node;
   out->count = out->kept = 0;
   if (node->op == NULL || node->op->trace == NULL || node->state != SCOPE_NODE_FITS)

@@ -194,9 +194,12 @@ check_trace (const ScopeProgram *program, const Whole *whole, Tally *tally, cons
           index[axis] = rest % node->shape.size[axis];
           rest /= node->shape.size[axis];
         }
-      Sum sum = {
-        .trace.add = add_part, .program = program, .input = input, .source = source, .linear = true
-      };
+      static const ScopeReading reading = { 0 };
+      Sum sum = { .trace = { add_part, &reading },
+                  .program = program,
+                  .input = input,
+                  .source = source,
+                  .linear = true };
       node->op->trace (node, index, &sum.trace);
       tally->cells++;
       /* What comes from no cell is a constant: the product of nothing is 1. */

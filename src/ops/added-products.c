@@ -167,8 +167,14 @@ check_addmv (Request *request)
   if (scope_shape_is_empty (a))
     {
       /* PyTorch then makes the result of the input alone, with the input's shape. */
-      if (factor_of (request->call, BETA, SCOPE_FLOAT64) != 0)
-        request->out.shape = *input;
+      if (factor_of (request->call, BETA, SCOPE_FLOAT64) == 0)
+        return true;
+      request->out.shape = *input;
+      if (!scope_torch_casts (request->input.dtype, request->out.dtype))
+        return refuse (request, INPUT, SCOPE_RULE_TYPE,
+                       "result type %s can't be cast to the desired output type %s",
+                       scope_dtype_word (SCOPE_PYTORCH, request->input.dtype),
+                       scope_dtype_word (SCOPE_PYTORCH, request->out.dtype));
       return true;
     }
   if (!scope_torch_lists ("bBhilyfdFD", request->a.dtype))

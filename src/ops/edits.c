@@ -231,6 +231,10 @@ stretch_inserted (const ScopeCall *call,
 {
   const ScopeShape *shape = scope_call_shape (call, array);
   ScopeShape own = *scope_call_shape (call, value), wanted = *shape;
+  /* How many are inserted is asked before superfluous axes fall away. */
+  int64_t inserted = own.rank > shape->rank ? own.size[axis] : SCOPE_SIZE_UNKNOWN;
+  while (own.rank > shape->rank && own.size[0] == 1)
+    memmove (own.size, own.size + 1, (size_t)--own.rank * sizeof own.size[0]);
   if (own.rank > shape->rank)
     {
       wanted.size[axis] = own.size[0];
@@ -247,7 +251,7 @@ stretch_inserted (const ScopeCall *call,
                          scope_compose_int (call, axis)))
     return false;
   const ScopeShape *moved = scope_call_shape (call, value);
-  wanted.size[axis] = moved->size[axis];
+  wanted.size[axis] = scope_size_is_known (inserted) ? inserted : moved->size[axis];
   for (int a = 0; a < wanted.rank; a++)
     if (scope_sizes_differ (moved->size[a], wanted.size[a]) && moved->size[a] != 1)
       return refuse_inserted (call, moved, &wanted, failure);
@@ -310,9 +314,6 @@ check_ends (const ScopeCall *call, ScopeFailure *failure, int axis)
       if (call->value[p].kind != SCOPE_VALUE_TENSOR)
         continue;
       const ScopeShape *own = scope_call_shape (call, &call->value[p]);
-      if (own->rank != shape->rank)
-        return scope_refuse (call, p, failure, SCOPE_RULE_RANK, "RuntimeError",
-                             "diff expects prepend or append to be the same dimension as input");
       for (int a = 0; a < shape->rank; a++)
         if (a != axis && scope_sizes_differ (own->size[a], shape->size[a]))
           return scope_refuse (
@@ -393,6 +394,11 @@ diff_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
                                            "diff expects input to be at least one-dimensional")
                            : scope_refuse (call, INPUT, failure, SCOPE_RULE_RANK, "ValueError",
                                            "diff requires input that is at least one dimensional");
+  for (int p = FOURTH; p <= FIFTH && is_torch (call); p++)
+    if (call->value[p].kind == SCOPE_VALUE_TENSOR
+        && scope_call_shape (call, &call->value[p])->rank != rank)
+      return scope_refuse (call, p, failure, SCOPE_RULE_RANK, "RuntimeError",
+                           "diff expects prepend or append to be the same dimension as input");
   if (is_torch (call) && times == 0)
     return SCOPE_COMPOSE (call, failure, &value, "torch.clone", value)
            && scope_compose_finish (call, result, &value);

@@ -177,11 +177,12 @@ check_types (Classes *classes)
   if (!scope_torch_lists ("fdy", dtype))
     return scope_torch_has_no_kernel (flat ? "nll_loss_out_frame" : "nll_loss2d_forward_out_frame",
                                       dtype, classes->failure);
+  ScopeDtype weight = classes->weight != NULL ? scope_call_dtype (call, classes->weight) : dtype;
+  bool weighs_first = !flat || classes->reduction != SCOPE_REDUCTION_NONE;
+  if (weighs_first && weight != dtype)
+    return scope_torch_expected_type (dtype, weight, classes->failure);
   if (!flat && scope_shape_is_empty (&classes->shape))
     return true; /* nothing else is looked at */
-  ScopeDtype weight = classes->weight != NULL ? scope_call_dtype (call, classes->weight) : dtype;
-  if (!flat && weight != dtype)
-    return scope_torch_expected_type (dtype, weight, classes->failure);
   if (target != SCOPE_INT64 && !(target == SCOPE_UINT8 && flat))
     return scope_torch_expected_type (SCOPE_INT64, target, classes->failure);
   return weight == dtype || scope_torch_expected_type (dtype, weight, classes->failure);

@@ -1,5 +1,5 @@
 /* Evaluating the parsed tree, node by node, to values: shapes and numbers, never elements. */
-#include "ops/builder.h"
+#include "ops/evaluate.h"
 #include "ops/module.h"
 #include "ops/registry.h"
 
@@ -36,8 +36,8 @@ look_up (const ScopeBuilder *builder, const char *name)
   return variable->name != NULL ? &variable->value : NULL;
 }
 
-static void
-set_variable (ScopeBuilder *builder, const char *name, const ScopeValue *value)
+void
+scope_evaluate_store (ScopeBuilder *builder, const char *name, const ScopeValue *value)
 {
   if (2 * (builder->variables + 1) > builder->capacity)
     {
@@ -96,8 +96,8 @@ find_tensor (const ScopeBuilder *builder, const char *name)
   return NULL;
 }
 
-static ScopeValue
-evaluate_name (ScopeBuilder *builder, const ScopeSyntax *syntax)
+ScopeValue
+scope_evaluate_name (ScopeBuilder *builder, const ScopeSyntax *syntax)
 {
   const ScopeValue *bound = look_up (builder, syntax->text);
   if (bound != NULL)
@@ -127,8 +127,8 @@ evaluate_name (ScopeBuilder *builder, const ScopeSyntax *syntax)
 }
 
 /* `torch` and `cat` to `torch.cat`; NULL when memory runs out. */
-static const char *
-path_of (ScopeBuilder *builder, const ScopeValue *object, const ScopeSyntax *syntax)
+const char *
+scope_evaluate_path (ScopeBuilder *builder, const ScopeValue *object, const ScopeSyntax *syntax)
 {
   size_t left = strlen (object->text), right = strlen (syntax->text);
   char *path = scope_arena_alloc (builder->program->arena, left + right + 2);
@@ -147,7 +147,7 @@ static ScopeValue
 join_path (ScopeBuilder *builder, const ScopeValue *object, const ScopeSyntax *syntax)
 {
   ScopeValue value = { .kind = SCOPE_VALUE_NAME, .span = syntax->span };
-  const char *path = path_of (builder, object, syntax);
+  const char *path = scope_evaluate_path (builder, object, syntax);
   if (path == NULL)
     return scope_value_failed (syntax->span);
   value.text = path;
@@ -266,12 +266,12 @@ is_sequence_of_tensors (const ScopeValue *value)
          && value->item[0].kind == SCOPE_VALUE_TENSOR;
 }
 
-static ScopeValue
-call_operator (ScopeBuilder *builder,
-               const char *sign,
-               const ScopeValue *operand,
-               int operands,
-               ScopeSpan span)
+ScopeValue
+scope_evaluate_operator (ScopeBuilder *builder,
+                         const char *sign,
+                         const ScopeValue *operand,
+                         int operands,
+                         ScopeSpan span)
 {
   const ScopeOp *op;
   const ScopeSpelling *spelling;
@@ -298,7 +298,7 @@ evaluate_unary (ScopeBuilder *builder, const ScopeSyntax *syntax)
                      : syntax->text[0] == '+' ? "+x"
                      : syntax->text[0] == '~' ? "~x"
                                               : "not x";
-  return call_operator (builder, sign, a, 1, syntax->span);
+  return scope_evaluate_operator (builder, sign, a, 1, syntax->span);
 }
 
 static ScopeValue
@@ -308,18 +308,18 @@ evaluate_binary (ScopeBuilder *builder, const ScopeSyntax *syntax)
   ScopeValue value;
   if (scope_number_binary (builder, syntax->text, &operand[0], &operand[1], syntax->span, &value))
     return value;
-  return call_operator (builder, syntax->text, operand, 2, syntax->span);
+  return scope_evaluate_operator (builder, syntax->text, operand, 2, syntax->span);
 }
 
-static ScopeValue
-evaluate_subscript (ScopeBuilder *builder, const ScopeSyntax *syntax)
+ScopeValue
+scope_evaluate_subscript (ScopeBuilder *builder, const ScopeSyntax *syntax)
 {
   ScopeValue operand[2] = { builder->value[syntax->child[0]], builder->value[syntax->child[1]] };
   for (int i = 0; i < 2; i++)
     if (operand[i].kind == SCOPE_VALUE_FAILED)
       return operand[i];
   if (operand[0].kind == SCOPE_VALUE_TENSOR)
-    return call_operator (builder, "[]", operand, 2, syntax->span);
+    return scope_evaluate_operator (builder, "[]", operand, 2, syntax->span);
   if (operand[0].kind == SCOPE_VALUE_NAME && strcmp (operand[0].text, "np.s_") == 0)
     return operand[1];
   return scope_query_item (builder, &operand[0], &operand[1], syntax->span);
@@ -415,7 +415,7 @@ store_in_place (ScopeBuilder *builder,
   const ScopeSyntax *object = &node[method ? function->child[0] : call->child[1]];
   if (object->kind == SCOPE_SYNTAX_NAME
       && (result->kind == SCOPE_VALUE_TENSOR || result->kind == SCOPE_VALUE_MODULE))
-    set_variable (builder, object->text, result);
+    scope_evaluate_store (builder, object->text, result);
 }
 
 static ScopeValue
@@ -574,158 +574,6 @@ evaluate_call (ScopeBuilder *builder, const ScopeSyntax *syntax)
   return failed;
 }
 
-/* ---- assignment ----------------------------------------------------------------------------- */
-
-static ScopeValue
-refuse_target (ScopeBuilder *builder, ScopeSpan span)
-{
-  ScopeValue failed;
-  ScopeFailure *failure = scope_builder_fail (builder, span, SCOPE_RULE_UNKNOWN, &failed);
-  scope_failure_explain (
-      failure, "Only a name, an index of a tensor, or a tuple of these can be assigned to.");
-  return failed;
-}
-
-/* An index that takes everything: `...`, `:`, or a tuple of these. */
-static bool
-takes_everything (const ScopeValue *index)
-{
-  if (index->kind == SCOPE_VALUE_ELLIPSIS)
-    return true;
-  if (index->kind == SCOPE_VALUE_SLICE)
-    return index->item[0].kind == SCOPE_VALUE_NONE && index->item[1].kind == SCOPE_VALUE_NONE
-           && index->item[2].kind == SCOPE_VALUE_NONE;
-  if (index->kind != SCOPE_VALUE_TUPLE || index->items == 0)
-    return false;
-  for (int i = 0; i < index->items; i++)
-    if (index->item[i].kind == SCOPE_VALUE_TUPLE || !takes_everything (&index->item[i]))
-      return false;
-  return true;
-}
-
-/* Assigns into A[i] or A[i][j]…: each step gives a new version of its object, the outermost one is
- * stored under the name. Iterates outwards, so nesting costs no stack. */
-static void
-assign_subscript (ScopeBuilder *builder,
-                  const ScopeSyntax *target,
-                  ScopeValue value,
-                  ScopeSpan statement)
-{
-  const ScopeSyntax *node = builder->program->expression->node;
-  for (;;)
-    {
-      const ScopeSyntax *object = &node[target->child[0]];
-      ScopeValue operand[3] = { builder->value[target->child[0]], builder->value[target->child[1]],
-                                value };
-      if (operand[0].kind == SCOPE_VALUE_FAILED || operand[1].kind == SCOPE_VALUE_FAILED)
-        return;
-      if (operand[0].kind != SCOPE_VALUE_TENSOR)
-        {
-          refuse_target (builder, target->span);
-          return;
-        }
-      if (!takes_everything (&operand[1]))
-        operand[0].span = target->span;
-      value = call_operator (builder, "[]=", operand, 3, statement);
-      if (value.kind != SCOPE_VALUE_TENSOR)
-        return;
-      if (object->kind == SCOPE_SYNTAX_NAME)
-        {
-          set_variable (builder, object->text, &value);
-          return;
-        }
-      if (object->kind != SCOPE_SYNTAX_SUBSCRIPT)
-        return; /* a temporary: the assignment has no name to live on under */
-      target = object;
-    }
-}
-
-/* self.layer = value: a variable with a point in its name. Of anything else (A.requires_grad = …)
- * an attribute changes no shape. */
-static void
-assign_attribute (ScopeBuilder *builder, const ScopeSyntax *target, const ScopeValue *value)
-{
-  const ScopeValue *object = &builder->value[target->child[0]];
-  if (object->kind != SCOPE_VALUE_NAME)
-    return;
-  const char *path = path_of (builder, object, target);
-  if (path != NULL)
-    set_variable (builder, path, value);
-}
-
-static void
-assign (ScopeBuilder *builder, const ScopeSyntax *target, const ScopeValue *value, ScopeSpan span)
-{
-  const ScopeSyntax *node = builder->program->expression->node;
-  if (target->kind == SCOPE_SYNTAX_NAME)
-    set_variable (builder, target->text, value);
-  else if (target->kind == SCOPE_SYNTAX_SUBSCRIPT)
-    assign_subscript (builder, target, *value, span);
-  else if (target->kind == SCOPE_SYNTAX_ATTRIBUTE)
-    assign_attribute (builder, target, value);
-  else if (target->kind == SCOPE_SYNTAX_TUPLE || target->kind == SCOPE_SYNTAX_LIST)
-    {
-      bool known = scope_value_is_sequence (value);
-      if (known && value->items != target->children)
-        {
-          ScopeValue failed;
-          ScopeFailure *failure =
-              scope_builder_fail (builder, target->span, SCOPE_RULE_COUNT, &failed);
-          if (value->items > target->children)
-            scope_failure_both (failure, "ValueError", "too many values to unpack (expected %d)",
-                                target->children);
-          else
-            scope_failure_both (failure, "ValueError",
-                                "not enough values to unpack (expected %d, got %d)",
-                                target->children, value->items);
-          known = false;
-        }
-      else if (!known && value->kind != SCOPE_VALUE_FAILED)
-        refuse_target (builder, target->span);
-      for (int i = 0; i < target->children; i++)
-        {
-          ScopeValue item = known ? value->item[i] : scope_value_failed (target->span);
-          const ScopeSyntax *child = &node[target->child[i]];
-          if (child->kind == SCOPE_SYNTAX_NAME)
-            set_variable (builder, child->text, &item);
-          else if (child->kind == SCOPE_SYNTAX_SUBSCRIPT && known)
-            assign_subscript (builder, child, item, span);
-          else if (known)
-            refuse_target (builder, child->span);
-        }
-    }
-  else
-    refuse_target (builder, target->span);
-}
-
-/* `A += x`: computed in place, then stored. */
-static ScopeValue
-evaluate_augment (ScopeBuilder *builder, const ScopeSyntax *syntax)
-{
-  const ScopeSyntax *target = &builder->program->expression->node[syntax->child[0]];
-  ScopeValue operand[2] = { builder->value[syntax->child[0]], builder->value[syntax->child[1]] };
-  if (target->kind == SCOPE_SYNTAX_SUBSCRIPT && operand[0].kind == SCOPE_VALUE_ABSENT)
-    operand[0] = evaluate_subscript (builder, target);
-  else if (target->kind == SCOPE_SYNTAX_NAME && operand[0].kind == SCOPE_VALUE_ABSENT)
-    operand[0] = evaluate_name (builder, target);
-
-  ScopeValue value;
-  if (!scope_number_binary (builder, syntax->text, &operand[0], &operand[1], syntax->span, &value))
-    {
-      char sign[8];
-      size_t length = strlen (syntax->text);
-      memcpy (sign, syntax->text, length);
-      memcpy (sign + length, "=", 2);
-      const ScopeValue *first = &operand[0];
-      /* A number += a tensor is an ordinary sum. */
-      value = call_operator (builder, first->kind == SCOPE_VALUE_TENSOR ? sign : syntax->text,
-                             operand, 2, syntax->span);
-    }
-  if (value.kind != SCOPE_VALUE_FAILED)
-    assign (builder, target, &value, syntax->span);
-  return value;
-}
-
 /* assert fails where shapes decide the condition; where values do, it is taken to hold. */
 static ScopeValue
 evaluate_assert (ScopeBuilder *builder, const ScopeSyntax *syntax)
@@ -758,7 +606,7 @@ evaluate_node (ScopeBuilder *builder, const ScopeSyntax *syntax)
     case SCOPE_SYNTAX_NAME:
       if (syntax->target)
         break;
-      return evaluate_name (builder, syntax);
+      return scope_evaluate_name (builder, syntax);
     case SCOPE_SYNTAX_INTEGER:
       return scope_value_int (syntax->integer, syntax->span);
     case SCOPE_SYNTAX_FLOAT:
@@ -798,7 +646,7 @@ evaluate_node (ScopeBuilder *builder, const ScopeSyntax *syntax)
     case SCOPE_SYNTAX_SUBSCRIPT:
       if (syntax->target)
         break;
-      return evaluate_subscript (builder, syntax);
+      return scope_evaluate_subscript (builder, syntax);
     case SCOPE_SYNTAX_CALL:
       return evaluate_call (builder, syntax);
     case SCOPE_SYNTAX_UNARY:
@@ -809,14 +657,14 @@ evaluate_node (ScopeBuilder *builder, const ScopeSyntax *syntax)
     case SCOPE_SYNTAX_CONDITION:
       return evaluate_condition (builder, syntax);
     case SCOPE_SYNTAX_AUGMENT:
-      return evaluate_augment (builder, syntax);
+      return scope_evaluate_augment (builder, syntax);
     case SCOPE_SYNTAX_ASSERT:
       return evaluate_assert (builder, syntax);
     case SCOPE_SYNTAX_ASSIGN:
       value = builder->value[syntax->child[0]];
       for (int i = 1; i < syntax->children; i++)
-        assign (builder, &builder->program->expression->node[syntax->child[i]], &value,
-                syntax->span);
+        scope_evaluate_assign (builder, &builder->program->expression->node[syntax->child[i]],
+                               &value, syntax->span);
       return value;
     }
   value.kind = SCOPE_VALUE_ABSENT; /* a target: its statement deals with it */

@@ -55,16 +55,8 @@ is_outer (const ScopeShape *a, const ScopeShape *b, const ScopeShape *result)
 static bool
 is_paired_loss (const ScopeNode *node)
 {
-  static const char *const losses[] = { "mse_loss",
-                                        "l1_loss",
-                                        "smooth_l1_loss",
-                                        "huber_loss",
-                                        "binary_cross_entropy",
-                                        "binary_cross_entropy_with_logits",
-                                        "kl_div",
-                                        "poisson_nll_loss",
-                                        "soft_margin_loss",
-                                        NULL };
+  static const char *const losses[] = { "mse_loss",   "l1_loss", "smooth_l1_loss",
+                                        "huber_loss", "kl_div",  NULL };
   static const char *const layers[] = { "nn.MSELoss",           "nn.L1Loss",  "nn.SmoothL1Loss",
                                         "nn.HuberLoss",         "nn.BCELoss", "nn.KLDivLoss",
                                         "nn.BCEWithLogitsLoss", NULL };

@@ -118,7 +118,7 @@ begin_options (Making *making)
   if (initial != NULL)
     {
       /* TRANSLATORS: an argument that is not given, and what then counts */
-      g_autofree char *label = g_strdup_printf (_ ("default: %s"), initial);
+      g_autofree char *label = g_strdup_printf (_ ("%s (default)"), initial);
 
       add_option (making, label, "");
     }

@@ -114,7 +114,7 @@ test_axes (void)
   begin ("2,3,4", "2,3", "A.sum()");
   item = get_item ("dim");
   g_assert_cmpint (scope_parameter_item_get_control (item), ==, SCOPE_CONTROL_CHOICE);
-  g_assert_cmpstr (get_label (item), ==, "default: None");
+  g_assert_cmpstr (get_label (item), ==, "None (default)");
   scope_parameter_item_set_selected (item, 2);
   assert_expression ("A.sum(dim=1)");
   g_assert_cmpstr (get_label (get_item ("dim")), ==, "1 (−2)");
@@ -151,7 +151,7 @@ static void
 test_choice (void)
 {
   begin ("1,1,4,4", "2,3", "F.interpolate(A, scale_factor=2)");
-  g_assert_cmpstr (get_label (get_item ("mode")), ==, "default: 'nearest'");
+  g_assert_cmpstr (get_label (get_item ("mode")), ==, "'nearest' (default)");
   for (guint i = 0; scope_parameter_item_get_labels (get_item ("mode"))[i] != NULL; i++)
     if (strcmp (scope_parameter_item_get_labels (get_item ("mode"))[i], "bicubic") == 0)
       {

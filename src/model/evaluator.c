@@ -12,6 +12,9 @@ enum
 {
   EFFORT_AT_FIRST = 1 << 20, /* elements: about a frame's time */
   EFFORT_OF_PART = 32 << 20,
+  /* Of what is too large to be read: every element is a page of a file of its own. */
+  EFFORT_OF_LARGE_AT_FIRST = 1 << 15,
+  EFFORT_OF_LARGE = 1 << 19,
 };
 
 /* Larger planes stay sampled: reading all of them would take minutes. */
@@ -251,7 +254,7 @@ refine (gpointer data, gpointer pool_data)
       plane = pyramid != NULL ? plane_of (pyramid, request, &error) : NULL;
     }
   else
-    plane = read_plane (self, 0, &error);
+    plane = read_plane (self, EFFORT_OF_LARGE, &error);
   put_result (self, plane, pyramid, (ScopeText){ 0 }, &error, TRUE);
   evaluation_unref (self);
 }
@@ -260,10 +263,12 @@ static void
 begin_plane (ScopeEvaluation *self)
 {
   const ScopeEvaluatorRequest *request = &self->request;
-  gboolean large = request->pyramid == NULL && count_elements (request) > EFFORT_AT_FIRST;
+  gint64 elements = count_elements (request);
+  gint64 effort = elements > EXACT_MOST ? EFFORT_OF_LARGE_AT_FIRST : EFFORT_AT_FIRST;
+  gboolean large = request->pyramid == NULL && elements > EFFORT_AT_FIRST;
   ScopeError error = { 0 };
   ScopePlane *plane = request->pyramid != NULL ? plane_of (request->pyramid, request, &error)
-                                               : read_plane (self, EFFORT_AT_FIRST, &error);
+                                               : read_plane (self, effort, &error);
 
   if (plane == NULL)
     large = FALSE;

@@ -20,6 +20,8 @@ typedef struct
   guint64 sources; /* which leaves were met, one bit for each */
   int visited;
   int shares; /* elements of one tensor met by the cell in the middle */
+  int first;  /* the tensor of the first of them, and where */
+  gint64 first_index[SCOPE_MAX_RANK];
   gboolean nonlinear;
   gboolean lost; /* an operation could not be followed, or there is too much */
 } Way;
@@ -45,13 +47,30 @@ follow_input (ScopeTrace *trace, int input, const int64_t *index, double weight)
   return follow (step->way, step->node->input[input], index, step->depth + 1);
 }
 
+/* Counts different elements of the tensor that is met first: a sum of two tensors mixes nothing. */
+static void
+note_share (Way *way, const ScopeNode *leaf, const gint64 *index)
+{
+  gsize bytes = (gsize)leaf->shape.rank * sizeof *index;
+
+  if (way->shares == 0)
+    {
+      way->first = leaf->number;
+      memcpy (way->first_index, index, bytes);
+      way->shares = 1;
+    }
+  else if (leaf->number == way->first && memcmp (way->first_index, index, bytes) != 0)
+    way->shares++;
+}
+
 static void
 meet_leaf (Way *way, const ScopeNode *leaf, const gint64 *index)
 {
   ScopeFootprint *box = way->box;
 
   way->sources |= G_GUINT64_CONSTANT (1) << (leaf->number % 64);
-  way->shares += leaf->tensor != NULL;
+  if (leaf->tensor != NULL)
+    note_share (way, leaf, index);
   if (way->tensor == NULL || leaf->tensor != way->tensor)
     return;
   for (int axis = 0; axis < box->rank; axis++)

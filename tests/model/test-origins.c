@@ -208,6 +208,7 @@ static const struct
   int seams;
 } footprints[] = {
   { "pad", "F.pad(A, (100, 300))", TRUE, TRUE, TRUE, 100, 3100, 0 },
+  { "sum", "A * A + A", TRUE, FALSE, FALSE, 0, 0, 0 },
   { "slice", "A[10:, :]", FALSE, FALSE, FALSE, 0, 0, 0 },
   { "cat", "torch.cat((A, B, A), 0)", TRUE, TRUE, FALSE, 0, 0, 2 },
 };

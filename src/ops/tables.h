@@ -9,6 +9,7 @@
   X (added_products)                                                                               \
   X (assign)                                                                                       \
   X (binary)                                                                                       \
+  X (closeness)                                                                                    \
   X (conv)                                                                                         \
   X (convert)                                                                                      \
   X (creation)                                                                                     \

@@ -328,7 +328,19 @@ def case_window(m):
     return "pytorch", function("fold", ["A", output, kernel], keywords), {"A": (dtype, m.spoil(shape, 0.08))}
 
 
-FAMILIES = [(4, case_added), (5, case_diagonal), (3, case_vector), (8, case_loss), (7, case_classes), (4, case_grid), (6, case_edit), (4, case_distance), (5, case_window)]
+def case_close(m):
+    dialect = m.dialect()
+    shape = m.shape(0, 3)
+    ta = m.rng.choice(["float32", "float64", "int64", "bool", "float16"])
+    tb = ta if m.chance(0.9) else m.rng.choice(["float32", "int64"])
+    keywords = {}
+    if m.chance(0.4):
+        keywords[m.pick("rtol", "atol")] = m.pick("0.5", "1", "0", "-1" if dialect == "pytorch" else "2")
+    return dialect, call(dialect, "isclose", "A", "B", method=dialect == "pytorch" and m.chance(0.3), **keywords), \
+        {"A": (ta, m.batch(shape)), "B": (tb, m.spoil(m.batch(shape), 0.08))}
+
+
+FAMILIES = [(4, case_added), (5, case_diagonal), (3, case_vector), (8, case_loss), (7, case_classes), (4, case_grid), (6, case_edit), (4, case_distance), (5, case_window), (3, case_close)]
 
 
 def cases(rng):

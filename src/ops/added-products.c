@@ -10,6 +10,7 @@
 #include "ops/torch-product.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 enum
@@ -90,7 +91,7 @@ factor_of (const ScopeCall *call, int parameter, ScopeDtype dtype)
                   : scope_value_is_int (value)     ? (double)value->integer
                                                    : 1;
   bool whole = scope_dtype_kind (dtype) <= SCOPE_KIND_SIGNED;
-  return whole ? (double)(int64_t)number : number;
+  return !whole ? number : fabs (number) < 9e18 ? trunc (number) : 0;
 }
 
 /* ---- the forms ------------------------------------------------------------------------------ */

@@ -1,4 +1,5 @@
 /* meshgrid, broadcast_tensors, broadcast_arrays, block_diag. */
+#include "core/checked.h"
 #include "ops/argument.h"
 #include "ops/broadcast.h"
 #include "ops/compose.h"
@@ -223,8 +224,8 @@ block_diag_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *fail
                              "torch.block_diag: Input tensors must have 2 or fewer dimensions. "
                              "Input %d has %d dimensions",
                              i, shape->rank);
-      columns += shape->rank > 0 ? shape->size[shape->rank - 1] : 1;
-      if (shape->rank > 0 && !scope_size_is_known (shape->size[shape->rank - 1]))
+      int64_t wide = shape->rank > 0 ? shape->size[shape->rank - 1] : 1;
+      if (!scope_size_is_known (wide) || !scope_checked_add (columns, wide, &columns))
         return scope_refuse (call, TENSORS, failure, SCOPE_RULE_UNKNOWN, "",
                              "Sizes must be known here.");
     }

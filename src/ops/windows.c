@@ -288,7 +288,15 @@ check_positive (Image *image)
     { STRIDE, false, "stride should be greater than zero, but got", "stride_height",
       "stride_width" },
   };
-  const int64_t *values[] = { image->kernel, image->dilation, image->padding, image->stride };
+  const int64_t *values[] = { image->kernel, image->dilation, image->padding, image->stride,
+                              image->output };
+  for (int i = 0; i < 5; i++)
+    for (int k = 0; k < 2; k++)
+      if (values[i][k] > INT32_MAX || values[i][k] < INT32_MIN)
+        return scope_refuse (image->call, -1, image->failure, SCOPE_RULE_LIMIT, "RuntimeError",
+                             "Shapescope follows windows of at most %d places; this has "
+                             "%" PRId64 ".",
+                             INT32_MAX, values[i][k]);
   bool folds = strcmp (image->call->op->name, "fold") == 0;
   static const int orders[2][4] = { { 0, 1, 2, 3 }, { 0, 3, 2, 1 } };
   for (int i = 0; i < 4; i++)

@@ -312,8 +312,11 @@ scope_broadcast (const ScopeCall *call,
                  ScopeShape *out,
                  ScopeFailure *failure)
 {
+  static const ScopeKernelName nameless = { "BroadcastTo", "broadcast_in_dim" };
   if (scope_broadcast_shapes (shape, shapes, out))
     return true;
+  if (name == NULL)
+    name = &nameless;
 
   scope_failure_begin (failure, SCOPE_RULE_BROADCAST);
   int rank = common_rank (shape, shapes), pair[2];

@@ -24,7 +24,8 @@ typedef struct
 
 /* The same as scope_broadcast_shapes for the operands of a call: when some axis does not fit,
  * `failure` names all that do not, with the words of the call's dialect for element by element
- * operations. `operand[i]` is the place of shape i among the failure's operands; NULL: its own. */
+ * operations. `operand[i]` is the place of shape i among the failure's operands; NULL: its own.
+ * `name` may be NULL where an operation has no kernel of its own. */
 bool scope_broadcast (const ScopeCall *call,
                       const ScopeShape *const *shape,
                       const int *operand,

@@ -30,6 +30,7 @@ tolerance (const ScopeCall *call, int parameter, double initial)
 static bool
 check (const ScopeCall *call, ScopeFailure *failure)
 {
+  static const ScopeKernelName name = { "Sub", "sub" };
   const ScopeShape *shapes[2];
   ScopeShape both;
   for (int p = INPUT; p <= OTHER; p++)
@@ -55,7 +56,7 @@ check (const ScopeCall *call, ScopeFailure *failure)
                              "%s must be greater than or equal to zero, but got %g",
                              p == RTOL ? "rtol" : "atol", number);
     }
-  return scope_broadcast (call, shapes, NULL, 2, NULL, &both, failure);
+  return scope_broadcast (call, shapes, NULL, 2, &name, &both, failure);
 }
 
 /* |a − b| ≤ atol + rtol · |b|, of finite differences. */

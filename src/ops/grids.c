@@ -173,6 +173,7 @@ static bool
 broadcast_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
 {
   const ScopeValue *item;
+  static const ScopeKernelName name = { "BroadcastTo", "broadcast_in_dim" };
   const ScopeShape *shape[SCOPE_VERDICT_OPERANDS];
   ScopeValue out[SCOPE_VERDICT_OPERANDS];
   ScopeShape both;
@@ -187,7 +188,7 @@ broadcast_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failu
     shape[i] = scope_call_shape (call, &item[i]);
   if (!is_torch (call) && items > 0 && !refuse_arrays (call, failure, item, items))
     return false;
-  if (!scope_broadcast (call, shape, NULL, items, NULL, &both, failure))
+  if (!scope_broadcast (call, shape, NULL, items, &name, &both, failure))
     return false;
   for (int i = 0; i < items; i++)
     if (!SCOPE_COMPOSE (call, failure, &out[i],

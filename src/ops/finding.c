@@ -159,7 +159,6 @@ static const ScopeSpelling masked_spellings[] = {
   { "torch.masked_select", SCOPE_PYTORCH, "input mask | -out",
     .signature = "(Tensor input, Tensor mask, *, Tensor out=None)" },
   { ".masked_select", SCOPE_PYTORCH, .signature = "(Tensor mask)" },
-  { "tf.boolean_mask", SCOPE_TENSORFLOW, "input=tensor mask -axis -name" },
   { NULL },
 };
 static const ScopeSpelling nonzero_spellings[] = {

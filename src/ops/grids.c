@@ -186,7 +186,7 @@ broadcast_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failu
                          SCOPE_VERDICT_OPERANDS);
   for (int i = 0; i < items; i++)
     shape[i] = scope_call_shape (call, &item[i]);
-  if (!is_torch (call) && items > 0 && !refuse_arrays (call, failure, item, items))
+  if (call->dialect == SCOPE_NUMPY && items > 0 && !refuse_arrays (call, failure, item, items))
     return false;
   if (!scope_broadcast (call, shape, NULL, items, &name, &both, failure))
     return false;

@@ -162,6 +162,7 @@ def choose_file(program, keys, path):
     program.settle()
     program.key("Return")
     wait_for("the file chooser to close", lambda: len(program.windows()) == windows)
+    program.settle()  # until nothing of it is left to be asked
 
 
 class Plan:

@@ -54,6 +54,16 @@ end (GtkWidget *window)
   g_assert_finalize_object (session);
 }
 
+/* Profiles are read after the tiles. */
+static gboolean
+has_profiles (gpointer plot)
+{
+  g_autofree char *other = gtk_test_accessible_check_property (plot, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                                               "Profile along row 6, 6 lines");
+
+  return other == NULL;
+}
+
 static GPtrArray *
 cards (void)
 {
@@ -70,7 +80,7 @@ test_parts (void)
   g_assert_cmpuint (tiles->len, ==, 6);
   g_assert_cmpuint (plots->len, ==, SCOPE_N_PLOTS);
   scope_assert_named (page);
-  scope_assert_label (plots->pdata[SCOPE_PLOT_PROFILE], "Profile along row 6, 6 lines");
+  scope_test_wait (has_profiles, plots->pdata[SCOPE_PLOT_PROFILE]);
   scope_assert_label (plots->pdata[SCOPE_PLOT_SAMPLES],
                       "Where each tile takes its samples, 6 lines");
   for (guint i = 0; i < tiles->len; i++)

@@ -57,7 +57,9 @@ def text_of(node):
 
 
 class Program:
-    """The running program and its window."""
+    """The running program and its window. Not with G_DEBUG=fatal-criticals, which the window tests
+    have: GTK 4.8 complains of itself when a widget is asked for that is not yet, or no longer, on the
+    accessibility bus, as those of a dialog that closes."""
 
     def __init__(self, binary, *arguments, environment=None):
         self.process = subprocess.Popen([binary, *arguments],

@@ -82,4 +82,4 @@ def test(program, plan):
 
 if __name__ == "__main__":
     run(test, BINARY, environment={"LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": os.path.join(FOLDER, "config"),
-                                   "GSETTINGS_BACKEND": "memory", "G_DEBUG": "fatal-criticals"})
+                                   "GSETTINGS_BACKEND": "memory"})

@@ -191,7 +191,5 @@ def write_settings(folder):
 
 
 if __name__ == "__main__":
-    # Not G_DEBUG=fatal-criticals: GTK 4.8 complains of itself when a widget is asked for that is not
-    # yet on the accessibility bus, as rows of a list are that is just being changed.
     run(test, BINARY, environment={"LC_ALL": "C.UTF-8", "GSETTINGS_BACKEND": "memory",
                                    "XDG_CONFIG_HOME": write_settings(os.path.join(FOLDER, "config"))})

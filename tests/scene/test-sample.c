@@ -49,6 +49,81 @@ test_long (void)
 }
 
 /* As numpy.quantile has it. */
+/* ---- sorting -------------------------------------------------------------------------------- */
+
+static double
+random_double (int i)
+{
+  return g_test_rand_double_range (-1, 1) * (i % 3 == 0 ? 1e300 : i % 3 == 1 ? 1e-300 : 1);
+}
+
+static double
+few_values (int i)
+{
+  return g_test_rand_int_range (0, 3) - 1;
+}
+
+static double
+falling (int i)
+{
+  return -i;
+}
+
+static double
+zeros (int i)
+{
+  return i % 2 == 0 ? 0.0 : -0.0;
+}
+
+static double
+floats (int i)
+{
+  return (float)g_test_rand_double ();
+}
+
+static const struct
+{
+  const char *name;
+  double (*value) (int i);
+  int count;
+} orders[] = {
+  { "random", random_double, SCOPE_SAMPLE_MOST },
+  { "random-few", random_double, 100 },
+  { "just-more", random_double, 257 },
+  { "few-values", few_values, SCOPE_SAMPLE_MOST },
+  { "falling", falling, 5000 },
+  { "zeros", zeros, 1000 },
+  { "floats", floats, 30000 },
+  { "two", falling, 2 },
+  { "one", falling, 1 },
+};
+
+static int
+compare (const void *a, const void *b)
+{
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+static void
+test_sort (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  int count = orders[i].count;
+  g_autofree double *expected = g_new (double, count);
+  ScopeSample sample = { 0 };
+
+  for (int k = 0; k < count; k++)
+    expected[k] = orders[i].value (k);
+  g_assert_true (scope_sample_add (&sample, expected, count));
+  g_assert_cmpint (sample.count, ==, count);
+  qsort (expected, (size_t)count, sizeof *expected, compare);
+  scope_sample_sort (&sample);
+  for (int k = 0; k < count; k++)
+    g_assert_cmpfloat (sample.value[k], ==, expected[k]);
+  free (sample.value);
+}
+
 static const struct
 {
   double quantile, expected;
@@ -71,5 +146,10 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/sample/short", test_short);
   g_test_add_func ("/scene/sample/long", test_long);
   g_test_add_func ("/scene/sample/quantiles", test_quantiles);
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/scene/sample/sort/%s", orders[i].name);
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_sort);
+    }
   return g_test_run ();
 }

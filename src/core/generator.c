@@ -212,6 +212,23 @@ fill_cells (const Generator *self, int64_t index, int64_t step, int64_t count, d
     }
 }
 
+/* A star's cells, row by row: what a row has in common is computed once, the sector is the
+ * neighbour's or the next. */
+static void
+fill_star (const Generator *self, int64_t index, int64_t step, int64_t count, double *block)
+{
+  int near = 0;
+  for (int64_t i = 0; i < count;)
+    {
+      int64_t at = index + i * step;
+      int64_t column = at % self->columns, row = at / self->columns % self->rows;
+      int64_t run = scope_min ((self->columns - 1 - column) / step + 1, count - i);
+      for (int64_t k = 0; k < run; k++)
+        block[i + k] = siemens_value (self, row, column + k * step, &near);
+      i += run;
+    }
+}
+
 static bool
 generator_read (ScopeStorage *storage,
                 int64_t index,
@@ -237,6 +254,8 @@ generator_read (ScopeStorage *storage,
         fill_ramp (first, step, part, block.i);
       else if (self->fill.kind == SCOPE_FILL_RANDOM)
         fill_random (self, first, step, part, block.f);
+      else if (self->fill.kind == SCOPE_FILL_SIEMENS && step > 0 && step < self->columns)
+        fill_star (self, first, step, part, block.f);
       else
         fill_cells (self, first, step, part, block.f);
       scope_dtype_convert (ramp ? SCOPE_INT64 : SCOPE_FLOAT64, &block, 1, storage->dtype,

@@ -35,6 +35,12 @@ stage: A
 A = 2
 resutl: 2
 ```
+
+```shapescope
+exercise: A + B
+A = 3
+B = 4
+```
 """
 
 
@@ -156,11 +162,20 @@ def test(program, plan):
     plan.check("a right answer is right", page.says("✓ Axis −1: 3, right."))
     plan.check("and counted", page.says("1 of 1 right"))
     page.shot("right")
+    program.press(program.find("push button", "Next Slide"))
+    page.step("1 of ")
+    program.press(program.find("push button", "Next Slide"))
+    page.says("A - B with A (3,), B (4,)")
+    program.set_text(program.find("text", "Your answer"), "fails -1")
+    program.press(program.find("push button", "Check"))
+    plan.check("that it fails, and where, is right too", page.says("2 of 2 right"))
 
     handout = os.path.join(FOLDER, "handout.pdf")
     if os.path.exists(handout):
         os.remove(handout)
-    program.press(program.find("push button", "Previous Slide"))
+    for _ in range(3):
+        program.press(program.find("push button", "Previous Slide"))
+    page.says("A - B")
     page.step("1 of 5")
     figure = os.path.join(FOLDER, "step.svg")
     if os.path.exists(figure):

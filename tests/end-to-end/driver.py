@@ -117,6 +117,18 @@ class Program:
         """The program's top-level windows, as assistive technology lists them."""
         return list(children(self.application))
 
+    def count_windows(self):
+        """How many windows the screen shows. While windows come and go the display is asked rather
+        than assistive technology: GTK 4.8 ends the program when a window is asked about that is no
+        longer, or not yet, on the accessibility bus."""
+        return len(subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                                  stdout=subprocess.PIPE, text=True).stdout.split())
+
+    def wait_windows(self, what, number):
+        """Waits until so many are shown, and until nobody works on them any more."""
+        wait_for(what, lambda: self.count_windows() == number)
+        self.settle()
+
     def focus(self):
         """Gives the keyboard to the program's newest window; without a window manager nobody does."""
         found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
@@ -154,17 +166,15 @@ class Program:
 
 def choose_file(program, keys, path):
     """Opens a file by the chooser: `/` brings up its location entry."""
-    windows = len(program.windows())
+    windows = program.count_windows()
     program.focus()
     program.key(keys)
-    wait_for("the file chooser", lambda: len(program.windows()) > windows)
-    program.settle()
+    program.wait_windows("the file chooser", windows + 1)
     program.focus()
     program.type(path)
     program.settle()
     program.key("Return")
-    wait_for("the file chooser to close", lambda: len(program.windows()) == windows)
-    program.settle()  # until nothing of it is left to be asked
+    program.wait_windows("the file chooser to close", windows)
 
 
 class Plan:

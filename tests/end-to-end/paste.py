@@ -53,7 +53,7 @@ class Paste:
 
     def replace(self):
         self.program.press(self.replace_button())
-        wait_for("the dialog to close", lambda: len(self.program.windows()) == 1)
+        self.program.wait_windows("the dialog to close", 1)
 
 
 def main_expression(program):

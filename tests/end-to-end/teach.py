@@ -75,15 +75,14 @@ class Class:
 def choose_file(program, path, replace=False):
     """In the chooser that is coming up: `/` brings up its location entry. `replace`: of the name that
     is proposed, the ending is not selected."""
-    wait_for("the file chooser", lambda: len(program.windows()) > 1)
-    program.settle()
+    program.wait_windows("the file chooser", 2)
     program.focus()
     if replace:
         program.key("ctrl+a")
     program.type(path)
     program.settle()
     program.key("Return")
-    wait_for("the file chooser to close", lambda: len(program.windows()) == 1)
+    program.wait_windows("the file chooser to close", 1)
 
 
 def present(program, plan, page):
@@ -91,7 +90,7 @@ def present(program, plan, page):
     for number, ending in enumerate(["Count the values", "Stretch and compute", "Stretch and compute"]):
         program.focus()
         program.key("F5")
-        wait_for("the presentation", lambda: len(program.windows()) == 2)
+        program.wait_windows("the presentation", 2)
         program.settle()
         program.focus()
         if number == 0:
@@ -114,7 +113,7 @@ def present(program, plan, page):
             program.key("s")
             page.shot("present-spotlight")
         program.key("Escape")
-        wait_for("the presentation to end", lambda: len(program.windows()) == 1)
+        program.wait_windows("the presentation to end", 1)
         program.focus()
         program.key("Down")  # the next lesson of the list
         program.settle(0.3)
@@ -145,6 +144,7 @@ def test(program, plan):
     page.shot("own-lesson")
     with open(path, "w", encoding="utf-8") as file:
         file.write(LESSON.replace("resutl", "result").replace("A + B", "A - B"))
+    program.settle(1.5)  # while rows of the list change it is not asked about
     plan.check("saved again it is read again", page.says("A - B"))
 
     program.press(program.find("push button", "Next Slide"))

@@ -215,6 +215,7 @@ find_transposed_sizes (ScopeConvCall *request)
 {
   int rank = request->input.rank - !request->batched;
   bool fits = true;
+  bool empty = request->input.size[0] == 0; /* nothing is computed for no batch: 0 will do */
   ScopeText in = { 0 }, out = { 0 };
   scope_failure_begin (request->failure, SCOPE_RULE_SIZE);
   if (request->spatial == 1)
@@ -238,7 +239,7 @@ find_transposed_sizes (ScopeConvCall *request)
       *to = result;
       scope_text_printf (&in, "%s%" PRId64, s > 0 ? " x " : "", size);
       scope_text_printf (&out, "%s%" PRId64, s > 0 ? " x " : "", result);
-      if (result >= 1)
+      if (result >= 1 || (result == 0 && empty))
         continue;
       fits = false;
       scope_failure_add_axis (request->failure, rank, s + 1 + request->batched, size, kernel);

@@ -9,7 +9,7 @@ detect (void)
 #if defined(__x86_64__) && defined(__GNUC__)
   if (__builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512bw")
       && __builtin_cpu_supports ("avx512dq") && __builtin_cpu_supports ("avx512vl"))
-    return SCOPE_CPU_AVX512;
+    return __builtin_cpu_supports ("avx512vbmi") ? SCOPE_CPU_AVX512_VBMI : SCOPE_CPU_AVX512;
   if (__builtin_cpu_supports ("avx2"))
     return SCOPE_CPU_AVX2;
 #endif
@@ -19,7 +19,8 @@ detect (void)
 const char *
 scope_cpu_level_name (ScopeCpuLevel level)
 {
-  static const char *const names[SCOPE_N_CPU_LEVELS] = { "baseline", "avx2", "avx512" };
+  static const char *const names[SCOPE_N_CPU_LEVELS] = { "baseline", "avx2", "avx512",
+                                                         "avx512vbmi" };
   return names[level];
 }
 

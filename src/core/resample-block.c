@@ -146,7 +146,7 @@ static const ScopeKernels *
 kernels_of_level (ScopeCpuLevel level)
 {
 #ifdef __x86_64__
-  if (level == SCOPE_CPU_AVX512)
+  if (level >= SCOPE_CPU_AVX512)
     return scope_kernels_avx512;
   if (level == SCOPE_CPU_AVX2)
     return scope_kernels_avx2;

@@ -183,13 +183,14 @@ place_of (const Plan *plan, double transformed)
   return (transformed * plan->factor - plan->low) / plan->range;
 }
 
-static inline guint32
-color_of (const guint32 *color, int count, double place)
+/* The number of a place's color; −1 where there is no place. */
+static inline int
+color_at (double place, int count)
 {
   if (!(place > 0))
-    return isnan (place) ? SCOPE_COLOR_BAD : color[0];
+    return isnan (place) ? -1 : 0;
   double index = place * count;
-  return index >= count ? color[count - 1] : color[(int)index];
+  return index >= count ? count - 1 : (int)index;
 }
 
 double
@@ -210,126 +211,92 @@ scope_color_scale_value (const ScopeColorScale *scale, double place)
                                           : transformed;
 }
 
+static inline int
+color_of (const Plan *plan, double value, int count)
+{
+  return color_at (place_of (plan, plan->transform (value, plan->threshold)), count);
+}
+
 guint32
 scope_color_scale_map (const ScopeColorScale *scale, double value)
 {
   int colors;
   const guint32 *color = scope_palette_colors (scale->palette, &colors);
   Plan plan = make_plan (scale);
-  return color_of (color, colors, place_of (&plan, plan.transform (value, plan.threshold)));
+  int found = color_of (&plan, value, colors);
+  return found < 0 ? SCOPE_COLOR_BAD : color[found];
 }
 
 /* ---- many at once --------------------------------------------------------------------------- */
 
-enum
+/* Numbers that are ordered as doubles are, neighbours one apart. */
+static gint64
+key_of (double value)
 {
-  CHUNK = 256, /* values at once; a constant, so that the compiler unrolls the loops */
-  MOST_COLORS = 512,
-};
-
-/* A palette with what is above and what has no place behind it. */
-typedef struct
-{
-  guint32 color[MOST_COLORS + 2];
-  double count;
-} Table;
-
-static void
-make_table (const ScopeColorScale *scale, Table *table)
-{
-  int count;
-  const guint32 *color = scope_palette_colors (scale->palette, &count);
-  g_assert (count <= MOST_COLORS);
-  memcpy (table->color, color, (gsize)count * sizeof *color);
-  table->color[count] = color[count - 1];
-  table->color[count + 1] = SCOPE_COLOR_BAD;
-  table->count = count;
+  gint64 bits;
+  memcpy (&bits, &value, sizeof bits);
+  return bits >= 0 ? bits : -(bits & G_MAXINT64);
 }
 
-/* The places in the table of transformed values: the arithmetic of color_of, without branches. */
-static void
-find_places (const Plan *plan, const double *transformed, double count, gint32 *out)
+static double
+value_of (gint64 key)
 {
-  double factor = plan->factor, low = plan->low, range = plan->range;
-  for (int i = 0; i < CHUNK; i++)
+  gint64 bits = key >= 0 ? key : -key;
+  double value;
+  memcpy (&value, &bits, sizeof value);
+  return key >= 0 ? value : -value;
+}
+
+/* The smallest value that has `color` or a higher one, looked for from a guess on in growing steps:
+ * colors never fall while values grow. */
+static double
+first_of (const Plan *plan, int color, int count, double guess)
+{
+  const gint64 least = key_of (-INFINITY), most = key_of (INFINITY), longest = G_MAXINT64 / 16;
+  gint64 above = CLAMP (key_of (guess), least, most), below = above;
+  for (gint64 step = 1; below > least && color_of (plan, value_of (below), count) >= color;
+       step = MIN (2 * step, longest))
     {
-      double at = (transformed[i] * factor - low) / range * count;
-      at = at < 0 ? 0 : at;
-      at = at > count ? count : at;
-      at = at == at ? at : count + 1;
-      out[i] = (gint32)at;
+      above = below;
+      below = below < least + step ? least : below - step;
     }
-}
-
-/* Whether a value does not lie from low to high, NaN included. */
-static gboolean
-has_special (const double *value, double low, double high)
-{
-  int special = 0;
-  for (int i = 0; i < CHUNK; i++)
-    special |= !(value[i] >= low) | !(value[i] <= high);
-  return special != 0;
-}
-
-static gboolean
-map_chunk (const ScopeColorScale *scale,
-           const Plan *plan,
-           const Table *table,
-           const double *value,
-           guint32 *out)
-{
-  double transformed[CHUNK];
-  gint32 place[CHUNK];
-  const double *from = value;
-  if (scale->norm != SCOPE_NORM_LINEAR)
+  for (gint64 step = 1; above < most && color_of (plan, value_of (above), count) < color;
+       step = MIN (2 * step, longest))
     {
-      for (int i = 0; i < CHUNK; i++)
-        transformed[i] = plan->transform (value[i], plan->threshold);
-      from = transformed;
+      below = above;
+      above = above > most - step ? most : above + step;
     }
-  find_places (plan, from, table->count, place);
-  for (int i = 0; i < CHUNK; i++)
-    out[i] = table->color[place[i]];
-  return has_special (value, scale->low, scale->high);
-}
-
-/* A range of one value, whose place is 0. */
-static gboolean
-map_constant (const ScopeColorScale *scale, const double *value, gint64 count, guint32 *out)
-{
-  gboolean special = FALSE;
-  for (gint64 i = 0; i < count; i++)
+  while (above - below > 1)
     {
-      out[i] = scope_color_scale_map (scale, value[i]);
-      special = special || !(value[i] >= scale->low && value[i] <= scale->high);
+      gint64 middle = below + (above - below) / 2;
+      if (color_of (plan, value_of (middle), count) >= color)
+        above = middle;
+      else
+        below = middle;
     }
-  return special;
+  return value_of (above);
 }
 
-gboolean
-scope_color_scale_map_row (const ScopeColorScale *scale,
-                           const double *value,
-                           gint64 count,
-                           guint32 *out)
+void
+scope_color_scale_raster (const ScopeColorScale *scale, ScopeRaster *raster)
 {
   Plan plan = make_plan (scale);
-  Table table;
-  gboolean special = FALSE;
-  gint64 i = 0;
-  if (plan.range == 0)
-    return map_constant (scale, value, count, out);
-
-  make_table (scale, &table);
-  for (; i + CHUNK <= count; i += CHUNK)
-    special |= map_chunk (scale, &plan, &table, value + i, out + i);
-  if (i < count)
-    {
-      double rest[CHUNK];
-      guint32 color[CHUNK];
-      for (int k = 0; k < CHUNK; k++)
-        rest[k] = value[i + k < count ? i + k : count - 1];
-      special |= map_chunk (scale, &plan, &table, rest, color);
-      memcpy (out + i, color, (gsize)(count - i) * sizeof *color);
-    }
-  return special;
+  int count;
+  const guint32 *color = scope_palette_colors (scale->palette, &count);
+  g_assert (count <= SCOPE_RASTER_COLORS);
+  raster->colors = count;
+  memcpy (raster->color, color, (gsize)count * sizeof *color);
+  raster->bad = SCOPE_COLOR_BAD;
+  raster->least = scale->norm == SCOPE_NORM_LOG ? value_of (1) : -INFINITY;
+  raster->low = scale->low;
+  raster->high = scale->high;
+  raster->origin = scale->low;
+  raster->scale =
+      scale->norm == SCOPE_NORM_LINEAR && plan.range > 0 ? count / plan.range * plan.factor : 0;
+  for (int k = 1; k < count; k++)
+    raster->first[k] =
+        plan.range > 0
+            ? first_of (&plan, k, count, scope_color_scale_value (scale, (double)k / count))
+            : NAN;
+  scope_raster_prepare (raster);
 }

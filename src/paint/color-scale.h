@@ -1,6 +1,7 @@
 /* Values to colours, exactly as matplotlib's Normalize, LogNorm, SymLogNorm and colormaps. */
 #pragma once
 
+#include "core/raster.h"
 #include "scene/plane.h"
 
 #include <glib.h>
@@ -36,9 +37,6 @@ double scope_color_scale_place (const ScopeColorScale *scale, double value);
 double scope_color_scale_value (const ScopeColorScale *scale, double place);
 /* Packed 0xAARRGGBB of a value; SCOPE_COLOR_BAD for what has no place. */
 guint32 scope_color_scale_map (const ScopeColorScale *scale, double value);
-/* The same for a row of values. Whether some of them need more than their colour: they have no
- * place on the scale, or lie beyond it. */
-gboolean scope_color_scale_map_row (const ScopeColorScale *scale,
-                                    const double *value,
-                                    gint64 count,
-                                    guint32 *out);
+/* The same for many at once, which scope_raster_map gives; outside is what lies beyond low and high
+ * or has no place. */
+void scope_color_scale_raster (const ScopeColorScale *scale, ScopeRaster *raster);

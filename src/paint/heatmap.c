@@ -172,6 +172,19 @@ note_specials (ScopeHeatmapSpecials *specials,
     }
 }
 
+/* The cells as they were read where they are exact, else as numbers. */
+static ScopeRasterWindow
+window_of (const ScopePlane *plane)
+{
+  gboolean exact = plane->element != NULL && scope_dtype_kind (plane->dtype) != SCOPE_KIND_COMPLEX;
+  return (ScopeRasterWindow){ .dtype = exact ? plane->dtype : SCOPE_FLOAT64,
+                              .data = exact ? plane->element : plane->value,
+                              .rows = plane->cell_rows,
+                              .columns = plane->cell_columns,
+                              .row_stride = plane->cell_columns,
+                              .column_stride = 1 };
+}
+
 cairo_surface_t *
 scope_heatmap_raster (const ScopePlane *plane, const ScopeColorScale *scale)
 {
@@ -189,12 +202,15 @@ scope_heatmap_raster (const ScopePlane *plane, const ScopeColorScale *scale)
   cairo_surface_flush (surface);
   ScopeHeatmapSpecials *specials = g_new0 (ScopeHeatmapSpecials, 1);
   specials->in_row = g_new0 (guint8, (gsize)plane->cell_rows);
-  guchar *data = cairo_image_surface_get_data (surface);
-  int stride = cairo_image_surface_get_stride (surface);
-  for (gint64 row = 0; row < plane->cell_rows; row++)
-    if (scope_color_scale_map_row (scale, plane->value + row * plane->cell_columns,
-                                   plane->cell_columns, (guint32 *)(void *)(data + row * stride)))
-      note_specials (specials, scale, plane, row);
+  g_autofree bool *outside = g_new (bool, (gsize)plane->cell_rows);
+  ScopeRasterWindow window = window_of (plane);
+  ScopeRaster raster;
+  scope_color_scale_raster (scale, &raster);
+  if (scope_raster_map (&raster, &window, (guint32 *)(void *)cairo_image_surface_get_data (surface),
+                        cairo_image_surface_get_stride (surface) / 4, outside, NULL))
+    for (gint64 row = 0; row < plane->cell_rows; row++)
+      if (outside[row])
+        note_specials (specials, scale, plane, row);
   cairo_surface_mark_dirty (surface);
   cairo_surface_set_user_data (surface, &specials_key, specials, specials_free);
   return surface;

@@ -142,6 +142,79 @@ test_there_and_back (gconstpointer data)
   g_assert_cmphex (scope_color_scale_map (scale, INFINITY), ==, scope_palette_viridis[255]);
 }
 
+/* Many at once have the colours that each has alone: numbers of all sorts, and those at which a
+ * colour begins, with their neighbours. */
+static const struct
+{
+  const char *name;
+  ScopeNorm norm;
+  double low, high, threshold;
+} spans[] = {
+  { "unit", SCOPE_NORM_LINEAR, 0, 1, 0 },
+  { "around-zero", SCOPE_NORM_LINEAR, -1, 1, 0 },
+  { "random", SCOPE_NORM_LINEAR, -0.37262, 2.910183, 0 },
+  { "far", SCOPE_NORM_LINEAR, 1e6, 1e6 + 0.3, 0 },
+  { "constant", SCOPE_NORM_LINEAR, 3, 3, 0 },
+  { "widest", SCOPE_NORM_LINEAR, -1.7e308, 1.7e308, 0 },
+  { "narrowest", SCOPE_NORM_LINEAR, 0, 5e-324, 0 },
+  { "neighbours", SCOPE_NORM_LINEAR, 1, 1.0000000000000007, 0 },
+  { "log", SCOPE_NORM_LOG, 1e-3, 1e5, 0 },
+  { "log-narrow", SCOPE_NORM_LOG, 5, 5.01, 0 },
+  { "log-widest", SCOPE_NORM_LOG, 5e-324, 1.7e308, 0 },
+  { "log-constant", SCOPE_NORM_LOG, 2, 2, 0 },
+  { "symlog", SCOPE_NORM_SYMLOG, -100, 1000, 1 },
+  { "symlog-positive", SCOPE_NORM_SYMLOG, 3, 1000, 1 },
+  { "symlog-small", SCOPE_NORM_SYMLOG, -1e-300, 1e-300, 1e-303 },
+};
+
+static void
+test_many (gconstpointer data)
+{
+  enum
+  {
+    MOST = 8192,
+  };
+  int span = GPOINTER_TO_INT (data);
+  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32)span);
+  g_autofree double *value = g_new (double, MOST);
+  g_autofree guint32 *out = g_new (guint32, MOST);
+  for (int palette = 1; palette < SCOPE_N_PALETTES; palette++)
+    {
+      ScopeColorScale scale = { .norm = spans[span].norm,
+                                .low = spans[span].low,
+                                .high = spans[span].high,
+                                .threshold = spans[span].threshold,
+                                .palette = (ScopePalette)palette };
+      ScopeRaster raster;
+      int count = 0;
+      scope_color_scale_raster (&scale, &raster);
+      for (int k = 1; k < raster.colors; k++)
+        for (int step = -3; step <= 3; step++)
+          {
+            double at = raster.first[k];
+            for (int i = 0; i < ABS (step); i++)
+              at = nextafter (at, step < 0 ? -INFINITY : INFINITY);
+            value[count++] = at;
+          }
+      static const double special[] = { NAN, INFINITY, -INFINITY, 0, -0.0, 1e308, -1e308, 5e-324 };
+      for (gsize i = 0; i < G_N_ELEMENTS (special); i++)
+        value[count++] = special[i];
+      while (count < MOST)
+        {
+          double place = g_rand_double_range (rand, -0.1, 1.1);
+          value[count++] = scope_color_scale_value (&scale, place);
+        }
+      ScopeRasterWindow window = {
+        .dtype = SCOPE_FLOAT64, .data = value, .rows = 1, .columns = count, .column_stride = 1
+      };
+      scope_raster_map (&raster, &window, out, count, NULL, NULL);
+      for (int i = 0; i < count; i++)
+        if (out[i] != scope_color_scale_map (&scale, value[i]))
+          g_error ("%s %.17g: %08x alone, %08x among others", scope_palette_name (scale.palette),
+                   value[i], scope_color_scale_map (&scale, value[i]), out[i]);
+    }
+}
+
 /* Zero is neutral, and equal magnitudes are equally far from it. */
 static void
 test_diverging (void)
@@ -189,6 +262,11 @@ main (int argc, char **argv)
       g_autofree char *path =
           g_strdup_printf ("/paint/color-scale/there-and-back/%s", scales[i].name);
       g_test_add_data_func (path, GINT_TO_POINTER ((int)i), test_there_and_back);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/paint/color-scale/many/%s", spans[i].name);
+      g_test_add_data_func (path, GINT_TO_POINTER ((int)i), test_many);
     }
   return g_test_run ();
 }

@@ -1,0 +1,37 @@
+/* The raster's kernels with AVX-512; compiled for it, called only where it is. */
+#include "core/checked.h"
+#include "core/raster-kernels.h"
+
+#include <string.h>
+
+#include <immintrin.h>
+
+typedef struct
+{
+  const uint32_t *color;
+} Look;
+
+static inline Look
+look_begin (const ScopeRaster *raster)
+{
+  return (Look){ raster->color };
+}
+
+static inline void
+put (const uint32_t *line, uint32_t *out, bool stream)
+{
+  if (stream)
+    {
+      for (int i = 0; i < SCOPE_RASTER_CHUNK; i += 16)
+        _mm512_stream_si512 ((__m512i *)(void *)(out + i),
+                             _mm512_load_si512 ((const __m512i *)(const void *)(line + i)));
+      return;
+    }
+  memcpy (out, line, SCOPE_RASTER_CHUNK * sizeof *out);
+}
+
+#include "core/raster-scalar.inc.h"
+
+#include "core/raster-kernels.inc.h"
+
+const ScopeRasterKernels scope_raster_avx512 = { map_float, map_double };

@@ -1,0 +1,41 @@
+/* The raster's kernels with the vectors that every processor has. */
+#include "core/checked.h"
+#include "core/raster-kernels.h"
+
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+typedef struct
+{
+  const uint32_t *color;
+} Look;
+
+static inline Look
+look_begin (const ScopeRaster *raster)
+{
+  return (Look){ raster->color };
+}
+
+static inline void
+put (const uint32_t *line, uint32_t *out, bool stream)
+{
+#if defined(__SSE2__)
+  if (stream)
+    {
+      for (int i = 0; i < SCOPE_RASTER_CHUNK; i += 4)
+        _mm_stream_si128 ((__m128i *)(void *)(out + i),
+                          _mm_load_si128 ((const __m128i *)(const void *)(line + i)));
+      return;
+    }
+#endif
+  memcpy (out, line, SCOPE_RASTER_CHUNK * sizeof *out);
+}
+
+#include "core/raster-scalar.inc.h"
+
+#include "core/raster-kernels.inc.h"
+
+const ScopeRasterKernels scope_raster_baseline = { map_float, map_double };

@@ -1,0 +1,78 @@
+/* The raster's kernels of one level. Included by a file for each, which defines
+ *   Look                             what look_up keeps in registers
+ *   look_begin (raster)              makes it
+ *   look_up (look, place, out, stream)  a chunk's colours
+ *   put (line, out, stream)          a chunk's pixels from aligned memory. */
+
+enum
+{
+  UNSURE = 1,
+  OUTSIDE = 2,
+};
+
+#define T       double
+#define TABLE   for_double
+#define N(name) name##_double
+#include "core/raster-loops.inc.h"
+#undef T
+#undef TABLE
+#undef N
+
+#define T       float
+#define TABLE   for_float
+#define N(name) name##_float
+#include "core/raster-loops.inc.h"
+#undef T
+#undef TABLE
+#undef N
+
+/* Halves the colors until one is left, without a branch; beyond them `first` is NaN. */
+static unsigned
+search (const ScopeRaster *raster, const double *value, int32_t *place)
+{
+  const double *first = raster->for_double.first;
+  int32_t most = raster->colors > 256 ? 256 : 128;
+  int outside = 0;
+  for (int i = 0; i < SCOPE_RASTER_CHUNK; i++)
+    {
+      double x = value[i];
+      int32_t at = 0;
+      for (int32_t half = most; half > 0; half /= 2)
+        at += x >= first[at + half] ? half : 0;
+      place[i] = at;
+      outside |= !(x >= raster->low) | !(x <= raster->high);
+    }
+  return outside != 0 ? OUTSIDE : 0;
+}
+
+static inline unsigned
+find_double (const ScopeRaster *raster, const double *value, int32_t *place)
+{
+  if (!raster->for_double.direct)
+    return search (raster, value, place);
+  unsigned found = guess_double (raster, value, place);
+  if (__builtin_expect ((found & UNSURE) != 0, false))
+    decide_double (raster, value, place);
+  return found;
+}
+
+/* Where a float is too coarse for a guess, as a double. */
+static unsigned
+find_widened (const ScopeRaster *raster, const float *value, int32_t *place)
+{
+  double wide[SCOPE_RASTER_CHUNK];
+  for (int i = 0; i < SCOPE_RASTER_CHUNK; i++)
+    wide[i] = value[i];
+  return find_double (raster, wide, place);
+}
+
+static inline unsigned
+find_float (const ScopeRaster *raster, const float *value, int32_t *place)
+{
+  if (!raster->for_float.direct)
+    return find_widened (raster, value, place);
+  unsigned found = guess_float (raster, value, place);
+  if (__builtin_expect ((found & UNSURE) != 0, false))
+    decide_float (raster, value, place);
+  return found;
+}

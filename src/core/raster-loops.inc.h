@@ -1,0 +1,115 @@
+/* The loops of the raster for one type: T, its table TABLE, N (name). Included twice by
+ * raster-kernels.inc.h. The loops over a chunk are plain, so that the compiler makes them of the
+ * level's vectors. */
+
+/* The places of a chunk's colours and what was found. */
+static inline unsigned N (find) (const ScopeRaster *raster, const T *value, int32_t *place);
+
+/* Places that are right where `sure` says so, and what was found. */
+static inline unsigned
+N (guess) (const ScopeRaster *raster, const T *value, int32_t *place)
+{
+  const T origin = raster->TABLE.origin, scale = raster->TABLE.scale, top = raster->TABLE.top;
+  const T sure = raster->TABLE.sure, low = raster->TABLE.low, high = raster->TABLE.high;
+  const T half = (T)0.5;
+  int unsure = 0, outside = 0;
+  for (int i = 0; i < SCOPE_RASTER_CHUNK; i++)
+    {
+      T x = value[i];
+      T at = (x - origin) * scale;
+      at = at > half ? at : half; /* NaN too */
+      at = at < top ? at : top;
+      int32_t whole = (int32_t)at;
+      T away = at - (T)whole - half;
+      away = away < 0 ? -away : away;
+      unsure |= -(away > sure);
+      outside |= -!(x >= low) | -!(x <= high);
+      place[i] = whole;
+    }
+  return (unsure != 0 ? UNSURE : 0) | (outside != 0 ? OUTSIDE : 0);
+}
+
+/* The same places where one is unsure: the nearest beginning of a color decides. */
+static void
+N (decide) (const ScopeRaster *raster, const T *value, int32_t *place)
+{
+  const T origin = raster->TABLE.origin, scale = raster->TABLE.scale, top = raster->TABLE.top;
+  const T half = (T)0.5;
+  for (int i = 0; i < SCOPE_RASTER_CHUNK; i++)
+    {
+      T at = (value[i] - origin) * scale;
+      at = at > half ? at : half;
+      at = at < top ? at : top;
+      int32_t nearest = (int32_t)(at + half);
+      place[i] = nearest - !(value[i] >= raster->TABLE.first[nearest]);
+    }
+}
+
+static inline void
+N (mark_bad) (const ScopeRaster *raster, const T *value, uint32_t *out)
+{
+  for (int i = 0; i < SCOPE_RASTER_CHUNK; i++)
+    out[i] = value[i] >= raster->TABLE.least ? out[i] : raster->bad;
+}
+
+static inline unsigned
+N (map_chunk) (const ScopeRaster *raster,
+               const Look *look,
+               const T *value,
+               uint32_t *out,
+               bool stream)
+{
+  int32_t place[SCOPE_RASTER_CHUNK] __attribute__ ((aligned (64)));
+  unsigned found = N (find) (raster, value, place);
+  if (__builtin_expect ((found & OUTSIDE) == 0, true))
+    {
+      look_up (look, place, out, stream);
+      return found;
+    }
+  uint32_t line[SCOPE_RASTER_CHUNK] __attribute__ ((aligned (64)));
+  look_up (look, place, line, false);
+  N (mark_bad) (raster, value, line);
+  put (line, out, stream);
+  return found;
+}
+
+/* Fewer than a chunk. */
+static unsigned
+N (map_rest) (const ScopeRaster *raster,
+              const Look *look,
+              const T *value,
+              int64_t count,
+              uint32_t *out)
+{
+  T filled[SCOPE_RASTER_CHUNK];
+  uint32_t line[SCOPE_RASTER_CHUNK];
+  if (count <= 0)
+    return 0;
+  for (int i = 0; i < SCOPE_RASTER_CHUNK; i++)
+    filled[i] = value[i < count ? i : 0];
+  unsigned found = N (map_chunk) (raster, look, filled, line, false);
+  memcpy (out, line, (size_t)count * sizeof *out);
+  return found;
+}
+
+static bool
+N (map) (const ScopeRaster *raster, const T *value, int64_t count, uint32_t *out, bool stream)
+{
+  const Look look = look_begin (raster);
+  unsigned found = 0;
+  int64_t i = 0;
+  if (stream)
+    {
+      /* To where vectors may be streamed to. */
+      i = (int64_t)(-((uintptr_t)out / sizeof *out) % (64 / sizeof *out));
+      i = scope_min (i, count);
+      found |= N (map_rest) (raster, &look, value, i, out);
+      for (; i + SCOPE_RASTER_CHUNK <= count; i += SCOPE_RASTER_CHUNK)
+        found |= N (map_chunk) (raster, &look, value + i, out + i, true);
+    }
+  else
+    for (; i + SCOPE_RASTER_CHUNK <= count; i += SCOPE_RASTER_CHUNK)
+      found |= N (map_chunk) (raster, &look, value + i, out + i, false);
+  found |= N (map_rest) (raster, &look, value + i, count - i, out + i);
+  return (found & OUTSIDE) != 0;
+}

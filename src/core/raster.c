@@ -1,0 +1,331 @@
+/* Maps windows of numbers to pixels: whole rows at once, tiles that are turned where neighbours
+ * stand below each other, in bands on several threads. */
+#include "core/raster.h"
+
+#include "core/checked.h"
+#include "core/copy.h"
+#include "core/raster-kernels.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+enum
+{
+  BLOCK = 512,             /* elements converted at once; stay in the first cache */
+  TILE = 64,               /* elements of a side that are turned at once */
+  STREAM_BYTES = 16 << 20, /* larger pictures are written past the caches */
+  BAND_PIXELS = 200000,    /* of a thread at least: waking one costs as much as mapping these */
+  BANDS = 4,               /* of a thread, so that one that is late does not delay all */
+};
+
+/* ---- preparing ------------------------------------------------------------------------------ */
+
+/* The smallest float that is not less: no float lies between. NaN stays NaN. */
+static float
+round_up (double value)
+{
+  float near = (float)value;
+  return (double)near < value ? nextafterf (near, INFINITY) : near;
+}
+
+static float
+round_down (double value)
+{
+  return -round_up (-value);
+}
+
+static float
+previous_float (float value)
+{
+  return nextafterf (value, -INFINITY);
+}
+
+static double
+previous_double (double value)
+{
+  return nextafter (value, -INFINITY);
+}
+
+/* Finds how far guesses are from the places at which colors begin and end, at worst: guesses grow
+ * with the value, so no other value is worse. What is farther from a whole number is sure. */
+#define DEFINE_CHECK(T, previous, epsilon)                                                         \
+  static bool check_##T (const T *first, int colors, T origin, T scale, T *sure)                   \
+  {                                                                                                \
+    T worst = 0;                                                                                   \
+    bool exact = true;                                                                             \
+    if (!(scale > 0 && isfinite (scale) && isfinite (origin)))                                     \
+      return false;                                                                                \
+    for (int k = 1; k < colors; k++)                                                               \
+      {                                                                                            \
+        T begin = (first[k] - origin) * scale, end = (previous (first[k]) - origin) * scale;       \
+        T early = (T)k - begin, late = end - (T)k;                                                 \
+        if (!isfinite (first[k]))                                                                  \
+          return false;                                                                            \
+        exact = exact && early <= 0 && late < 0;                                                   \
+        worst = early > worst ? early : worst;                                                     \
+        worst = late > worst ? late : worst;                                                       \
+      }                                                                                            \
+    *sure = exact ? 1 : (T)0.5 - worst - (T)(4 * colors) * epsilon;                                \
+    return exact || *sure > (T)0.25;                                                               \
+  }
+DEFINE_CHECK (float, previous_float, FLT_EPSILON)
+DEFINE_CHECK (double, previous_double, DBL_EPSILON)
+#undef DEFINE_CHECK
+
+static void
+fill_float (ScopeRaster *raster)
+{
+  raster->for_float.origin = (float)raster->origin;
+  raster->for_float.scale = (float)raster->scale;
+  raster->for_float.top = (float)raster->colors - 0.5f;
+  raster->for_float.least = round_up (raster->least);
+  raster->for_float.low = round_up (raster->low);
+  raster->for_float.high = round_down (raster->high);
+  for (int k = 0; k <= SCOPE_RASTER_COLORS; k++)
+    raster->for_float.first[k] = k > 0 && k < raster->colors ? round_up (raster->first[k]) : NAN;
+  raster->for_float.direct =
+      check_float (raster->for_float.first, raster->colors, raster->for_float.origin,
+                   raster->for_float.scale, &raster->for_float.sure);
+}
+
+static void
+fill_double (ScopeRaster *raster)
+{
+  raster->for_double.origin = raster->origin;
+  raster->for_double.scale = raster->scale;
+  raster->for_double.top = (double)raster->colors - 0.5;
+  raster->for_double.least = raster->least;
+  raster->for_double.low = raster->low;
+  raster->for_double.high = raster->high;
+  for (int k = 0; k <= SCOPE_RASTER_COLORS; k++)
+    raster->for_double.first[k] = k > 0 && k < raster->colors ? raster->first[k] : (double)NAN;
+  raster->for_double.direct =
+      check_double (raster->for_double.first, raster->colors, raster->origin, raster->scale,
+                    &raster->for_double.sure);
+}
+
+void
+scope_raster_prepare (ScopeRaster *raster)
+{
+  fill_float (raster);
+  fill_double (raster);
+  for (int k = 0; k < 256; k++)
+    for (int channel = 0; channel < 4; channel++)
+      raster->channel[channel][k] =
+          (uint8_t)(k < raster->colors ? raster->color[k] >> 8 * channel : 0);
+}
+
+/* ---- runs of neighbours --------------------------------------------------------------------- */
+
+typedef struct
+{
+  const ScopeRaster *raster;
+  const ScopeRasterWindow *window;
+  const ScopeRasterKernels *kernels;
+  uint32_t *out;
+  int64_t pitch;
+  bool *outside;
+  bool stream;
+  int64_t band; /* rows */
+  int bands;
+  _Atomic bool any;
+  /* Of types of one byte: what each of its values becomes. */
+  uint32_t pixel[256];
+  bool pixel_outside[256];
+} Job;
+
+static bool
+is_aligned (const void *data, size_t bytes)
+{
+  return (uintptr_t)data % bytes == 0;
+}
+
+/* Whether every element is a float as well. */
+static bool
+fits_float (ScopeDtype dtype)
+{
+  return scope_dtype_bytes (dtype) <= 2 || dtype == SCOPE_FLOAT32;
+}
+
+static bool
+map_converted (const Job *job, const char *data, int64_t count, uint32_t *out, bool stream)
+{
+  ScopeDtype dtype = job->window->dtype;
+  int64_t bytes = (int64_t)scope_dtype_bytes (dtype);
+  bool narrow = fits_float (dtype), outside = false;
+  union
+  {
+    float f[BLOCK];
+    double d[BLOCK];
+  } block;
+  for (int64_t i = 0; i < count; i += BLOCK)
+    {
+      int64_t part = scope_min (BLOCK, count - i);
+      scope_dtype_convert (dtype, data + i * bytes, 1, narrow ? SCOPE_FLOAT32 : SCOPE_FLOAT64,
+                           &block, 1, part);
+      outside |= narrow ? job->kernels->map_float (job->raster, block.f, part, out + i, stream)
+                        : job->kernels->map_double (job->raster, block.d, part, out + i, stream);
+    }
+  return outside;
+}
+
+static bool
+map_bytes (const Job *job, const uint8_t *data, int64_t count, uint32_t *out)
+{
+  bool outside = false;
+  for (int64_t i = 0; i < count; i++)
+    {
+      out[i] = job->pixel[data[i]];
+      outside |= job->pixel_outside[data[i]];
+    }
+  return outside;
+}
+
+/* Neighbours, of any alignment. */
+static bool
+map_run (const Job *job, const void *data, int64_t count, uint32_t *out, bool stream)
+{
+  ScopeDtype dtype = job->window->dtype;
+  if (scope_dtype_bytes (dtype) == 1)
+    return map_bytes (job, data, count, out);
+  if (dtype == SCOPE_FLOAT32 && is_aligned (data, sizeof (float)))
+    return job->kernels->map_float (job->raster, data, count, out, stream);
+  if (dtype == SCOPE_FLOAT64 && is_aligned (data, sizeof (double)))
+    return job->kernels->map_double (job->raster, data, count, out, stream);
+  return map_converted (job, data, count, out, stream);
+}
+
+/* What each value of a byte becomes. */
+static void
+fill_pixels (Job *job)
+{
+  uint8_t byte[256];
+  for (int i = 0; i < 256; i++)
+    byte[i] = (uint8_t)i;
+  for (int i = 0; i < 256; i++)
+    job->pixel_outside[i] = map_converted (job, (const char *)&byte[i], 1, &job->pixel[i], false);
+}
+
+/* ---- bands ---------------------------------------------------------------------------------- */
+
+static const char *
+element_at (const ScopeRasterWindow *window, int64_t row, int64_t column)
+{
+  int64_t place = row * window->row_stride + column * window->column_stride;
+  return (const char *)window->data + place * (int64_t)scope_dtype_bytes (window->dtype);
+}
+
+static void
+report (Job *job, int64_t row, bool outside)
+{
+  if (!outside)
+    return;
+  if (job->outside != NULL)
+    job->outside[row] = true;
+  job->any = true;
+}
+
+/* Rows of a window whose neighbours stand elsewhere. */
+static void
+map_turned (Job *job, int64_t row, int64_t rows)
+{
+  const ScopeRasterWindow *window = job->window;
+  size_t bytes = scope_dtype_bytes (window->dtype);
+  uint64_t tile[TILE * TILE];
+  const int64_t in_stride[2] = { window->row_stride, window->column_stride };
+  for (int64_t column = 0; column < window->columns; column += TILE)
+    {
+      const int64_t count[2] = { rows, scope_min (TILE, window->columns - column) };
+      const int64_t out_stride[2] = { count[1], 1 };
+      scope_copy (2, count, bytes, element_at (window, row, column), in_stride, 0, tile, out_stride,
+                  0);
+      for (int64_t r = 0; r < rows; r++)
+        report (job, row + r,
+                map_run (job, (const char *)tile + (size_t)(r * count[1]) * bytes, count[1],
+                         job->out + (row + r) * job->pitch + column, job->stream));
+    }
+}
+
+static void
+map_band (void *data, int index)
+{
+  Job *job = data;
+  const ScopeRasterWindow *window = job->window;
+  int64_t begin = index * job->band, end = scope_min (begin + job->band, window->rows);
+  if (window->column_stride == 1)
+    for (int64_t row = begin; row < end; row++)
+      report (job, row,
+              map_run (job, element_at (window, row, 0), window->columns,
+                       job->out + row * job->pitch, job->stream));
+  else
+    for (int64_t row = begin; row < end; row += TILE)
+      map_turned (job, row, scope_min (TILE, end - row));
+}
+
+static const ScopeRasterKernels *
+kernels_of_level (ScopeCpuLevel level)
+{
+#ifdef __x86_64__
+  static const ScopeRasterKernels *const kernels[SCOPE_N_CPU_LEVELS] = {
+    [SCOPE_CPU_BASELINE] = &scope_raster_baseline,
+    [SCOPE_CPU_AVX2] = &scope_raster_avx2,
+    [SCOPE_CPU_AVX512] = &scope_raster_avx512,
+    [SCOPE_CPU_AVX512_VBMI] = &scope_raster_vbmi,
+  };
+  return kernels[level];
+#else
+  return &scope_raster_baseline;
+#endif
+}
+
+/* Bands of whole tiles. */
+static void
+cut_bands (Job *job, ScopeExecutor *executor)
+{
+  int64_t rows = job->window->rows, pixels = rows * job->window->columns;
+  int64_t threads = executor == NULL ? 1 : scope_min (executor->threads, pixels / BAND_PIXELS);
+  int64_t bands = threads > 1 ? threads * BANDS : 1;
+  job->band = scope_max ((rows + bands - 1) / bands, 1);
+  if (bands > 1)
+    job->band = (job->band + TILE - 1) / TILE * TILE;
+  job->bands = (int)((rows + job->band - 1) / job->band);
+}
+
+bool
+scope_raster_map_at (const ScopeRaster *raster,
+                     const ScopeRasterWindow *window,
+                     uint32_t *out,
+                     int64_t pitch,
+                     bool *outside,
+                     ScopeCpuLevel level,
+                     ScopeExecutor *executor)
+{
+  if (outside != NULL)
+    memset (outside, 0, (size_t)scope_max (window->rows, 0) * sizeof *outside);
+  if (window->rows <= 0 || window->columns <= 0)
+    return false;
+  Job job = { .raster = raster,
+              .window = window,
+              .kernels = kernels_of_level (level),
+              .out = out,
+              .pitch = pitch,
+              .outside = outside,
+              .stream = window->rows * window->columns > STREAM_BYTES / 4 };
+  if (scope_dtype_bytes (window->dtype) == 1)
+    fill_pixels (&job);
+  cut_bands (&job, executor);
+  scope_execute (executor, job.bands, map_band, &job);
+  return job.any;
+}
+
+bool
+scope_raster_map (const ScopeRaster *raster,
+                  const ScopeRasterWindow *window,
+                  uint32_t *out,
+                  int64_t pitch,
+                  bool *outside,
+                  ScopeExecutor *executor)
+{
+  return scope_raster_map_at (raster, window, out, pitch, outside, scope_cpu_level (), executor);
+}

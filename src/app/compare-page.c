@@ -4,6 +4,7 @@
 #include "app/axis-sliders.h"
 #include "app/compare-export.h"
 #include "app/export-dialog.h"
+#include "app/flow-layout.h"
 #include "app/heatmap-view.h"
 #include "app/model-box.h"
 #include "app/plot-view.h"
@@ -27,6 +28,7 @@ struct _ScopeComparePage
   ScopeAxisSliders *sliders; /* of the first tile; the others follow */
   gboolean linking;          /* while one tile's viewport is carried over to the others */
   GtkDropDown *source;
+  GtkSizeGroup *calls, *feet; /* of the cards */
   GtkWidget *plot[SCOPE_N_PLOTS];
   GtkWidget *profile, *kernel, *response, *samples;
 
@@ -46,6 +48,7 @@ enum
   PROP_VIEW,
   PROP_COLUMN_PROFILE,
   PROP_ONE_RANGE,
+  PROP_LINKED,
   N_PROPS
 };
 
@@ -188,24 +191,32 @@ share_dragged (GtkWidget *card, GParamSpec *pspec, ScopeComparePage *self)
   set_wipe (self, share);
 }
 
-/* Zoom and pan show the same share of all tiles. */
+static void
+set_viewport (GtkWidget *card, const ScopeHeatmapViewport *viewport)
+{
+  GtkWidget *heatmap = scope_tile_card_get_heatmap (SCOPE_TILE_CARD (card));
+  GtkWidget *other = scope_tile_card_get_other (SCOPE_TILE_CARD (card));
+
+  scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (heatmap), viewport);
+  scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (other), viewport);
+}
+
+/* Zoom and pan show the same share of all tiles, as long as they are linked; the reference in a
+ * tile's wipe always follows its tile. */
 static void
 viewport_changed (ScopeHeatmapView *view, ScopeComparePage *self)
 {
   ScopeHeatmapViewport viewport = *scope_heatmap_view_get_viewport (view);
+  GtkWidget *own = gtk_widget_get_ancestor (GTK_WIDGET (view), SCOPE_TYPE_TILE_CARD);
+  gboolean linked = scope_comparison_get_linked (self->comparison);
 
   if (self->linking)
     return;
   self->linking = TRUE;
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); card != NULL;
        card = gtk_widget_get_next_sibling (card))
-    {
-      GtkWidget *heatmap = scope_tile_card_get_heatmap (SCOPE_TILE_CARD (card));
-      GtkWidget *other = scope_tile_card_get_other (SCOPE_TILE_CARD (card));
-
-      scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (heatmap), &viewport);
-      scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (other), &viewport);
-    }
+    if (linked || card == own)
+      set_viewport (card, &viewport);
   self->linking = FALSE;
 }
 
@@ -244,6 +255,7 @@ make_tile (gpointer item, gpointer data)
                                      scope_heatmap_view_get_viewport (SCOPE_HEATMAP_VIEW (
                                          scope_tile_card_get_heatmap (SCOPE_TILE_CARD (first)))));
   g_signal_connect_object (heatmap, "viewport-changed", G_CALLBACK (viewport_changed), self, 0);
+  scope_tile_card_align (SCOPE_TILE_CARD (card), self->calls, self->feet);
   g_object_set (card, "share", share_of (self), NULL);
   g_signal_connect_object (card, "notify::share", G_CALLBACK (share_dragged), self, 0);
   return card;
@@ -254,6 +266,18 @@ one_range_changed (ScopeComparePage *self)
 {
   update_bars (self);
   notify (self, PROP_ONE_RANGE);
+}
+
+/* Tiles that went ways of their own come back to what the first one shows. */
+static void
+linked_changed (ScopeComparePage *self)
+{
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->tiles));
+
+  if (first != NULL && scope_comparison_get_linked (self->comparison))
+    viewport_changed (SCOPE_HEATMAP_VIEW (scope_tile_card_get_heatmap (SCOPE_TILE_CARD (first))),
+                      self);
+  notify (self, PROP_LINKED);
 }
 
 static void
@@ -315,6 +339,8 @@ add_tile (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (!scope_comparison_add (self->comparison, &recipes[tiles % G_N_ELEMENTS (recipes)]))
     gtk_widget_error_bell (widget);
+  else
+    scope_tile_card_focus_nth (GTK_WIDGET (self->tiles), tiles);
 }
 
 static void
@@ -480,6 +506,8 @@ follow (ScopeComparePage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->comparison, "notify::one-range", G_CALLBACK (one_range_changed),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comparison, "notify::linked", G_CALLBACK (linked_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->comparison, "notify::source", G_CALLBACK (source_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (scope_comparison_get_tiles (self->comparison), "items-changed",
@@ -569,6 +597,10 @@ scope_compare_page_get_property (GObject *object, guint id, GValue *value, GPara
       g_value_set_boolean (value, self->comparison == NULL
                                       || scope_comparison_get_one_range (self->comparison));
       break;
+    case PROP_LINKED:
+      g_value_set_boolean (value, self->comparison == NULL
+                                      || scope_comparison_get_linked (self->comparison));
+      break;
     case PROP_COLUMN_PROFILE:
       g_value_set_boolean (value, self->comparison != NULL
                                       && scope_comparison_get_profile (self->comparison, &place));
@@ -600,6 +632,10 @@ scope_compare_page_set_property (GObject *object, guint id, const GValue *value,
     case PROP_ONE_RANGE:
       if (self->comparison != NULL)
         scope_comparison_set_one_range (self->comparison, g_value_get_boolean (value));
+      break;
+    case PROP_LINKED:
+      if (self->comparison != NULL)
+        scope_comparison_set_linked (self->comparison, g_value_get_boolean (value));
       break;
     case PROP_COLUMN_PROFILE:
       set_column_profile (self, g_value_get_boolean (value));
@@ -639,6 +675,7 @@ install_properties (GObjectClass *klass)
   properties[PROP_COLUMN_PROFILE] =
       g_param_spec_boolean ("column-profile", NULL, NULL, FALSE, flags);
   properties[PROP_ONE_RANGE] = g_param_spec_boolean ("one-range", NULL, NULL, TRUE, flags);
+  properties[PROP_LINKED] = g_param_spec_boolean ("linked", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (klass, N_PROPS, properties);
 }
 
@@ -658,6 +695,8 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
   gtk_widget_class_install_property_action (widget_class, "compare.column-profile",
                                             "column-profile");
   gtk_widget_class_install_property_action (widget_class, "compare.one-range", "one-range");
+  gtk_widget_class_install_property_action (widget_class, "compare.linked", "linked");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, 0, "compare.linked", NULL);
   gtk_widget_class_install_action (widget_class, "compare.add", NULL, add_tile);
   gtk_widget_class_install_action (widget_class, "compare.two", NULL, compare_two);
   gtk_widget_class_install_action (widget_class, "compare.open", NULL, open_file);
@@ -670,6 +709,8 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, bar);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, sliders);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, source);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, calls);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, feet);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, profile);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, kernel);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, response);
@@ -689,6 +730,7 @@ scope_compare_page_init (ScopeComparePage *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  g_type_ensure (SCOPE_TYPE_FLOW_LAYOUT);
   g_type_ensure (SCOPE_TYPE_MODEL_BOX);
   g_type_ensure (SCOPE_TYPE_AXIS_SLIDERS);
   g_type_ensure (SCOPE_TYPE_COMPARISON);

@@ -18,6 +18,7 @@ struct _ScopeTileCard
   GtkWidget *menu_button;
   GtkWidget *heatmap;
   GtkWidget *other;
+  GtkWidget *call, *foot;
   double share;
   gboolean draggable;
 };
@@ -46,9 +47,9 @@ is_set (GtkWidget *widget, const char *text)
 
 /* The value under the cursor, or the metrics while there is none. */
 static char *
-get_footer (GtkWidget *widget, const char *readout, const char *note)
+get_foot (GtkWidget *widget, const char *readout)
 {
-  return g_strdup (readout != NULL ? readout : note);
+  return g_strdup (readout != NULL ? "readout" : "note");
 }
 
 static double
@@ -74,6 +75,43 @@ make_reference (GtkWidget *widget, const char *action, GVariant *parameter)
   ScopeTileCard *self = SCOPE_TILE_CARD (widget);
 
   scope_comparison_set_reference (self->comparison, scope_comparison_tile_get_number (self->tile));
+}
+
+void
+scope_tile_card_focus_nth (GtkWidget *box, guint n)
+{
+  GtkWidget *card = gtk_widget_get_first_child (box);
+
+  while (n-- > 0 && card != NULL && gtk_widget_get_next_sibling (card) != NULL)
+    card = gtk_widget_get_next_sibling (card);
+  if (card != NULL)
+    gtk_widget_grab_focus (SCOPE_TILE_CARD (card)->heatmap);
+}
+
+/* To another place; a new card stands there, which the keyboard goes on with. */
+static void
+move_tile (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScopeTileCard *self = SCOPE_TILE_CARD (widget);
+  GtkWidget *box = gtk_widget_get_parent (widget);
+  guint from = scope_comparison_tile_get_number (self->tile);
+  guint to = from + (guint)g_variant_get_int32 (parameter);
+
+  if (scope_comparison_move (self->comparison, from, to))
+    scope_tile_card_focus_nth (box, to);
+  else
+    gtk_widget_error_bell (widget);
+}
+
+static void
+remove_tile (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScopeTileCard *self = SCOPE_TILE_CARD (widget);
+  GtkWidget *box = gtk_widget_get_parent (widget);
+  guint number = scope_comparison_tile_get_number (self->tile);
+
+  if (scope_comparison_remove (self->comparison, number))
+    scope_tile_card_focus_nth (box, number);
 }
 
 /* The button shows whether it is the reference; pressing the reference's own changes nothing. */
@@ -146,6 +184,15 @@ scope_tile_card_get_other (ScopeTileCard *self)
 {
   g_return_val_if_fail (SCOPE_IS_TILE_CARD (self), NULL);
   return self->other;
+}
+
+void
+scope_tile_card_align (ScopeTileCard *self, GtkSizeGroup *calls, GtkSizeGroup *feet)
+{
+  g_return_if_fail (SCOPE_IS_TILE_CARD (self));
+
+  gtk_size_group_add_widget (calls, self->call);
+  gtk_size_group_add_widget (feet, self->foot);
 }
 
 static void
@@ -273,6 +320,12 @@ scope_tile_card_class_init (ScopeTileCardClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "tile.make-reference", NULL, make_reference);
+  gtk_widget_class_install_action (widget_class, "tile.move", "i", move_tile);
+  gtk_widget_class_install_action (widget_class, "tile.remove", NULL, remove_tile);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "tile.move", "i",
+                                       -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "tile.move", "i",
+                                       1);
   gtk_widget_class_set_css_name (widget_class, "tilecard");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -282,8 +335,10 @@ scope_tile_card_class_init (ScopeTileCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeTileCard, menu_button);
   gtk_widget_class_bind_template_child (widget_class, ScopeTileCard, heatmap);
   gtk_widget_class_bind_template_child (widget_class, ScopeTileCard, other);
+  gtk_widget_class_bind_template_child (widget_class, ScopeTileCard, call);
+  gtk_widget_class_bind_template_child (widget_class, ScopeTileCard, foot);
   gtk_widget_class_bind_template_callback (widget_class, is_set);
-  gtk_widget_class_bind_template_callback (widget_class, get_footer);
+  gtk_widget_class_bind_template_callback (widget_class, get_foot);
   gtk_widget_class_bind_template_callback (widget_class, get_opacity);
   gtk_widget_class_bind_template_callback (widget_class, get_classes);
 }

@@ -2,6 +2,7 @@
 #include "app/tile-editor.h"
 
 #include "app/template.h"
+#include "app/tile-card.h"
 
 #include <glib/gi18n.h>
 
@@ -117,6 +118,15 @@ close_menu (ScopeTileEditor *self)
     gtk_popover_popdown (GTK_POPOVER (popover));
 }
 
+/* Whose menu it is, kept alive while it is moved or removed. */
+static GtkWidget *
+card_of (ScopeTileEditor *self)
+{
+  GtkWidget *card = gtk_widget_get_ancestor (GTK_WIDGET (self), SCOPE_TYPE_TILE_CARD);
+
+  return card != NULL ? g_object_ref (card) : NULL;
+}
+
 static void
 make_reference (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -130,9 +140,23 @@ static void
 remove_tile (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScopeTileEditor *self = SCOPE_TILE_EDITOR (widget);
+  g_autoptr (GtkWidget) card = card_of (self);
 
   close_menu (self);
-  scope_comparison_remove (self->comparison, scope_comparison_tile_get_number (self->tile));
+  if (card != NULL)
+    gtk_widget_activate_action (card, "tile.remove", NULL);
+  else
+    scope_comparison_remove (self->comparison, scope_comparison_tile_get_number (self->tile));
+}
+
+static void
+move_tile (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GtkWidget) card = card_of (SCOPE_TILE_EDITOR (widget));
+
+  close_menu (SCOPE_TILE_EDITOR (widget));
+  if (card != NULL)
+    gtk_widget_activate_action_variant (card, "tile.move", parameter);
 }
 
 static void
@@ -156,6 +180,7 @@ scope_tile_editor_class_init (ScopeTileEditorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = scope_tile_editor_dispose;
   gtk_widget_class_install_action (widget_class, "editor.make-reference", NULL, make_reference);
   gtk_widget_class_install_action (widget_class, "editor.remove", NULL, remove_tile);
+  gtk_widget_class_install_action (widget_class, "editor.move", "i", move_tile);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shapescope/Shapescope/ui/tile-editor.ui");

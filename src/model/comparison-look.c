@@ -37,6 +37,8 @@ show_difference (ScopeComparison *self, ScopeComparisonTile *tile, ScopeTile *re
   ScopeProgram *program;
   g_autofree char *name = NULL;
 
+  /* A few cells among many must not drown in a mean. */
+  scope_picture_set_aggregate (tile->picture, SCOPE_AGGREGATE_EXTREME);
   program = scope_tile_difference (tile->tile, reference, difference, self->options.low,
                                    self->options.high, &error);
   if (program == NULL)
@@ -69,7 +71,10 @@ scope_comparison_show_tile (ScopeComparison *self, ScopeComparisonTile *tile)
       return;
     }
   if (!is_difference (self->view))
-    show_values (tile->picture, tile->tile);
+    {
+      scope_picture_set_aggregate (tile->picture, SCOPE_AGGREGATE_MEAN);
+      show_values (tile->picture, tile->tile);
+    }
   else if (overshoot ? self->source_ready : reference != NULL && reference->ready)
     show_difference (self, tile, overshoot ? tile->tile : reference->tile);
   if (other && reference != NULL && reference->ready)
@@ -225,7 +230,7 @@ cursor_moved (ScopePicture *picture, GParamSpec *pspec, ScopeComparisonTile *til
   if (self == NULL || self->following)
     return;
   self->following = TRUE;
-  for (guint i = 0; i < scope_comparison_count (self); i++)
+  for (guint i = 0; self->linked && i < scope_comparison_count (self); i++)
     if (scope_comparison_get_tile (self, i) != tile)
       point_out (picture, scope_comparison_get_tile (self, i)->picture);
   follow_cursor (self, picture);

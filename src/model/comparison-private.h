@@ -93,7 +93,7 @@ struct _ScopeComparison
   GListStore *tiles;
   guint reference;
   ScopeCompareView view;
-  gboolean one_range;
+  gboolean one_range, linked;
   gboolean profile_column;
   double profile_place;
   gboolean following; /* while what one tile shows is carried over to the others */

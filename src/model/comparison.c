@@ -17,6 +17,7 @@ enum
   PROP_REFERENCE,
   PROP_VIEW,
   PROP_ONE_RANGE,
+  PROP_LINKED,
   PROP_CONVENTIONS,
   N_PROPS
 };
@@ -140,6 +141,32 @@ scope_comparison_remove (ScopeComparison *self, guint i)
   if (reference)
     change_reference (self);
   scope_comparison_update_ranges (self);
+  scope_comparison_results_changed (self);
+  return TRUE;
+}
+
+gboolean
+scope_comparison_move (ScopeComparison *self, guint from, guint to)
+{
+  g_autoptr (GPtrArray) order = NULL;
+  ScopeComparisonTile *reference, *tile;
+  guint first = MIN (from, to), count = MAX (from, to) - first + 1;
+
+  g_return_val_if_fail (SCOPE_IS_COMPARISON (self), FALSE);
+
+  if (from == to || MAX (from, to) >= scope_comparison_count (self))
+    return FALSE;
+  tile = scope_comparison_get_tile (self, from);
+  reference = scope_comparison_get_tile (self, self->reference);
+  order = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = first; i < first + count; i++)
+    if (i != from)
+      g_ptr_array_add (order, g_object_ref (scope_comparison_get_tile (self, i)));
+  g_ptr_array_insert (order, (int)(to - first), g_object_ref (tile));
+  g_list_store_splice (self->tiles, first, count, order->pdata, count);
+  g_list_store_find (self->tiles, reference, &self->reference);
+  number_tiles (self);
+  scope_comparison_notify (self, "reference");
   scope_comparison_results_changed (self);
   return TRUE;
 }
@@ -402,6 +429,25 @@ scope_comparison_get_one_range (ScopeComparison *self)
 }
 
 void
+scope_comparison_set_linked (ScopeComparison *self, gboolean linked)
+{
+  g_return_if_fail (SCOPE_IS_COMPARISON (self));
+
+  linked = !!linked;
+  if (self->linked == linked)
+    return;
+  self->linked = linked;
+  scope_comparison_notify (self, "linked");
+}
+
+gboolean
+scope_comparison_get_linked (ScopeComparison *self)
+{
+  g_return_val_if_fail (SCOPE_IS_COMPARISON (self), FALSE);
+  return self->linked;
+}
+
+void
 scope_comparison_set_profile (ScopeComparison *self, gboolean column, double place)
 {
   g_return_if_fail (SCOPE_IS_COMPARISON (self));
@@ -531,6 +577,9 @@ scope_comparison_get_property (GObject *object, guint id, GValue *value, GParamS
     case PROP_ONE_RANGE:
       g_value_set_boolean (value, self->one_range);
       break;
+    case PROP_LINKED:
+      g_value_set_boolean (value, self->linked);
+      break;
     case PROP_CONVENTIONS:
       g_value_set_string (value, scope_comparison_get_conventions (self));
       break;
@@ -563,6 +612,9 @@ scope_comparison_set_property (GObject *object, guint id, const GValue *value, G
       break;
     case PROP_ONE_RANGE:
       scope_comparison_set_one_range (self, g_value_get_boolean (value));
+      break;
+    case PROP_LINKED:
+      scope_comparison_set_linked (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -631,6 +683,7 @@ scope_comparison_class_init (ScopeComparisonClass *klass)
   properties[PROP_VIEW] =
       g_param_spec_int ("view", NULL, NULL, 0, SCOPE_N_COMPARE_VIEWS - 1, 0, flags);
   properties[PROP_ONE_RANGE] = g_param_spec_boolean ("one-range", NULL, NULL, TRUE, flags);
+  properties[PROP_LINKED] = g_param_spec_boolean ("linked", NULL, NULL, TRUE, flags);
   properties[PROP_CONVENTIONS] = g_param_spec_string ("conventions", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -651,7 +704,7 @@ scope_comparison_init (ScopeComparison *self)
   self->source_size_text = write_size (&self->pattern_size);
   self->size_text = write_size (&self->size);
   self->source_definition = g_strdup ("");
-  self->one_range = TRUE;
+  self->one_range = self->linked = TRUE;
   self->profile_place = 0.5;
 }
 

@@ -65,6 +65,8 @@ GListModel *scope_comparison_get_tiles (ScopeComparison *self); /* of ScopeCompa
 gboolean scope_comparison_add (ScopeComparison *self, const ScopeRecipe *recipe);
 /* FALSE when too few would be left. */
 gboolean scope_comparison_remove (ScopeComparison *self, guint i);
+/* Moves a tile to another place; the reference stays the tile that it is. FALSE when there is none. */
+gboolean scope_comparison_move (ScopeComparison *self, guint from, guint to);
 /* Another way, or any expression over the source, in a tile's place. */
 void scope_comparison_set_recipe (ScopeComparison *self, guint i, const ScopeRecipe *recipe);
 void scope_comparison_set_expression (ScopeComparison *self, guint i, const char *expression);
@@ -78,6 +80,9 @@ ScopeCompareView scope_comparison_get_view (ScopeComparison *self);
 /* One range of colours for all tiles, or each its own. */
 void scope_comparison_set_one_range (ScopeComparison *self, gboolean one_range);
 gboolean scope_comparison_get_one_range (ScopeComparison *self);
+/* Whether zoom, pan and cursor of one tile are those of all, by relative position. */
+void scope_comparison_set_linked (ScopeComparison *self, gboolean linked);
+gboolean scope_comparison_get_linked (ScopeComparison *self);
 /* Which row or column the profile is of: 0 the first, 1 the last. It follows the cursor. */
 void scope_comparison_set_profile (ScopeComparison *self, gboolean column, double place);
 gboolean scope_comparison_get_profile (ScopeComparison *self, double *place);

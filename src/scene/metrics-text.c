@@ -77,6 +77,13 @@ static void
 print_errors (const ScopeMetrics *metrics, int rank, ScopeTranslate translate, ScopeText *out)
 {
   ScopeText at = { 0 };
+  if (metrics->mse == 0)
+    {
+      /* TRANSLATORS: no value of this way of resampling differs from the reference's */
+      scope_text_append (out, translated (translate, SCOPE_TEXT ("equal to the reference")));
+      scope_text_append (out, " · ");
+      return;
+    }
   scope_text_append (out, "SSIM ");
   scope_metrics_print_ssim (metrics->ssim, out);
   scope_text_append (out, " · MSE ");

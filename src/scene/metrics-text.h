@@ -12,7 +12,7 @@ void scope_metrics_print_ssim (double ssim, ScopeText *out);
 void scope_metrics_print_value (double value, ScopeText *out);
 
 /* `SSIM 0.983 · MSE 0.0123 · max |Δ| 0.5 at [0, 0, 1, 2] · overshoot 12`. Of the reference itself
- * only its overshoots are told. */
+ * only its overshoots are told, and of what is equal to it that it is. */
 void scope_metrics_print_note (const ScopeMetrics *metrics,
                                int rank,
                                bool reference,

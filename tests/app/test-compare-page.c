@@ -158,6 +158,82 @@ test_wipe_and_flicker (void)
   end (window);
 }
 
+static double
+zoom_of (GtkWidget *card)
+{
+  GtkWidget *heatmap = scope_tile_card_get_heatmap (SCOPE_TILE_CARD (card));
+
+  return scope_heatmap_view_get_viewport (SCOPE_HEATMAP_VIEW (heatmap))->zoom;
+}
+
+static void
+zoom_to (GtkWidget *card, double zoom)
+{
+  ScopeHeatmapViewport viewport = { zoom, 0.5L, 0.5L };
+  GtkWidget *heatmap = scope_tile_card_get_heatmap (SCOPE_TILE_CARD (card));
+
+  scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (heatmap), &viewport);
+}
+
+/* Zoom goes to all tiles, to none of the others while they are not linked, and back again. */
+static void
+test_linked (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  g_autoptr (GPtrArray) tiles = cards ();
+  GtkWidget *other = scope_tile_card_get_other (tiles->pdata[1]);
+
+  zoom_to (tiles->pdata[1], 2);
+  g_assert_cmpfloat (zoom_of (tiles->pdata[4]), ==, 2);
+  gtk_widget_activate_action (page, "compare.linked", NULL);
+  g_assert_false (scope_comparison_get_linked (comparison ()));
+  zoom_to (tiles->pdata[1], 3);
+  g_assert_cmpfloat (zoom_of (tiles->pdata[0]), ==, 2);
+  g_assert_cmpfloat (zoom_of (tiles->pdata[4]), ==, 2);
+  /* The reference of its wipe is the same place all the same. */
+  g_assert_cmpfloat (scope_heatmap_view_get_viewport (SCOPE_HEATMAP_VIEW (other))->zoom, ==, 3);
+  gtk_widget_activate_action (page, "compare.linked", NULL);
+  g_assert_cmpfloat (zoom_of (tiles->pdata[1]), ==, 2);
+  end (window);
+}
+
+/* Tiles are moved from the keyboard, which stays on them. */
+static void
+test_move (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  g_autoptr (GPtrArray) before = cards ();
+  g_autoptr (GPtrArray) after = NULL;
+  GtkWidget *focus;
+
+  gtk_widget_activate_action (before->pdata[1], "tile.move", "i", -1);
+  after = cards ();
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, after->pdata[0]));
+  g_assert_cmpuint (scope_comparison_get_reference (comparison ()), ==, 3);
+  /* There is nothing in front of the first. */
+  gtk_widget_activate_action (after->pdata[0], "tile.move", "i", -1);
+  gtk_widget_activate_action (after->pdata[0], "tile.remove", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (scope_comparison_get_tiles (comparison ())), ==, 5);
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, page));
+  end (window);
+}
+
+/* Maps are equally large, however long the words below them are. */
+static void
+test_equal_maps (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  g_autoptr (GPtrArray) tiles = cards ();
+  int height = gtk_widget_get_height (scope_tile_card_get_heatmap (tiles->pdata[0]));
+
+  for (guint i = 1; i < tiles->len; i++)
+    g_assert_cmpint (gtk_widget_get_height (scope_tile_card_get_heatmap (tiles->pdata[i])), ==,
+                     height);
+  end (window);
+}
+
 static void
 test_reference (void)
 {
@@ -282,6 +358,9 @@ main (int argc, char **argv)
   g_test_add_func ("/compare-page/small", test_small);
   g_test_add_func ("/compare-page/views", test_views);
   g_test_add_func ("/compare-page/wipe-and-flicker", test_wipe_and_flicker);
+  g_test_add_func ("/compare-page/linked", test_linked);
+  g_test_add_func ("/compare-page/move", test_move);
+  g_test_add_func ("/compare-page/equal-maps", test_equal_maps);
   g_test_add_func ("/compare-page/reference", test_reference);
   g_test_add_func ("/compare-page/editor", test_editor);
   g_test_add_func ("/compare-page/add", test_add);

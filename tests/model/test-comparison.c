@@ -151,6 +151,11 @@ test_views (void)
 
           g_assert_cmpfloat_with_epsilon (plane->value[i], expected, 1e-6);
         }
+      g_assert_cmpint (scope_picture_get_view (picture)->aggregate, ==,
+                       view == SCOPE_COMPARE_DIFFERENCE || view == SCOPE_COMPARE_ABSOLUTE
+                               || view == SCOPE_COMPARE_OVERSHOOT
+                           ? SCOPE_AGGREGATE_EXTREME
+                           : SCOPE_AGGREGATE_MEAN);
       if (view == SCOPE_COMPARE_WIPE || view == SCOPE_COMPARE_FLICKER)
         g_assert_cmpmem (plane_of (other)->value, bytes, reference, bytes);
       else
@@ -326,6 +331,60 @@ test_cursor (void)
   end ();
 }
 
+/* Each tile has a cursor of its own while they are not linked. */
+static void
+test_unlinked (void)
+{
+  gint64 row, column;
+
+  begin ();
+  for (guint i = 0; i < tiles (); i++)
+    plane_of (scope_comparison_tile_get_picture (tile (i)));
+  scope_comparison_set_linked (comparison, FALSE);
+  scope_picture_set_cursor (scope_comparison_tile_get_picture (tile (0)), 3, 15);
+  scope_picture_get_cursor (scope_comparison_tile_get_picture (tile (2)), &row, &column);
+  g_assert_cmpint (row, ==, -1);
+  scope_comparison_set_linked (comparison, TRUE);
+  scope_picture_set_cursor (scope_comparison_tile_get_picture (tile (0)), 4, 15);
+  scope_picture_get_cursor (scope_comparison_tile_get_picture (tile (2)), &row, &column);
+  g_assert_cmpint (row, ==, 4);
+  end ();
+}
+
+/* Tiles change places; the reference, the numbers and what was measured go with them. */
+static void
+test_move (void)
+{
+  static const struct
+  {
+    guint from, to, reference;
+    const char *titles;
+  } moves[] = {
+    { 0, 2, 3, "bilinear bicubic nearest area" },
+    { 3, 0, 0, "area bilinear bicubic nearest" },
+    { 1, 0, 1, "bilinear area bicubic nearest" },
+  };
+
+  begin ();
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      g_auto (GStrv) titles = g_strsplit (moves[i].titles, " ", -1);
+
+      g_assert_true (scope_comparison_move (comparison, moves[i].from, moves[i].to));
+      g_assert_false (scope_comparison_get_busy (comparison));
+      g_assert_cmpuint (scope_comparison_get_reference (comparison), ==, moves[i].reference);
+      for (guint k = 0; titles[k] != NULL; k++)
+        {
+          g_assert_cmpstr (scope_comparison_tile_get_title (tile (k)), ==, titles[k]);
+          g_assert_cmpuint (scope_comparison_tile_get_number (tile (k)), ==, k);
+          g_assert_nonnull (scope_comparison_tile_get_metrics (tile (k)));
+        }
+    }
+  g_assert_false (scope_comparison_move (comparison, 0, 6));
+  g_assert_false (scope_comparison_move (comparison, 2, 2));
+  end ();
+}
+
 static void
 test_table (void)
 {
@@ -373,13 +432,15 @@ test_notifies_once (void)
   g_signal_connect (comparison, "notify::view", G_CALLBACK (count), NULL);
   g_signal_connect (comparison, "notify::reference", G_CALLBACK (count), NULL);
   g_signal_connect (comparison, "notify::one-range", G_CALLBACK (count), NULL);
+  g_signal_connect (comparison, "notify::linked", G_CALLBACK (count), NULL);
   for (int round = 0; round < 2; round++)
     {
       notified = 0;
       scope_comparison_set_view (comparison, SCOPE_COMPARE_WIPE);
       scope_comparison_set_reference (comparison, 1);
       scope_comparison_set_one_range (comparison, FALSE);
-      g_assert_cmpuint (notified, ==, round == 0 ? 3 : 0);
+      scope_comparison_set_linked (comparison, FALSE);
+      g_assert_cmpuint (notified, ==, round == 0 ? 4 : 0);
     }
   settle ();
   end ();
@@ -397,6 +458,8 @@ main (int argc, char **argv)
   g_test_add_func ("/comparison/tiles", test_tiles);
   g_test_add_func ("/comparison/session-sources", test_session_sources);
   g_test_add_func ("/comparison/cursor", test_cursor);
+  g_test_add_func ("/comparison/unlinked", test_unlinked);
+  g_test_add_func ("/comparison/move", test_move);
   g_test_add_func ("/comparison/table", test_table);
   g_test_add_func ("/comparison/dropped", test_dropped);
   g_test_add_func ("/comparison/notifies-once", test_notifies_once);

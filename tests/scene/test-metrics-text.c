@@ -57,6 +57,9 @@ test_note (void)
   assert_text (&text, "SSIM 0.500 · MSE 0.0125 · max |Δ| 0.25 at [1, 2] · overshoot 4");
   scope_metrics_print_note (&example, 2, true, NULL, &text);
   assert_text (&text, "overshoot 4");
+  ScopeMetrics equal = { .count = 12, .psnr = INFINITY, .ssim = 1, .over = 1 };
+  scope_metrics_print_note (&equal, 2, false, NULL, &text);
+  assert_text (&text, "equal to the reference · overshoot 1");
   ScopeMetrics with_nan = example;
   with_nan.nans = 2;
   scope_metrics_print_note (&with_nan, 2, true, NULL, &text);

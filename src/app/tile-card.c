@@ -85,7 +85,7 @@ scope_tile_card_focus_nth (GtkWidget *box, guint n)
   while (n-- > 0 && card != NULL && gtk_widget_get_next_sibling (card) != NULL)
     card = gtk_widget_get_next_sibling (card);
   if (card != NULL)
-    gtk_widget_grab_focus (SCOPE_TILE_CARD (card)->heatmap);
+    gtk_widget_child_focus (SCOPE_TILE_CARD (card)->heatmap, GTK_DIR_TAB_FORWARD);
 }
 
 /* To another place; a new card stands there, which the keyboard goes on with. */

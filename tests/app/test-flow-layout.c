@@ -10,8 +10,8 @@ static const struct
   gboolean expands; /* the first child */
   int x[3], y[3], child_width[3];
 } cases[] = {
-  { "one-line", 400, FALSE, { 0, 184, 296 }, { 0, 0, 0 }, { 100, 100, 100 } },
-  { "first-expands", 400, TRUE, { 0, 184, 296 }, { 0, 0, 0 }, { 172, 100, 100 } },
+  { "one-line", 400, FALSE, { 0, 188, 300 }, { 0, 0, 0 }, { 100, 100, 100 } },
+  { "first-expands", 400, TRUE, { 0, 188, 300 }, { 0, 0, 0 }, { 176, 100, 100 } },
   { "two-lines", 250, FALSE, { 0, 150, 0 }, { 0, 0, 26 }, { 100, 100, 250 } },
   { "three-lines", 150, FALSE, { 0, 0, 0 }, { 0, 26, 52 }, { 150, 150, 150 } },
   { "exactly-one-line", 324, FALSE, { 0, 112, 224 }, { 0, 0, 0 }, { 100, 100, 100 } },

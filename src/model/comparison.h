@@ -65,7 +65,8 @@ GListModel *scope_comparison_get_tiles (ScopeComparison *self); /* of ScopeCompa
 gboolean scope_comparison_add (ScopeComparison *self, const ScopeRecipe *recipe);
 /* FALSE when too few would be left. */
 gboolean scope_comparison_remove (ScopeComparison *self, guint i);
-/* Moves a tile to another place; the reference stays the tile that it is. FALSE when there is none. */
+/* Moves a tile to another place; the reference stays the tile that it is. FALSE when there is none.
+ */
 gboolean scope_comparison_move (ScopeComparison *self, guint from, guint to);
 /* Another way, or any expression over the source, in a tile's place. */
 void scope_comparison_set_recipe (ScopeComparison *self, guint i, const ScopeRecipe *recipe);

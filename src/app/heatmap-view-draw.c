@@ -170,8 +170,7 @@ scope_heatmap_view_decoration (ScopeHeatmapView *self)
   const ScopeView *view = scope_picture_get_view (self->picture);
 
   return (ScopeHeatmapDecoration){
-    .seam_row = -1,
-    .seam_column = -1,
+    .provenance = scope_picture_get_provenance (self->picture),
     .row_from_end = view->row_axis >= 0 ? view->row_axis - view->rank : 0,
     .column_from_end = view->column_axis >= 0 ? view->column_axis - view->rank : 0,
     .row_name = self->row_name,
@@ -191,12 +190,9 @@ find_mark (ScopeHeatmapView *self, const ScopeView *view, ScopeHeatmapMark *mark
   int row = view->row_axis, column = view->column_axis;
   gboolean outside = FALSE;
 
-  if (footprint == NULL || !footprint->used
-      || ((footprint->seam_axis >= 0 || footprint->mixes) && !footprint->invents))
+  if (footprint == NULL || !footprint->used)
     return FALSE;
-  *mark = (ScopeHeatmapMark){
-    0, plane->rows, 0, plane->columns, !footprint->invents, footprint->invents
-  };
+  *mark = (ScopeHeatmapMark){ 0, plane->rows, 0, plane->columns, TRUE };
   for (int axis = 0; axis < footprint->rank; axis++)
     if (axis != row && axis != column)
       outside = outside || view->index[axis] < footprint->begin[axis]
@@ -217,22 +213,6 @@ find_mark (ScopeHeatmapView *self, const ScopeView *view, ScopeHeatmapMark *mark
          || mark->column_end < plane->columns;
 }
 
-static void
-find_seam (ScopeHeatmapView *self, const ScopeView *view, ScopeHeatmapDecoration *decoration)
-{
-  const ScopeFootprint *footprint = scope_picture_get_footprint (self->picture);
-
-  if (footprint == NULL || footprint->seam_axis < 0)
-    return;
-  decoration->seams = footprint->seams;
-  decoration->more_seam = footprint->seam_at + 1;
-  decoration->seam_name = footprint->seam_name;
-  if (footprint->seam_axis == view->row_axis)
-    decoration->seam_row = footprint->seam;
-  else if (footprint->seam_axis == view->column_axis)
-    decoration->seam_column = footprint->seam;
-}
-
 /* The element that is kept chosen. */
 static gboolean
 find_pin (ScopeHeatmapView *self, ScopeHeatmapMark *mark)
@@ -240,7 +220,7 @@ find_pin (ScopeHeatmapView *self, ScopeHeatmapMark *mark)
   gint64 row, column;
 
   scope_picture_get_pin (self->picture, &row, &column);
-  *mark = (ScopeHeatmapMark){ row, row + 1, column, column + 1, FALSE, FALSE };
+  *mark = (ScopeHeatmapMark){ row, row + 1, column, column + 1, FALSE };
   return row >= 0;
 }
 
@@ -287,8 +267,9 @@ scope_heatmap_view_bar (ScopeHeatmapView *self)
   double height = MAX (window->height, MIN (BAR_LEAST, room));
   double y = window->y + (window->height - height) / 2;
 
-  return GRAPHENE_RECT_INIT ((float)(window->x + window->width + SCOPE_HEATMAP_BAR_GAP), (float)y,
-                             (float)self->bar_width, (float)height);
+  return GRAPHENE_RECT_INIT (
+      (float)(window->x + window->width + self->right + SCOPE_HEATMAP_BAR_GAP), (float)y,
+      (float)self->bar_width, (float)height);
 }
 
 /* ---- drawing -------------------------------------------------------------------------------- */
@@ -311,7 +292,6 @@ scope_heatmap_view_paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo
   decoration.marks = find_mark (self, view, &mark[0]) ? 1 : 0;
   decoration.marks += find_pin (self, &mark[decoration.marks]) ? 1 : 0;
   decoration.source = get_sources (self, &decoration.sources);
-  find_seam (self, view, &decoration);
   if (self->overview.raster == NULL)
     scope_heatmap_paint (self->overview.plane, NULL, &self->scale, &self->fit, &decoration, theme,
                          cr);

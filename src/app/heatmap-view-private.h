@@ -54,6 +54,7 @@ struct _ScopeHeatmapView
   ScopeHeatmapGeometry fit;    /* of the whole plane */
   ScopeHeatmapWindow window;   /* what is seen of it */
   double bar_width, left, top; /* what the map leaves to colour bar and edges */
+  double right, bottom;        /* to what joined operands are called */
   char *row_name, *column_name;
   char *state; /* how far it is enlarged, what a cell stands for, what is clipped; or NULL */
   gint64 rows, columns; /* of the plane that the height was asked for */

@@ -39,14 +39,16 @@ measure_frame (ScopeHeatmapView *self)
 
   self->bar_width = scope_heatmap_view_bar_width (self, &theme, cr);
   scope_heatmap_margins (self->overview.plane, &decoration, &theme, cr, &self->left, &self->top);
+  scope_heatmap_operands_room (&decoration, &theme, cr, &self->right, &self->bottom);
   cairo_destroy (cr);
 }
 
-/* What bar and gap take on the right. */
+/* What operands' names, bar and gap take on the right. */
 static double
 right_of_map (ScopeHeatmapView *self)
 {
-  return SCOPE_HEATMAP_EDGE + (self->show_bar ? SCOPE_HEATMAP_BAR_GAP + self->bar_width : 0);
+  return SCOPE_HEATMAP_EDGE + self->right
+         + (self->show_bar ? SCOPE_HEATMAP_BAR_GAP + self->bar_width : 0);
 }
 
 graphene_rect_t
@@ -54,7 +56,8 @@ scope_heatmap_view_room (ScopeHeatmapView *self)
 {
   double left = MAX (self->left, SCOPE_HEATMAP_EDGE), top = MAX (self->top, SCOPE_HEATMAP_EDGE);
   double width = gtk_widget_get_width (GTK_WIDGET (self)) - left - right_of_map (self);
-  double height = gtk_widget_get_height (GTK_WIDGET (self)) - top - SCOPE_HEATMAP_EDGE;
+  double height =
+      gtk_widget_get_height (GTK_WIDGET (self)) - top - SCOPE_HEATMAP_EDGE - self->bottom;
 
   return GRAPHENE_RECT_INIT ((float)left, (float)top, (float)MAX (width, 1),
                              (float)MAX (height, 1));
@@ -164,10 +167,10 @@ scope_heatmap_view_size_allocate (GtkWidget *widget, int width, int height, int 
   /* A plane read anew may have other numbers on its edges and so leave another box. */
   for (int i = 0; i < 3; i++)
     {
-      double frame = self->bar_width + self->left + self->top;
+      double frame = self->bar_width + self->left + self->top + self->right + self->bottom;
 
       update_resolution (self);
-      if (self->bar_width + self->left + self->top == frame)
+      if (self->bar_width + self->left + self->top + self->right + self->bottom == frame)
         break;
     }
   scope_heatmap_view_update_geometry (self);
@@ -190,8 +193,8 @@ height_for (ScopeHeatmapView *self, int width)
   double across = width - left - right_of_map (self);
   double aspect = (double)MAX (plane->rows, 1) / (double)MAX (plane->columns, 1);
 
-  return (int)CLAMP (MAX (across, 1) * aspect + top + SCOPE_HEATMAP_EDGE, LEAST_HEIGHT,
-                     MAX (NATURAL_HEIGHT, width));
+  return (int)CLAMP (MAX (across, 1) * aspect + top + SCOPE_HEATMAP_EDGE + self->bottom,
+                     LEAST_HEIGHT, MAX (NATURAL_HEIGHT, width));
 }
 
 static void
@@ -283,6 +286,14 @@ plane_changed (ScopeHeatmapView *self)
     return;
   value_changed (self);
   update_drawing (self);
+}
+
+/* Names of operands come, go, or take another room. */
+static void
+provenance_changed (ScopeHeatmapView *self)
+{
+  if (self->overview.plane != NULL && self->picture != NULL)
+    scope_heatmap_view_shown (self);
 }
 
 static void
@@ -481,6 +492,8 @@ scope_heatmap_view_init (ScopeHeatmapView *self)
                                   self);
   g_signal_group_connect_swapped (self->signals, "notify::footprint",
                                   G_CALLBACK (scope_heatmap_view_redraw), self);
+  g_signal_group_connect_swapped (self->signals, "notify::provenance",
+                                  G_CALLBACK (provenance_changed), self);
   g_signal_group_connect_swapped (self->signals, "notify::sources",
                                   G_CALLBACK (scope_heatmap_view_redraw), self);
   g_signal_group_connect_swapped (self->signals, "notify::pin",

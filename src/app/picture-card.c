@@ -81,23 +81,9 @@ get_footer (GtkWidget *widget,
 
 /* How good the picture is, how far it is enlarged, and how many sources are on other slices. */
 static char *
-get_state (GtkWidget *widget,
-           const char *quality,
-           const char *zoom,
-           guint elsewhere,
-           const ScopeFootprint *footprint)
+get_state (GtkWidget *widget, const char *quality, const char *zoom, guint elsewhere)
 {
   g_autoptr (GString) text = g_string_new (quality);
-
-  if (footprint != NULL && (footprint->mixes || footprint->invents))
-    {
-      const char *made = footprint->invents
-                             /* TRANSLATORS: of the dotted part of a heatmap */
-                             ? _ ("Dotted: made up, it comes from no element")
-                             : _ ("Each value is mixed from several elements");
-
-      g_string_append_printf (text, text->len > 0 ? " · %s" : "%s", made);
-    }
 
   if (zoom != NULL)
     g_string_append_printf (text, text->len > 0 ? " · %s" : "%s", zoom);
@@ -112,6 +98,13 @@ get_state (GtkWidget *widget,
       g_string_append_printf (text, text->len > 0 ? " · %s" : "%s", more);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* What the marks mean, and how many there are. */
+static char *
+get_legend (GtkWidget *widget, ScopePicture *picture, gpointer provenance)
+{
+  return picture != NULL ? scope_picture_describe_provenance (picture) : NULL;
 }
 
 static gboolean
@@ -599,6 +592,7 @@ scope_picture_card_class_init (ScopePictureCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, is_empty);
   gtk_widget_class_bind_template_callback (widget_class, get_footer);
   gtk_widget_class_bind_template_callback (widget_class, get_opacity);
+  gtk_widget_class_bind_template_callback (widget_class, get_legend);
   gtk_widget_class_bind_template_callback (widget_class, get_state);
   gtk_widget_class_bind_template_callback (widget_class, is_text);
   gtk_widget_class_bind_template_child (widget_class, ScopePictureCard, origins);

@@ -286,8 +286,6 @@ draw_heatmap (const ScopeArguments *arguments, const Options *options, const Sco
     return FALSE;
   int rank = node->shape.rank;
   figure.decoration = (ScopeHeatmapDecoration){
-    .seam_row = -1,
-    .seam_column = -1,
     .row_from_end = figure.view.row_axis < 0 ? 0 : figure.view.row_axis - rank,
     .column_from_end = figure.view.column_axis < 0 ? 0 : figure.view.column_axis - rank,
     .values = TRUE,

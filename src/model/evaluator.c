@@ -50,7 +50,8 @@ struct _ScopeEvaluation
 
   int reported; /* main context only: the version that was, G_MAXINT when none must be */
   ScopeProgress progress;
-  gint64 found_row, found_column; /* of NAN; the worker's until it has finished */
+  gint64 found_row, found_column; /* of NAN; the worker's until it has finished, as the next */
+  ScopeProvenance *provenance;
 };
 
 static ScopeEvaluation *
@@ -68,6 +69,7 @@ evaluation_unref (ScopeEvaluation *self)
 
   scope_plane_free (self->plane);
   scope_pyramid_unref (self->pyramid);
+  scope_provenance_free (self->provenance);
   scope_text_clear (&self->text);
   scope_program_unref (self->request.program);
   scope_pyramid_unref (self->request.pyramid);
@@ -333,6 +335,9 @@ work (gpointer data, gpointer pool_data)
     read_single (request, &reading, &text, &error);
   else if (request->what == SCOPE_EVALUATE_PART)
     plane = read_part (self, &error);
+  else if (request->what == SCOPE_EVALUATE_PROVENANCE)
+    self->provenance =
+        scope_provenance_new (request->program, request->node, &request->view, &self->cancelled);
   else if (request->what == SCOPE_EVALUATE_NAN)
     find_nan (self, &reading, &error);
   else
@@ -465,6 +470,12 @@ scope_evaluation_steal_pyramid (ScopeEvaluation *self)
   pyramid = g_steal_pointer (&self->pyramid);
   g_mutex_unlock (&self->lock);
   return pyramid;
+}
+
+ScopeProvenance *
+scope_evaluation_steal_provenance (ScopeEvaluation *self)
+{
+  return g_steal_pointer (&self->provenance);
 }
 
 void

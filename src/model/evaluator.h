@@ -2,6 +2,7 @@
  * be told later. */
 #pragma once
 
+#include "scene/provenance.h"
 #include "scene/pyramid.h"
 
 #include <glib-object.h>
@@ -23,8 +24,9 @@ typedef enum
   SCOPE_EVALUATE_PLANE,
   SCOPE_EVALUATE_PART,   /* a part of it in given blocks, from the pyramid if there is one */
   SCOPE_EVALUATE_VALUES, /* statistics and a sample of the whole tensor: a plane without cells */
-  SCOPE_EVALUATE_NAN,    /* the next NaN of the plane behind row, column */
-  SCOPE_EVALUATE_ELEMENT /* one element as text */
+  SCOPE_EVALUATE_PROVENANCE, /* what the elements of the view's plane are */
+  SCOPE_EVALUATE_NAN,        /* the next NaN of the plane behind row, column */
+  SCOPE_EVALUATE_ELEMENT     /* one element as text */
 } ScopeEvaluate;
 
 /* What a request asks for; program and pyramid are kept by reference, the rest by value. */
@@ -64,6 +66,8 @@ void scope_evaluation_cancel (ScopeEvaluation *evaluation);
 ScopePlane *scope_evaluation_steal_plane (ScopeEvaluation *evaluation);
 /* The NaN that was found; −1, −1 for none. */
 void scope_evaluation_get_found (ScopeEvaluation *evaluation, gint64 *row, gint64 *column);
+/* The caller's to free, once; NULL when it cannot be told. */
+ScopeProvenance *scope_evaluation_steal_provenance (ScopeEvaluation *evaluation);
 ScopePyramid *scope_evaluation_steal_pyramid (ScopeEvaluation *evaluation);
 gboolean scope_evaluation_get_finished (ScopeEvaluation *evaluation);
 /* How much of the exact plane has been read, 0…1; −1 while nothing is known. */

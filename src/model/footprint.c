@@ -1,5 +1,7 @@
-/* Which part of a tensor a result uses, and where in a result its operands meet. */
+/* Which part of a tensor a result uses. */
 #include "model/footprint.h"
+
+#include "ops/join.h"
 
 #include <math.h>
 #include <string.h>
@@ -9,6 +11,7 @@ enum
   DEEPEST = 64,        /* operations on a way back */
   SAMPLES = 65,        /* cells looked at along an axis */
   CELLS_MOST = 200000, /* source cells visited altogether */
+  CELLS_ALL = 4096,    /* a result of so many is followed cell by cell */
 };
 
 /* One following of result cells back to the leaves. */
@@ -19,10 +22,6 @@ typedef struct
   ScopeFootprint *box;
   guint64 sources; /* which leaves were met, one bit for each */
   int visited;
-  int shares; /* elements of one tensor met by the cell in the middle */
-  int first;  /* the tensor of the first of them, and where */
-  gint64 first_index[SCOPE_MAX_RANK];
-  gboolean nonlinear;
   gboolean lost; /* an operation could not be followed, or there is too much */
 } Way;
 
@@ -43,24 +42,7 @@ follow_input (ScopeTrace *trace, int input, const int64_t *index, double weight)
 
   if (input < 0 || input >= step->node->inputs)
     return true;
-  step->way->nonlinear = step->way->nonlinear || isnan (weight);
   return follow (step->way, step->node->input[input], index, step->depth + 1);
-}
-
-/* Counts different elements of the tensor that is met first: a sum of two tensors mixes nothing. */
-static void
-note_share (Way *way, const ScopeNode *leaf, const gint64 *index)
-{
-  gsize bytes = (gsize)leaf->shape.rank * sizeof *index;
-
-  if (way->shares == 0)
-    {
-      way->first = leaf->number;
-      memcpy (way->first_index, index, bytes);
-      way->shares = 1;
-    }
-  else if (leaf->number == way->first && memcmp (way->first_index, index, bytes) != 0)
-    way->shares++;
 }
 
 static void
@@ -69,8 +51,6 @@ meet_leaf (Way *way, const ScopeNode *leaf, const gint64 *index)
   ScopeFootprint *box = way->box;
 
   way->sources |= G_GUINT64_CONSTANT (1) << (leaf->number % 64);
-  if (leaf->tensor != NULL)
-    note_share (way, leaf, index);
   if (way->tensor == NULL || leaf->tensor != way->tensor)
     return;
   for (int axis = 0; axis < box->rank; axis++)
@@ -181,6 +161,44 @@ find_ends (Way *way, int node, gint64 *index, int axis, gint64 *begin, gint64 *e
     *end = last_real (way, node, index, axis, at, size - 1) + 1;
 }
 
+/* Cells `low` and `high` of an axis come from different leaves: visits the cells on both sides of
+ * where that changes. */
+static void
+visit_change (Way *way, int node, gint64 *index, int axis, gint64 low, gint64 high)
+{
+  guint64 of_low = sources_of (way, node, index, axis, low);
+
+  while (high - low > 1 && !way->lost)
+    {
+      gint64 middle = low + (high - low) / 2;
+
+      if (sources_of (way, node, index, axis, middle) == of_low)
+        low = middle;
+      else
+        high = middle;
+    }
+}
+
+/* Along one axis, the others as they are: samples, and the ends of what comes from one tensor. */
+static void
+follow_line (Way *way, int node, gint64 *index, int axis, gint64 first, gint64 end)
+{
+  int samples = samples_along (end - first);
+  gint64 before = first;
+  guint64 of_before = sources_of (way, node, index, axis, first);
+
+  for (int i = 1; i < samples && !way->lost; i++)
+    {
+      gint64 at = first + sample (end - first, samples, i);
+      guint64 of_at = sources_of (way, node, index, axis, at);
+
+      if (of_at != of_before && at - before > 1)
+        visit_change (way, node, index, axis, before, at);
+      before = at;
+      of_before = of_at;
+    }
+}
+
 static gboolean
 follow_lines (Way *way, int node, const ScopeShape *shape)
 {
@@ -191,26 +209,75 @@ follow_lines (Way *way, int node, const ScopeShape *shape)
       base_index (shape, base, index);
       if (shape->rank == 0 && !follow (way, node, index, 0))
         return FALSE;
-      for (int axis = 0; axis < shape->rank; axis++)
+      for (int axis = 0; axis < shape->rank && !way->lost; axis++)
         {
-          gint64 kept = index[axis], first = 0, end = shape->size[axis];
-          int samples;
+          gint64 first = 0, end = shape->size[axis];
 
           /* Padding has no sources: between its ends none is missed. */
           if (base == 0)
             find_ends (way, node, index, axis, &first, &end);
-          samples = samples_along (end - first);
-
-          for (int i = 0; i < samples; i++)
-            {
-              index[axis] = first + sample (end - first, samples, i);
-              if (!follow (way, node, index, 0))
-                return FALSE;
-            }
-          index[axis] = kept;
+          follow_line (way, node, index, axis, first, end);
         }
     }
+  return !way->lost;
+}
+
+/* Every cell of a small result. */
+static gboolean
+follow_all (Way *way, int node, const ScopeShape *shape)
+{
+  gint64 index[SCOPE_MAX_RANK] = { 0 };
+  int axis;
+
+  do
+    {
+      if (!follow (way, node, index, 0))
+        return FALSE;
+      for (axis = shape->rank - 1; axis >= 0 && ++index[axis] == shape->size[axis]; axis--)
+        index[axis] = 0;
+    }
+  while (axis >= 0);
   return TRUE;
+}
+
+static gboolean
+is_small (const ScopeShape *shape)
+{
+  gint64 cells = 1;
+
+  for (int axis = 0; axis < shape->rank; axis++)
+    {
+      if (shape->size[axis] > CELLS_ALL / cells)
+        return FALSE;
+      cells *= shape->size[axis];
+    }
+  return TRUE;
+}
+
+/* What is joined or assigned is used as a whole: nothing between samples is missed. */
+static gboolean
+uses_all (const ScopeNode *node)
+{
+  return node->op != NULL && node->inputs > 0
+         && (node->op->trace == scope_join_trace || node->op->align == SCOPE_ALIGN_ASSIGN);
+}
+
+static gboolean
+follow_whole (Way *way, int number, int depth)
+{
+  const ScopeNode *node = way->program->node[number];
+
+  if (depth < DEEPEST && uses_all (node))
+    {
+      for (int i = 0; i < node->inputs; i++)
+        if (!follow_whole (way, node->input[i], depth + 1))
+          return FALSE;
+      return TRUE;
+    }
+  if (!can_be_followed (&node->shape))
+    return TRUE; /* an empty one adds nothing */
+  return is_small (&node->shape) ? follow_all (way, number, &node->shape)
+                                 : follow_lines (way, number, &node->shape);
 }
 
 gboolean
@@ -220,111 +287,15 @@ scope_footprint_of_tensor (const ScopeProgram *program,
                            ScopeFootprint *out)
 {
   const ScopeShape *shape = &program->node[node]->shape;
-  ScopeFootprint box = { .rank = tensor->shape.rank, .seam_axis = -1 };
+  ScopeFootprint box = { .rank = tensor->shape.rank };
   Way way = { .program = program, .tensor = tensor, .box = &box };
 
   if (!can_be_followed (shape) || !can_be_followed (&tensor->shape)
-      || !follow_lines (&way, node, shape))
+      || !follow_whole (&way, node, 0))
     return FALSE;
   box.whole = box.used;
   for (int axis = 0; axis < box.rank; axis++)
     box.whole = box.whole && box.begin[axis] == 0 && box.end[axis] == tensor->shape.size[axis];
   *out = box;
-  return TRUE;
-}
-
-/* Cells `low` and `high` of an axis come from different leaves: the first cell that does not come
- * from those of `low`. */
-static gint64
-bisect (Way *way, int node, gint64 *index, int axis, gint64 low, gint64 high, guint64 of_low)
-{
-  while (high - low > 1)
-    {
-      gint64 middle = low + (high - low) / 2;
-
-      if (sources_of (way, node, index, axis, middle) == of_low)
-        low = middle;
-      else
-        high = middle;
-    }
-  return high;
-}
-
-/* What the only leaf among some is called, interned; NULL when there are several. */
-static const char *
-name_of (const ScopeProgram *program, guint64 sources)
-{
-  const char *name = NULL;
-
-  for (int i = 0; i < program->nodes; i++)
-    if (program->node[i]->op == NULL && program->node[i]->tensor != NULL
-        && (sources >> (program->node[i]->number % 64) & 1) != 0)
-      {
-        if (name != NULL)
-          return NULL;
-        name = g_intern_string (program->node[i]->tensor->name);
-      }
-  return name;
-}
-
-/* All seams along an axis, in order, between parts that both come from somewhere. */
-static void
-find_seams (Way *way, int node, gint64 *index, int axis, ScopeFootprint *out)
-{
-  gint64 size = way->program->node[node]->shape.size[axis];
-  int samples = samples_along (size);
-  gint64 before = 0;
-  guint64 of_before = sources_of (way, node, index, axis, 0);
-
-  for (int i = 1; i < samples && !way->lost && out->seams < SCOPE_MAX_SEAMS; i++)
-    {
-      gint64 at = sample (size, samples, i);
-      guint64 of_at = sources_of (way, node, index, axis, at);
-
-      if (of_at != of_before && of_at != 0 && of_before != 0)
-        {
-          out->seam_axis = axis;
-          out->seam_name[out->seams] = name_of (way->program, of_before);
-          out->seam_at[out->seams] = bisect (way, node, index, axis, before, at, of_before);
-          out->seam_name[++out->seams] = name_of (way->program, of_at);
-        }
-      before = at;
-      of_before = of_at;
-    }
-}
-
-/* What of an axis through the middle comes from somewhere. */
-static void
-find_real (Way *way, int node, gint64 *index, int axis, ScopeFootprint *out)
-{
-  gint64 size = way->program->node[node]->shape.size[axis];
-
-  find_ends (way, node, index, axis, &out->begin[axis], &out->end[axis]);
-  out->invents = out->invents || out->begin[axis] > 0 || out->end[axis] < size;
-}
-
-gboolean
-scope_footprint_of_result (const ScopeProgram *program, int node, ScopeFootprint *out)
-{
-  const ScopeShape *shape = &program->node[node]->shape;
-  ScopeFootprint found = { .used = TRUE, .rank = shape->rank, .seam_axis = -1 };
-  Way way = { .program = program };
-  gint64 index[SCOPE_MAX_RANK];
-
-  if (!can_be_followed (shape))
-    return FALSE;
-  base_index (shape, 0, index);
-  way.shares = 0;
-  follow (&way, node, index, 0);
-  found.mixes = !way.lost && way.shares > 1 && !way.nonlinear;
-  for (int axis = 0; axis < shape->rank && found.seams == 0 && !way.lost; axis++)
-    find_seams (&way, node, index, axis, &found);
-  /* Where operands meet each has places of its own that are made up: one box would be wrong. */
-  for (int axis = 0; axis < shape->rank && found.seams == 0 && !way.lost; axis++)
-    find_real (&way, node, index, axis, &found);
-  found.seam = found.seam_at[0];
-  if (way.lost || (found.seams == 0 && !found.invents && !found.mixes))
-    return FALSE;
-  *out = found;
   return TRUE;
 }

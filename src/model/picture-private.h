@@ -56,6 +56,10 @@ struct _ScopePicture
   char *caption;
   char *statistics;
   char *axis_names;
+  gboolean tells_provenance;
+  ScopeEvaluation *tracing;    /* for the provenance, else NULL */
+  ScopeProvenance *provenance; /* of what is shown, or NULL */
+  gboolean provenance_current; /* it is of what is asked for */
   ScopeFootprint footprint;
   gboolean has_footprint;
   gint64 pin_row, pin_column;
@@ -82,6 +86,7 @@ enum
   PROP_READOUT,
   PROP_STATISTICS,
   PROP_FOOTPRINT,
+  PROP_PROVENANCE,
   PROP_DETAIL,
   PROP_VALUES,
   PROP_QUALITY,
@@ -130,6 +135,12 @@ void scope_picture_update_readout (ScopePicture *self);
 
 /* Finds the sources in the plane that is shown now. */
 void scope_picture_place_sources (ScopePicture *self);
+
+/* What the elements are is looked for anew, waited for, dropped when it is of another plane. */
+void scope_picture_start_tracing (ScopePicture *self);
+void scope_picture_settle_tracing (ScopePicture *self, gint64 deadline);
+void scope_picture_drop_old_provenance (ScopePicture *self);
+void scope_picture_stop_tracing (ScopePicture *self);
 
 /* Drops the detail, which is of another value or view; and asks for what is wanted now. */
 void scope_picture_drop_detail (ScopePicture *self);

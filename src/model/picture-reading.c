@@ -90,6 +90,7 @@ take_plane (ScopePicture *self, ScopePlane *plane)
   self->plane = plane;
   self->plane_view = self->view;
   self->plane_shape = self->shape;
+  scope_picture_drop_old_provenance (self);
   scope_picture_clamp_cursor (self);
   if (plane == NULL || self->pin_row >= plane->rows || self->pin_column >= plane->columns)
     scope_picture_set_pin (self, -1, -1);
@@ -151,6 +152,7 @@ void
 scope_picture_show_nothing (ScopePicture *self, const char *reason)
 {
   scope_picture_stop_reading (self);
+  scope_picture_stop_tracing (self);
   scope_picture_take_string (self, &self->problem, g_strdup (reason), PROP_PROBLEM);
   set_current (self, TRUE);
   take_plane (self, NULL);
@@ -168,7 +170,10 @@ scope_picture_start_reading (ScopePicture *self, gboolean keep)
                                     .max_columns = self->max_columns };
 
   if (!keep)
-    g_clear_pointer (&self->pyramid, scope_pyramid_unref);
+    {
+      g_clear_pointer (&self->pyramid, scope_pyramid_unref);
+      scope_picture_start_tracing (self);
+    }
   request.pyramid = self->pyramid;
   scope_picture_stop_reading (self);
   set_current (self, FALSE);
@@ -186,6 +191,7 @@ scope_picture_settle (ScopePicture *self, gint64 deadline)
 
   if (self->reading != NULL)
     scope_evaluation_wait (self->reading, MAX (deadline - now, 0));
+  scope_picture_settle_tracing (self, deadline);
 }
 
 void
@@ -197,6 +203,7 @@ scope_picture_settle_first (ScopePicture *self, gint64 deadline)
 
   if (self->reading != NULL)
     scope_evaluation_wait_first (self->reading, MAX (deadline - now, 0));
+  scope_picture_settle_tracing (self, deadline);
 }
 
 void

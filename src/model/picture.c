@@ -252,6 +252,9 @@ scope_picture_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_FOOTPRINT:
       g_value_set_pointer (value, self->has_footprint ? &self->footprint : NULL);
       break;
+    case PROP_PROVENANCE:
+      g_value_set_pointer (value, (gpointer)scope_picture_get_provenance (self));
+      break;
     case PROP_DETAIL:
       g_value_set_pointer (value, self->detail);
       break;
@@ -335,6 +338,7 @@ scope_picture_dispose (GObject *object)
   ScopePicture *self = SCOPE_PICTURE (object);
 
   scope_picture_stop_reading (self);
+  scope_picture_stop_tracing (self);
   g_clear_pointer (&self->searching, scope_evaluation_cancel);
   g_clear_pointer (&self->detailing, scope_evaluation_cancel);
   g_clear_pointer (&self->valuing, scope_evaluation_cancel);
@@ -354,6 +358,7 @@ scope_picture_finalize (GObject *object)
   scope_pyramid_unref (self->pyramid);
   scope_evaluator_unref (self->evaluator);
   scope_origins_free (self->origins);
+  scope_provenance_free (self->provenance);
   g_array_unref (self->given);
   g_array_unref (self->source);
   g_free (self->quality);
@@ -423,6 +428,7 @@ scope_picture_class_init (ScopePictureClass *klass)
   scope_picture_properties[PROP_READOUT] = string_property ("readout");
   scope_picture_properties[PROP_STATISTICS] = string_property ("statistics");
   scope_picture_properties[PROP_FOOTPRINT] = pointer_property ("footprint");
+  scope_picture_properties[PROP_PROVENANCE] = pointer_property ("provenance");
   scope_picture_properties[PROP_DETAIL] = pointer_property ("detail");
   scope_picture_properties[PROP_VALUES] = pointer_property ("values");
   scope_picture_properties[PROP_QUALITY] = string_property ("quality");

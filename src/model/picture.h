@@ -137,4 +137,13 @@ const ScopeSource *scope_picture_get_sources (ScopePicture *self, guint *count);
 void scope_picture_set_footprint (ScopePicture *self, const ScopeFootprint *footprint);
 const ScopeFootprint *scope_picture_get_footprint (ScopePicture *self);
 
+/* Whether it tells what its elements are: those of a result. */
+void scope_picture_set_tells_provenance (ScopePicture *self, gboolean tells);
+/* What the elements of the plane are and which operand they come from. NULL while it is not known,
+ * or there is nothing to tell. */
+const ScopeProvenance *scope_picture_get_provenance (ScopePicture *self);
+/* "12 of 64 values are mixed from several elements", and that some are made up; NULL for neither.
+ * Free with g_free. */
+char *scope_picture_describe_provenance (ScopePicture *self);
+
 G_END_DECLS

@@ -178,10 +178,6 @@ mark_footprints (ScopeSession *self)
 
       scope_picture_set_footprint (picture, partly ? &footprint : NULL);
     }
-  if (self->shown != NULL && scope_footprint_of_result (self->shown, self->shown_node, &footprint))
-    scope_picture_set_footprint (self->result, &footprint);
-  else
-    scope_picture_set_footprint (self->result, NULL);
 }
 
 /* The names that the first tensor with names gives to the result's axes. */

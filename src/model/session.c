@@ -566,6 +566,7 @@ scope_session_init (ScopeSession *self)
   self->notices = g_list_store_new (SCOPE_TYPE_NOTICE);
   self->pictured = g_ptr_array_new_with_free_func ((GDestroyNotify)scope_tensor_unref);
   self->result = scope_picture_new (self->evaluator);
+  scope_picture_set_tells_provenance (self->result, TRUE);
   scope_session_follow_result (self);
   g_list_store_append (self->pictures, self->result);
   scope_session_link_picture (self, self->result);

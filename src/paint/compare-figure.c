@@ -55,8 +55,6 @@ static ScopeHeatmapDecoration
 decoration_of (const ScopeCompareTile *tile)
 {
   return (ScopeHeatmapDecoration){
-    .seam_row = -1,
-    .seam_column = -1,
     .row_from_end = tile->view.row_axis < 0 ? 0 : tile->view.row_axis - tile->view.rank,
     .column_from_end = tile->view.column_axis < 0 ? 0 : tile->view.column_axis - tile->view.rank,
     .values = TRUE,

@@ -57,8 +57,10 @@ gboolean scope_heatmap_has_special (const ScopeHeatmapPicture *picture);
 void scope_heatmap_paint_cells (ScopeHeatmapPicture *picture);
 /* Rings around the few NaN among cells that are too small to be seen. */
 void scope_heatmap_paint_rings (ScopeHeatmapPicture *picture);
-/* Parts, seams and sources. */
+/* Parts and sources. */
 void scope_heatmap_paint_marks (ScopeHeatmapPicture *picture);
+/* What is mixed or made up, where operands meet, and on the edges what they are called. */
+void scope_heatmap_paint_provenance (ScopeHeatmapPicture *picture);
 /* A dark line with a light one around it along the path, which stands out from every palette. */
 void scope_heatmap_stroke_twice (ScopeHeatmapPicture *picture);
 /* Signs on cells that are not plain, where cells are large enough. */

@@ -1,4 +1,4 @@
-/* What is pointed out on a heatmap: parts, seams, the cells that another comes from. */
+/* What is pointed out on a heatmap: parts, and the cells that another comes from. */
 #include "paint/heatmap-map.h"
 
 #include "paint/sign.h"
@@ -53,28 +53,6 @@ hatch_rest (ScopeHeatmapPicture *picture, const Box *kept)
   cairo_restore (cr);
 }
 
-/* What the mark leaves out was made up: dots, which leave its colours to be seen. */
-static void
-dot_rest (ScopeHeatmapPicture *picture, const Box *kept)
-{
-  cairo_t *cr = picture->cr;
-  cairo_save (cr);
-  cairo_rectangle (cr, picture->x, picture->y, picture->width, picture->height);
-  cairo_rectangle (cr, kept->x, kept->y, kept->width, kept->height);
-  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
-  cairo_clip (cr);
-  for (int light = 0; light < 2; light++)
-    {
-      double shift = light == 0 ? 0 : 0.8;
-      cairo_set_source_rgba (cr, 1 - light, 1 - light, 1 - light, 0.9);
-      for (double y = 4; y < picture->height; y += 8)
-        for (double x = 4; x < picture->width; x += 8)
-          cairo_rectangle (cr, picture->x + x + shift, picture->y + y + shift, 1.6, 1.6);
-      cairo_fill (cr);
-    }
-  cairo_restore (cr);
-}
-
 void
 scope_heatmap_stroke_twice (ScopeHeatmapPicture *picture)
 {
@@ -97,75 +75,9 @@ paint_marks (ScopeHeatmapPicture *picture)
       Box box = box_of (picture, mark);
       if (mark->hatch_rest)
         hatch_rest (picture, &box);
-      if (mark->dot_rest)
-        dot_rest (picture, &box);
       cairo_rectangle (picture->cr, box.x, box.y, box.width, box.height);
       scope_heatmap_stroke_twice (picture);
     }
-}
-
-/* A name on a dark ground, beside a seam. */
-static void
-paint_seam_name (ScopeHeatmapPicture *picture, const char *name, double x, double y)
-{
-  ScopeTextStyle style = { .size = 0.73 * picture->theme->text_size,
-                           .mono = TRUE,
-                           .bold = TRUE,
-                           .anchor = SCOPE_ANCHOR_MIDDLE,
-                           .color = { 1, 1, 1, 1 } };
-  if (name == NULL)
-    return;
-  double width = scope_pen_width (&picture->pen, &style, name) + 8, height = 1.4 * style.size;
-  scope_round_rectangle (picture->cr, x - width / 2, y - height / 2, width, height, height / 2);
-  cairo_set_source_rgba (picture->cr, 0.08, 0.08, 0.1, 0.85);
-  cairo_fill (picture->cr);
-  scope_pen_write (&picture->pen, &style, name, x, y);
-}
-
-/* Where concatenated parts meet: a line with a tooth at each end, between the parts' names. */
-static void
-paint_seam (ScopeHeatmapPicture *picture, gboolean row, gint64 at, int number)
-{
-  const ScopeHeatmapGeometry *geometry = picture->geometry;
-  const ScopePlane *plane = picture->plane;
-  const char *const *name = picture->decoration->seam_name;
-  double tooth = 5, beside = 0.73 * picture->theme->text_size;
-  if (row ? at <= picture->top || at >= picture->bottom
-          : at <= picture->left || at >= picture->right)
-    return;
-  if (row)
-    {
-      double y =
-          geometry->y
-          + (double)(at - plane->row_begin) * geometry->cell_height / (double)plane->row_block;
-      cairo_move_to (picture->cr, picture->x - tooth, y);
-      cairo_line_to (picture->cr, picture->x + picture->width + tooth, y);
-      scope_heatmap_stroke_twice (picture);
-      for (int side = 0; side < 2 && name != NULL; side++)
-        paint_seam_name (picture, name[number + side], picture->x + 14,
-                         y + (side == 0 ? -beside - 2 : beside + 2));
-      return;
-    }
-  double x =
-      geometry->x
-      + (double)(at - plane->column_begin) * geometry->cell_width / (double)plane->column_block;
-  cairo_move_to (picture->cr, x, picture->y - tooth);
-  cairo_line_to (picture->cr, x, picture->y + picture->height + tooth);
-  scope_heatmap_stroke_twice (picture);
-  for (int side = 0; side < 2 && name != NULL; side++)
-    paint_seam_name (picture, name[number + side], x + (side == 0 ? -14 : 14), picture->y + 10);
-}
-
-static void
-paint_seams (ScopeHeatmapPicture *picture)
-{
-  const ScopeHeatmapDecoration *decoration = picture->decoration;
-  gboolean row = decoration->seam_row >= 0;
-  gint64 first = row ? decoration->seam_row : decoration->seam_column;
-  if (first < 0)
-    return;
-  for (int i = 0; i < MAX (decoration->seams, 1); i++)
-    paint_seam (picture, row, i == 0 ? first : decoration->more_seam[i - 1], i);
 }
 
 /* ---- sources -------------------------------------------------------------------------------- */
@@ -184,8 +96,8 @@ paint_sources (ScopeHeatmapPicture *picture)
   for (int i = 0; i < decoration->sources; i++)
     {
       const ScopeHeatmapSource *source = &decoration->source[i];
-      ScopeHeatmapMark cell = { source->row,        source->row + 1, source->column,
-                                source->column + 1, FALSE,           FALSE };
+      ScopeHeatmapMark cell = { source->row, source->row + 1, source->column, source->column + 1,
+                                FALSE };
       Box box = box_of (picture, &cell);
       double share = most > 0 && isfinite (source->weight) ? fabs (source->weight) / most : 1;
       const double dash[] = { 3 * line, 2 * line };
@@ -222,7 +134,8 @@ paint_sources (ScopeHeatmapPicture *picture)
 void
 scope_heatmap_paint_marks (ScopeHeatmapPicture *picture)
 {
+  if (picture->decoration->provenance != NULL)
+    scope_heatmap_paint_provenance (picture);
   paint_marks (picture);
-  paint_seams (picture);
   paint_sources (picture);
 }

@@ -3,6 +3,7 @@
 
 #include "paint/color-scale.h"
 #include "paint/theme.h"
+#include "scene/provenance.h"
 
 /* Where cells stand: cell (r, c) covers x + c·cell_width … x + (c+1)·cell_width; CSS pixels. A
  * pixel belongs to the cell that its middle lies in: drawing and picking both ask for that. */
@@ -102,17 +103,13 @@ typedef struct
 {
   gint64 row_begin, row_end, column_begin, column_end;
   gboolean hatch_rest; /* hatch everything outside: it is left out */
-  gboolean dot_rest;   /* dot everything outside: it was made up */
 } ScopeHeatmapMark;
 
 typedef struct
 {
   const ScopeHeatmapMark *mark;
   int marks;
-  gint64 seam_row, seam_column; /* draw a seam before this row or column; −1: none */
-  const gint64 *more_seam;      /* further ones along the same axis, `seams` − 1 of them */
-  int seams;                    /* 0 or 1: only the first */
-  const char *const *seam_name; /* what stands before and behind each, seams + 1; NULL: nothing */
+  const ScopeProvenance *provenance;  /* of the plane: what its elements are; NULL: not told */
   int row_from_end, column_from_end;  /* for the axes' colours on the edges; 0: no edge */
   const char *row_name, *column_name; /* in the middle of the edges; NULL: nothing */
   gboolean values;                    /* write values into cells where they have room */
@@ -138,6 +135,13 @@ void scope_heatmap_margins (const ScopePlane *plane,
                             cairo_t *cr,
                             double *left,
                             double *top);
+
+/* What names and colours of joined operands take right of and below the map; 0 for nothing. */
+void scope_heatmap_operands_room (const ScopeHeatmapDecoration *decoration,
+                                  const ScopeTheme *theme,
+                                  cairo_t *cr,
+                                  double *right,
+                                  double *bottom);
 
 /* The map as an ARGB32 surface, one pixel a cell: made once, drawn with the nearest filter. NULL
  * when memory runs out or there is no cell. Free with cairo_surface_destroy. */

@@ -98,6 +98,19 @@ scope_theme_axis_tint (const ScopeTheme *theme, int from_end)
                           share);
 }
 
+ScopeColor
+scope_theme_operand (const ScopeTheme *theme, int k)
+{
+  static const ScopeColor light[] = { RGB (0xA66A00), RGB (0x2F6DB3), RGB (0x7B4BA8),
+                                      RGB (0x4C8529) };
+  static const ScopeColor dark[] = { RGB (0xE8B85C), RGB (0x7FB4EE), RGB (0xC39AEE),
+                                     RGB (0x9CCB79) };
+  ScopeColor color = (theme->dark ? dark : light)[k % (int)G_N_ELEMENTS (light)];
+  if (!theme->high_contrast)
+    return color;
+  return scope_color_mix (color, theme->dark ? white : black, 0.72);
+}
+
 void
 scope_color_set (cairo_t *cr, ScopeColor color)
 {

@@ -32,6 +32,9 @@ double scope_theme_line (const ScopeTheme *theme);
 ScopeColor scope_theme_axis (const ScopeTheme *theme, int from_end);
 /* The same as a fill under text. */
 ScopeColor scope_theme_axis_tint (const ScopeTheme *theme, int from_end);
+/* The colour of the k-th of what is joined, from 0; of four, since each is named as well. The hues
+ * are those that tensors have on the stage. */
+ScopeColor scope_theme_operand (const ScopeTheme *theme, int k);
 void scope_color_set (cairo_t *cr, ScopeColor color);
 /* `share` (0…1) of `a`, the rest of `b`; opaque. */
 ScopeColor scope_color_mix (ScopeColor a, ScopeColor b, double share);

@@ -629,6 +629,43 @@ add_table (const char *prefix, const char *name, gsize i, GTestDataFunc test)
   g_test_add_data_func (path, GSIZE_TO_POINTER (i), test);
 }
 
+/* What the result's legend says; what was said goes with the expression. */
+static const struct
+{
+  const char *name, *expression, *words;
+} legends[] = {
+  { "nothing", "A + 1", NULL },
+  { "padding", "F.pad(A, (1, 1))", "∴ made up, from no element: 8 of 24" },
+  { "mixed", "F.interpolate(A[None, None], size=(7, 7), mode='bilinear', align_corners=True)",
+    "◣ mixed from several elements: 33 of 49" },
+  { "both", "F.pad(A.mean(0, keepdim=True), (1, 0))",
+    "◣ mixed from several elements: 4 of 5\n∴ made up, from no element: 1 of 5" },
+  { "many", "F.pad(A, (0, 96, 0, 996))", "∴ made up, from no element: nearly all" },
+  { "joined", "torch.cat((A, A))", NULL },
+};
+
+static void
+test_legend (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (ScopeSession) session = scope_session_new ();
+  GListModel *pictures = scope_session_get_pictures (session);
+  g_autoptr (ScopePicture) result = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *none = NULL;
+
+  scope_session_edit_tensor (session, 0, "ramp:float32[4, 4]");
+  scope_session_set_expression (session, legends[i].expression);
+  result = g_list_model_get_item (pictures, g_list_model_get_n_items (pictures) - 1);
+  scope_picture_settle (result, G_MAXINT64);
+  words = scope_picture_describe_provenance (result);
+  g_assert_cmpstr (words, ==, legends[i].words);
+  scope_session_set_expression (session, "A * 2");
+  scope_picture_settle (result, G_MAXINT64);
+  none = scope_picture_describe_provenance (result);
+  g_assert_null (none);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -655,5 +692,11 @@ main (int argc, char **argv)
     add_table ("/session/entry/", entries[i].name, i, test_entry);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     add_table ("/session/rename/", names[i].name, i, test_rename);
+  for (gsize i = 0; i < G_N_ELEMENTS (legends); i++)
+    {
+      g_autofree char *path = g_strconcat ("/session/legend/", legends[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_legend);
+    }
   return g_test_run ();
 }

@@ -277,14 +277,12 @@ new_plane (int side)
 static ScopeHeatmapFigure
 heatmap_of (const ScopeTheme *theme, const ScopePlane *plane, const ScopeShape *shape)
 {
-  return (ScopeHeatmapFigure){
-    .theme = theme,
-    .caption = "A[0, :, :]",
-    .note = "float64",
-    .shape = shape,
-    .plane = plane,
-    .decoration = { .seam_row = -1, .seam_column = -1, .row_from_end = -2, .column_from_end = -1 }
-  };
+  return (ScopeHeatmapFigure){ .theme = theme,
+                               .caption = "A[0, :, :]",
+                               .note = "float64",
+                               .shape = shape,
+                               .plane = plane,
+                               .decoration = { .row_from_end = -2, .column_from_end = -1 } };
 }
 
 /* The same picture twice gives the same bytes, whatever was drawn in between. */

@@ -10,7 +10,7 @@ enum
   HEIGHT = 150,
 };
 
-static const ScopeHeatmapDecoration bare = { .seam_row = -1, .seam_column = -1 };
+static const ScopeHeatmapDecoration bare = { 0 };
 
 /* A part of a plane whose cells are the numbers of their first elements. */
 static ScopePlane *

@@ -60,7 +60,7 @@ pixel_at (cairo_surface_t *surface, int x, int y)
   return pixel;
 }
 
-static const ScopeHeatmapDecoration bare = { .seam_row = -1, .seam_column = -1 };
+static const ScopeHeatmapDecoration bare = { 0 };
 
 /* The map alone on white, `scale` device pixels a CSS pixel. */
 static cairo_surface_t *
@@ -247,9 +247,23 @@ test_part_of_a_plane (void)
   ScopeHeatmapMark mark = {
     .row_begin = 110, .row_end = 120, .column_begin = 0, .column_end = 1000
   };
-  ScopeHeatmapDecoration decoration = {
-    .mark = &mark, .marks = 1, .seam_row = 130, .seam_column = -1
-  };
+  gint64 row_at[] = { 0, 130, 1000 }, column_at[] = { 0, 1000 };
+  guint8 made[2] = { SCOPE_MADE_COPIED, SCOPE_MADE_COPIED }, operand[2] = { 1, 2 };
+  char name[2][SCOPE_PROVENANCE_NAME] = { "A", "B" };
+  int same[2] = { 0, 1 };
+  ScopeProvenance provenance = { .rows = 1000,
+                                 .columns = 1000,
+                                 .row_parts = 2,
+                                 .column_parts = 1,
+                                 .row_at = row_at,
+                                 .column_at = column_at,
+                                 .made = made,
+                                 .operand = operand,
+                                 .operands = 2,
+                                 .name = name,
+                                 .same = same,
+                                 .looked = 1 };
+  ScopeHeatmapDecoration decoration = { .mark = &mark, .marks = 1, .provenance = &provenance };
   cairo_surface_t *plain = paint (plane, &view, &geometry, &bare, 160, 160, 1);
   cairo_surface_t *marked = paint (plane, &view, &geometry, &decoration, 160, 160, 1);
   static const struct
@@ -370,7 +384,7 @@ test_values (void)
   const double value[] = { 0, 1 };
   ScopePlane *plane = new_plane (1, 2, value);
   ScopeView view = { .palette = SCOPE_PALETTE_GRAY };
-  ScopeHeatmapDecoration decoration = { .seam_row = -1, .seam_column = -1, .values = TRUE };
+  ScopeHeatmapDecoration decoration = { .values = TRUE };
   for (int cell = 20; cell <= 60; cell += 40)
     {
       ScopeHeatmapGeometry geometry = { .cell_width = cell,
@@ -404,9 +418,7 @@ test_mark (void)
   ScopeHeatmapMark mark = {
     .row_begin = 0, .row_end = 20, .column_begin = 0, .column_end = 40, .hatch_rest = TRUE
   };
-  ScopeHeatmapDecoration decoration = {
-    .mark = &mark, .marks = 1, .seam_row = -1, .seam_column = -1
-  };
+  ScopeHeatmapDecoration decoration = { .mark = &mark, .marks = 1 };
   cairo_surface_t *plain = paint (plane, &view, &geometry, &bare, 160, 160, 1);
   cairo_surface_t *marked = paint (plane, &view, &geometry, &decoration, 160, 160, 1);
   int kept = 0, hatched = 0;
@@ -424,36 +436,14 @@ test_mark (void)
 }
 
 static void
-test_seam (void)
-{
-  ScopePlane *plane = new_ramp (40, 40);
-  ScopeView view = { 0 };
-  ScopeHeatmapGeometry geometry = scope_heatmap_fit (plane, 10, 10, 160, 160);
-  ScopeHeatmapDecoration decoration = { .seam_row = 10, .seam_column = -1 };
-  cairo_surface_t *plain = paint (plane, &view, &geometry, &bare, 180, 180, 1);
-  cairo_surface_t *seamed = paint (plane, &view, &geometry, &decoration, 180, 180, 1);
-  int at_seam = 0, elsewhere = 0;
-  for (int x = 10; x < 170; x++)
-    {
-      at_seam += pixel_at (plain, x, 50) != pixel_at (seamed, x, 50);
-      elsewhere += pixel_at (plain, x, 90) != pixel_at (seamed, x, 90);
-    }
-  g_assert_cmpint (at_seam, ==, 160);
-  g_assert_cmpint (elsewhere, ==, 0);
-  cairo_surface_destroy (plain);
-  cairo_surface_destroy (seamed);
-  scope_plane_free (plane);
-}
-
-static void
 test_edges (void)
 {
   ScopePlane *plane = new_ramp (30, 20);
   ScopeTheme theme = scope_theme_default (FALSE);
   ScopeView view = { 0 };
-  ScopeHeatmapDecoration decoration = {
-    .seam_row = -1, .seam_column = -1, .row_from_end = -2, .column_from_end = -1, .row_name = "H"
-  };
+  ScopeHeatmapDecoration decoration = { .row_from_end = -2,
+                                        .column_from_end = -1,
+                                        .row_name = "H" };
   cairo_surface_t *scratch = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 1, 1);
   cairo_t *cr = cairo_create (scratch);
   double left, top;
@@ -502,9 +492,7 @@ test_sparse (gconstpointer data)
     value[k] = sparse[i].value;
   ScopePlane *plane = new_plane (sparse[i].rows, sparse[i].columns, value);
   ScopeView view = { 0 };
-  ScopeHeatmapDecoration decoration = {
-    .seam_row = -1, .seam_column = -1, .row_from_end = -2, .column_from_end = -1, .values = TRUE
-  };
+  ScopeHeatmapDecoration decoration = { .row_from_end = -2, .column_from_end = -1, .values = TRUE };
   ScopeHeatmapGeometry geometry = scope_heatmap_fit (plane, 30, 30, 100, 100);
   cairo_surface_t *surface = paint (plane, &view, &geometry, &decoration, 140, 140, 1);
   int drawn = 0;
@@ -560,7 +548,6 @@ main (int argc, char **argv)
   g_test_add_func ("/paint/heatmap/four-boxes", test_four_boxes);
   g_test_add_func ("/paint/heatmap/values", test_values);
   g_test_add_func ("/paint/heatmap/mark", test_mark);
-  g_test_add_func ("/paint/heatmap/seam", test_seam);
   g_test_add_func ("/paint/heatmap/recorded", test_recorded);
   g_test_add_func ("/paint/heatmap/part-of-a-plane", test_part_of_a_plane);
   g_test_add_func ("/paint/heatmap/edges", test_edges);

@@ -343,9 +343,7 @@ shorten (const char *text, char *out)
     for (length = most - strlen ("…"); length > 0 && (text[length] & 0xC0) == 0x80;)
       length--;
   memcpy (out, text, length);
-  out[length] = '\0';
-  if (length < strlen (text))
-    strcat (out, "…");
+  memcpy (out + length, length < strlen (text) ? "…" : "", length < strlen (text) ? 4 : 1);
 }
 
 static void

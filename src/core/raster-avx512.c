@@ -2,6 +2,7 @@
 #include "core/checked.h"
 #include "core/raster-kernels.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <immintrin.h>

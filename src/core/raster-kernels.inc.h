@@ -10,6 +10,13 @@ enum
   OUTSIDE = 2,
 };
 
+/* Pixels before the first that a vector may be streamed to. */
+static inline int64_t
+pixels_to_vector (const uint32_t *out)
+{
+  return (int64_t)(-((uintptr_t)out / sizeof *out) % (64 / sizeof *out));
+}
+
 #define T       double
 #define TABLE   for_double
 #define N(name) name##_double

@@ -20,8 +20,7 @@ N (guess) (const ScopeRaster *raster, const T *value, int32_t *place)
       at = at > half ? at : half; /* NaN too */
       at = at < top ? at : top;
       int32_t whole = (int32_t)at;
-      T away = at - (T)whole - half;
-      away = away < 0 ? -away : away;
+      T away = (T)fabs (at - (T)whole - half);
       unsure |= -(away > sure);
       outside |= -!(x >= low) | -!(x <= high);
       place[i] = whole;
@@ -48,8 +47,13 @@ N (decide) (const ScopeRaster *raster, const T *value, int32_t *place)
 static inline void
 N (mark_bad) (const ScopeRaster *raster, const T *value, uint32_t *out)
 {
+  const T least = raster->TABLE.least;
+  const uint32_t bad = raster->bad;
   for (int i = 0; i < SCOPE_RASTER_CHUNK; i++)
-    out[i] = value[i] >= raster->TABLE.least ? out[i] : raster->bad;
+    {
+      uint32_t is_placed = -(uint32_t)(value[i] >= least);
+      out[i] = (out[i] & is_placed) | (bad & ~is_placed);
+    }
 }
 
 static inline unsigned
@@ -101,8 +105,7 @@ N (map) (const ScopeRaster *raster, const T *value, int64_t count, uint32_t *out
   if (stream)
     {
       /* To where vectors may be streamed to. */
-      i = (int64_t)(-((uintptr_t)out / sizeof *out) % (64 / sizeof *out));
-      i = scope_min (i, count);
+      i = scope_min (pixels_to_vector (out), count);
       found |= N (map_rest) (raster, &look, value, i, out);
       for (; i + SCOPE_RASTER_CHUNK <= count; i += SCOPE_RASTER_CHUNK)
         found |= N (map_chunk) (raster, &look, value + i, out + i, true);

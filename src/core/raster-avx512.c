@@ -35,4 +35,30 @@ put (const uint32_t *line, uint32_t *out, bool stream)
 
 #include "core/raster-kernels.inc.h"
 
-const ScopeRasterKernels scope_raster_avx512 = { map_float, map_double };
+#define T       uint32_t
+#define LANES   16
+#define N(name) name##_32
+#define ZIP(a, b)                                                                                  \
+  __builtin_shufflevector (a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define ZIP_REST(a, b)                                                                             \
+  __builtin_shufflevector (a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+#include "core/raster-turn.inc.h"
+#undef T
+#undef LANES
+#undef N
+#undef ZIP
+#undef ZIP_REST
+
+#define T              uint64_t
+#define LANES          8
+#define N(name)        name##_64
+#define ZIP(a, b)      __builtin_shufflevector (a, b, 0, 8, 1, 9, 2, 10, 3, 11)
+#define ZIP_REST(a, b) __builtin_shufflevector (a, b, 4, 12, 5, 13, 6, 14, 7, 15)
+#include "core/raster-turn.inc.h"
+#undef T
+#undef LANES
+#undef N
+#undef ZIP
+#undef ZIP_REST
+
+const ScopeRasterKernels scope_raster_avx512 = { map_float, map_double, turn_32, turn_64 };

@@ -39,4 +39,28 @@ put (const uint32_t *line, uint32_t *out, bool stream)
 
 #include "core/raster-kernels.inc.h"
 
-const ScopeRasterKernels scope_raster_baseline = { map_float, map_double };
+#define T              uint32_t
+#define LANES          4
+#define N(name)        name##_32
+#define ZIP(a, b)      __builtin_shufflevector (a, b, 0, 4, 1, 5)
+#define ZIP_REST(a, b) __builtin_shufflevector (a, b, 2, 6, 3, 7)
+#include "core/raster-turn.inc.h"
+#undef T
+#undef LANES
+#undef N
+#undef ZIP
+#undef ZIP_REST
+
+#define T              uint64_t
+#define LANES          2
+#define N(name)        name##_64
+#define ZIP(a, b)      __builtin_shufflevector (a, b, 0, 2)
+#define ZIP_REST(a, b) __builtin_shufflevector (a, b, 1, 3)
+#include "core/raster-turn.inc.h"
+#undef T
+#undef LANES
+#undef N
+#undef ZIP
+#undef ZIP_REST
+
+const ScopeRasterKernels scope_raster_baseline = { map_float, map_double, turn_32, turn_64 };

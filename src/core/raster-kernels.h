@@ -8,19 +8,38 @@ enum
   SCOPE_RASTER_CHUNK = 64, /* values at once: the loops over them have no rest */
 };
 
+/* Lines of neighbours, pitches in elements and in pixels. */
 typedef struct
 {
-  /* Maps neighbours; `stream`: past the caches. Whether one of them is not from low to high. */
-  bool (*map_float) (const ScopeRaster *raster,
-                     const float *value,
-                     int64_t count,
-                     uint32_t *out,
-                     bool stream);
-  bool (*map_double) (const ScopeRaster *raster,
-                      const double *value,
-                      int64_t count,
-                      uint32_t *out,
-                      bool stream);
+  const void *in; /* floats or doubles */
+  int64_t in_pitch;
+  uint32_t *out;
+  int64_t out_pitch;
+  int64_t rows, columns;
+  bool stream;   /* past the caches */
+  bool *outside; /* of each row: set when a value is not from low to high */
+} ScopeRasterLines;
+
+typedef struct
+{
+  void (*map_float) (const ScopeRaster *raster, const ScopeRasterLines *lines);
+  void (*map_double) (const ScopeRaster *raster, const ScopeRasterLines *lines);
+  /* Turns a tile of elements of 4 or 8 bytes: that of row r, column c stands at in[c·in_pitch + r]
+   * and goes to out[r·out_pitch + c]. `following` columns stand behind and are read next. */
+  void (*turn_32) (const void *in,
+                   int64_t in_pitch,
+                   void *out,
+                   int64_t out_pitch,
+                   int64_t rows,
+                   int64_t columns,
+                   int64_t following);
+  void (*turn_64) (const void *in,
+                   int64_t in_pitch,
+                   void *out,
+                   int64_t out_pitch,
+                   int64_t rows,
+                   int64_t columns,
+                   int64_t following);
 } ScopeRasterKernels;
 
 /* Levels that were not compiled are the baseline's. */

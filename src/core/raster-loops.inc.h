@@ -96,23 +96,37 @@ N (map_rest) (const ScopeRaster *raster,
   return found;
 }
 
-static bool
-N (map) (const ScopeRaster *raster, const T *value, int64_t count, uint32_t *out, bool stream)
+/* One line; whether something in it is outside. */
+static inline bool
+N (map_line) (const ScopeRaster *raster,
+              const Look *look,
+              const T *value,
+              int64_t count,
+              uint32_t *out,
+              bool stream)
 {
-  const Look look = look_begin (raster);
   unsigned found = 0;
   int64_t i = 0;
   if (stream)
     {
-      /* To where vectors may be streamed to. */
       i = scope_min (pixels_to_vector (out), count);
-      found |= N (map_rest) (raster, &look, value, i, out);
+      found |= N (map_rest) (raster, look, value, i, out);
       for (; i + SCOPE_RASTER_CHUNK <= count; i += SCOPE_RASTER_CHUNK)
-        found |= N (map_chunk) (raster, &look, value + i, out + i, true);
+        found |= N (map_chunk) (raster, look, value + i, out + i, true);
     }
   else
     for (; i + SCOPE_RASTER_CHUNK <= count; i += SCOPE_RASTER_CHUNK)
-      found |= N (map_chunk) (raster, &look, value + i, out + i, false);
-  found |= N (map_rest) (raster, &look, value + i, count - i, out + i);
+      found |= N (map_chunk) (raster, look, value + i, out + i, false);
+  found |= N (map_rest) (raster, look, value + i, count - i, out + i);
   return (found & OUTSIDE) != 0;
+}
+
+static void
+N (map) (const ScopeRaster *raster, const ScopeRasterLines *lines)
+{
+  const Look look = look_begin (raster);
+  for (int64_t row = 0; row < lines->rows; row++)
+    lines->outside[row] |=
+        N (map_line) (raster, &look, (const T *)lines->in + row * lines->in_pitch, lines->columns,
+                      lines->out + row * lines->out_pitch, lines->stream);
 }

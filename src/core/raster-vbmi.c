@@ -318,29 +318,66 @@ DEFINE_IS_ZERO_RIGHT (double, ConstantsDouble)
     return inside == ALL;                                                                          \
   }                                                                                                \
                                                                                                    \
-  static bool map_quick_##T (const ScopeRaster *raster, const T *value, int64_t count,             \
-                             uint32_t *out, bool stream)                                           \
+  static inline bool quick_line_##T (const ScopeRaster *raster, const Look *look,                  \
+                                     const Constants *constant, const T *value, int64_t count,     \
+                                     uint32_t *out, bool stream)                                   \
+  {                                                                                                \
+    int64_t i = stream ? scope_min (pixels_to_vector (out), count) : 0;                            \
+    bool inside = (map_rest_##T (raster, look, value, i, out) & OUTSIDE) == 0;                     \
+    if (stream)                                                                                    \
+      for (; i + SCOPE_RASTER_CHUNK <= count; i += SCOPE_RASTER_CHUNK)                             \
+        inside &= quick_##T (raster, look, constant, value + i, out + i, true);                    \
+    else                                                                                           \
+      for (; i + SCOPE_RASTER_CHUNK <= count; i += SCOPE_RASTER_CHUNK)                             \
+        inside &= quick_##T (raster, look, constant, value + i, out + i, false);                   \
+    return inside & ((map_rest_##T (raster, look, value + i, count - i, out + i) & OUTSIDE) == 0); \
+  }                                                                                                \
+                                                                                                   \
+  static void map_quick_##T (const ScopeRaster *raster, const ScopeRasterLines *lines)             \
   {                                                                                                \
     if (!raster->for_##T.direct || raster->colors > 256                                            \
         || bias_of (raster->for_##T.sure) > MOST_BIAS)                                             \
-      return map_##T (raster, value, count, out, stream);                                          \
+      {                                                                                            \
+        map_##T (raster, lines);                                                                   \
+        return;                                                                                    \
+      }                                                                                            \
     const Look look = look_begin (raster);                                                         \
     Constants constant = constants_##T (raster);                                                   \
     constant.zero_is_right = is_zero_right_##T (raster, &constant);                                \
-    bool inside = true;                                                                            \
-    int64_t i = stream ? scope_min (pixels_to_vector (out), count) : 0;                            \
-    inside &= (map_rest_##T (raster, &look, value, i, out) & OUTSIDE) == 0;                        \
-    if (stream)                                                                                    \
-      for (; i + SCOPE_RASTER_CHUNK <= count; i += SCOPE_RASTER_CHUNK)                             \
-        inside &= quick_##T (raster, &look, &constant, value + i, out + i, true);                  \
-    else                                                                                           \
-      for (; i + SCOPE_RASTER_CHUNK <= count; i += SCOPE_RASTER_CHUNK)                             \
-        inside &= quick_##T (raster, &look, &constant, value + i, out + i, false);                 \
-    inside &= (map_rest_##T (raster, &look, value + i, count - i, out + i) & OUTSIDE) == 0;        \
-    return !inside;                                                                                \
+    for (int64_t row = 0; row < lines->rows; row++)                                                \
+      lines->outside[row] |=                                                                       \
+          !quick_line_##T (raster, &look, &constant, (const T *)lines->in + row * lines->in_pitch, \
+                           lines->columns, lines->out + row * lines->out_pitch, lines->stream);    \
   }
 DEFINE_QUICK (float, ConstantsFloat)
 DEFINE_QUICK (double, ConstantsDouble)
 #undef DEFINE_QUICK
 
-const ScopeRasterKernels scope_raster_vbmi = { map_quick_float, map_quick_double };
+#define T       uint32_t
+#define LANES   16
+#define N(name) name##_32
+#define ZIP(a, b)                                                                                  \
+  __builtin_shufflevector (a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define ZIP_REST(a, b)                                                                             \
+  __builtin_shufflevector (a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+#include "core/raster-turn.inc.h"
+#undef T
+#undef LANES
+#undef N
+#undef ZIP
+#undef ZIP_REST
+
+#define T              uint64_t
+#define LANES          8
+#define N(name)        name##_64
+#define ZIP(a, b)      __builtin_shufflevector (a, b, 0, 8, 1, 9, 2, 10, 3, 11)
+#define ZIP_REST(a, b) __builtin_shufflevector (a, b, 4, 12, 5, 13, 6, 14, 7, 15)
+#include "core/raster-turn.inc.h"
+#undef T
+#undef LANES
+#undef N
+#undef ZIP
+#undef ZIP_REST
+
+const ScopeRasterKernels scope_raster_vbmi = { map_quick_float, map_quick_double, turn_32,
+                                               turn_64 };

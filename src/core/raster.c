@@ -13,7 +13,8 @@
 enum
 {
   BLOCK = 512,             /* elements converted at once; stay in the first cache */
-  TILE = 64,               /* elements of a side that are turned at once */
+  TILE = 64,               /* rows at once */
+  TILE_COLUMNS = 128,      /* columns of theirs that are turned at once */
   STREAM_BYTES = 16 << 20, /* larger pictures are written past the caches */
   BAND_PIXELS = 200000,    /* of a thread at least: waking one costs as much as mapping these */
   BANDS = 4,               /* of a thread, so that one that is late does not delay all */
@@ -148,52 +149,64 @@ fits_float (ScopeDtype dtype)
   return scope_dtype_bytes (dtype) <= 2 || dtype == SCOPE_FLOAT32;
 }
 
-static bool
-map_converted (const Job *job, const char *data, int64_t count, uint32_t *out, bool stream)
+static void
+map_converted (const Job *job, const ScopeRasterLines *lines)
 {
   ScopeDtype dtype = job->window->dtype;
   int64_t bytes = (int64_t)scope_dtype_bytes (dtype);
-  bool narrow = fits_float (dtype), outside = false;
+  bool narrow = fits_float (dtype);
   union
   {
     float f[BLOCK];
     double d[BLOCK];
   } block;
-  for (int64_t i = 0; i < count; i += BLOCK)
-    {
-      int64_t part = scope_min (BLOCK, count - i);
-      scope_dtype_convert (dtype, data + i * bytes, 1, narrow ? SCOPE_FLOAT32 : SCOPE_FLOAT64,
-                           &block, 1, part);
-      outside |= narrow ? job->kernels->map_float (job->raster, block.f, part, out + i, stream)
-                        : job->kernels->map_double (job->raster, block.d, part, out + i, stream);
-    }
-  return outside;
+  for (int64_t row = 0; row < lines->rows; row++)
+    for (int64_t i = 0, part; i < lines->columns; i += part)
+      {
+        ScopeRasterLines some = { .in = &block,
+                                  .out = lines->out + row * lines->out_pitch + i,
+                                  .rows = 1,
+                                  .stream = lines->stream,
+                                  .outside = &lines->outside[row] };
+        /* Blocks end where vectors do. */
+        part = BLOCK - (int64_t)((uintptr_t)some.out / sizeof *some.out % 16);
+        part = some.columns = scope_min (part, lines->columns - i);
+        scope_dtype_convert (dtype, (const char *)lines->in + (row * lines->in_pitch + i) * bytes,
+                             1, narrow ? SCOPE_FLOAT32 : SCOPE_FLOAT64, &block, 1, part);
+        (narrow ? job->kernels->map_float : job->kernels->map_double) (job->raster, &some);
+      }
 }
 
-static bool
-map_bytes (const Job *job, const uint8_t *data, int64_t count, uint32_t *out)
+static void
+map_bytes (const Job *job, const ScopeRasterLines *lines)
 {
-  bool outside = false;
-  for (int64_t i = 0; i < count; i++)
+  for (int64_t row = 0; row < lines->rows; row++)
     {
-      out[i] = job->pixel[data[i]];
-      outside |= job->pixel_outside[data[i]];
+      const uint8_t *in = (const uint8_t *)lines->in + row * lines->in_pitch;
+      uint32_t *out = lines->out + row * lines->out_pitch;
+      bool outside = false;
+      for (int64_t i = 0; i < lines->columns; i++)
+        {
+          out[i] = job->pixel[in[i]];
+          outside |= job->pixel_outside[in[i]];
+        }
+      lines->outside[row] |= outside;
     }
-  return outside;
 }
 
-/* Neighbours, of any alignment. */
-static bool
-map_run (const Job *job, const void *data, int64_t count, uint32_t *out, bool stream)
+/* Lines of the window's type, of any alignment. */
+static void
+map_lines (const Job *job, const ScopeRasterLines *lines)
 {
   ScopeDtype dtype = job->window->dtype;
   if (scope_dtype_bytes (dtype) == 1)
-    return map_bytes (job, data, count, out);
-  if (dtype == SCOPE_FLOAT32 && is_aligned (data, sizeof (float)))
-    return job->kernels->map_float (job->raster, data, count, out, stream);
-  if (dtype == SCOPE_FLOAT64 && is_aligned (data, sizeof (double)))
-    return job->kernels->map_double (job->raster, data, count, out, stream);
-  return map_converted (job, data, count, out, stream);
+    map_bytes (job, lines);
+  else if (dtype == SCOPE_FLOAT32 && is_aligned (lines->in, sizeof (float)))
+    job->kernels->map_float (job->raster, lines);
+  else if (dtype == SCOPE_FLOAT64 && is_aligned (lines->in, sizeof (double)))
+    job->kernels->map_double (job->raster, lines);
+  else
+    map_converted (job, lines);
 }
 
 /* What each value of a byte becomes. */
@@ -204,7 +217,14 @@ fill_pixels (Job *job)
   for (int i = 0; i < 256; i++)
     byte[i] = (uint8_t)i;
   for (int i = 0; i < 256; i++)
-    job->pixel_outside[i] = map_converted (job, (const char *)&byte[i], 1, &job->pixel[i], false);
+    {
+      ScopeRasterLines one = { .in = &byte[i],
+                               .out = &job->pixel[i],
+                               .rows = 1,
+                               .columns = 1,
+                               .outside = &job->pixel_outside[i] };
+      map_converted (job, &one);
+    }
 }
 
 /* ---- bands ---------------------------------------------------------------------------------- */
@@ -217,50 +237,85 @@ element_at (const ScopeRasterWindow *window, int64_t row, int64_t column)
 }
 
 static void
-report (Job *job, int64_t row, bool outside)
+report (Job *job, int64_t row, int64_t rows, const bool *outside)
 {
-  if (!outside)
-    return;
-  if (job->outside != NULL)
-    job->outside[row] = true;
-  job->any = true;
+  bool any = false;
+  for (int64_t r = 0; r < rows; r++)
+    {
+      any |= outside[r];
+      if (job->outside != NULL)
+        job->outside[row + r] = outside[r];
+    }
+  if (any)
+    job->any = true;
 }
 
-/* Rows of a window whose neighbours stand elsewhere. */
+/* Copies a tile to neighbours, `columns` in a row. */
 static void
-map_turned (Job *job, int64_t row, int64_t rows)
+turn_tile (const Job *job, int64_t row, int64_t rows, int64_t column, int64_t columns, void *tile)
 {
   const ScopeRasterWindow *window = job->window;
   size_t bytes = scope_dtype_bytes (window->dtype);
-  uint64_t tile[TILE * TILE];
-  const int64_t in_stride[2] = { window->row_stride, window->column_stride };
-  for (int64_t column = 0; column < window->columns; column += TILE)
+  const char *in = element_at (window, row, column);
+  int64_t following = scope_min (window->columns - column - columns, columns);
+  if (window->row_stride == 1 && bytes >= 4 && is_aligned (in, bytes))
     {
-      const int64_t count[2] = { rows, scope_min (TILE, window->columns - column) };
-      const int64_t out_stride[2] = { count[1], 1 };
-      scope_copy (2, count, bytes, element_at (window, row, column), in_stride, 0, tile, out_stride,
-                  0);
-      for (int64_t r = 0; r < rows; r++)
-        report (job, row + r,
-                map_run (job, (const char *)tile + (size_t)(r * count[1]) * bytes, count[1],
-                         job->out + (row + r) * job->pitch + column, job->stream));
+      (bytes == 4 ? job->kernels->turn_32 : job->kernels->turn_64) (
+          in, window->column_stride, tile, columns, rows, columns, following);
+      return;
     }
+  const int64_t count[2] = { rows, columns }, out_stride[2] = { columns, 1 };
+  const int64_t in_stride[2] = { window->row_stride, window->column_stride };
+  scope_copy (2, count, bytes, in, in_stride, 0, tile, out_stride, 0);
+}
+
+/* Rows, at most TILE of them, whose neighbours stand elsewhere. */
+static void
+map_turned (Job *job, int64_t row, int64_t rows, bool *outside)
+{
+  uint64_t tile[TILE * TILE_COLUMNS];
+  for (int64_t column = 0; column < job->window->columns; column += TILE_COLUMNS)
+    {
+      int64_t columns = scope_min (TILE_COLUMNS, job->window->columns - column);
+      ScopeRasterLines lines = { .in = tile,
+                                 .in_pitch = columns,
+                                 .out = job->out + row * job->pitch + column,
+                                 .out_pitch = job->pitch,
+                                 .rows = rows,
+                                 .columns = columns,
+                                 .stream = job->stream,
+                                 .outside = outside };
+      turn_tile (job, row, rows, column, columns, tile);
+      map_lines (job, &lines);
+    }
+}
+
+static void
+map_straight (Job *job, int64_t row, int64_t rows, bool *outside)
+{
+  ScopeRasterLines lines = { .in = element_at (job->window, row, 0),
+                             .in_pitch = job->window->row_stride,
+                             .out = job->out + row * job->pitch,
+                             .out_pitch = job->pitch,
+                             .rows = rows,
+                             .columns = job->window->columns,
+                             .stream = job->stream,
+                             .outside = outside };
+  map_lines (job, &lines);
 }
 
 static void
 map_band (void *data, int index)
 {
   Job *job = data;
-  const ScopeRasterWindow *window = job->window;
-  int64_t begin = index * job->band, end = scope_min (begin + job->band, window->rows);
-  if (window->column_stride == 1)
-    for (int64_t row = begin; row < end; row++)
-      report (job, row,
-              map_run (job, element_at (window, row, 0), window->columns,
-                       job->out + row * job->pitch, job->stream));
-  else
-    for (int64_t row = begin; row < end; row += TILE)
-      map_turned (job, row, scope_min (TILE, end - row));
+  int64_t begin = index * job->band, end = scope_min (begin + job->band, job->window->rows);
+  for (int64_t row = begin; row < end; row += TILE)
+    {
+      bool outside[TILE] = { false };
+      int64_t rows = scope_min (TILE, end - row);
+      (job->window->column_stride == 1 ? map_straight : map_turned) (job, row, rows, outside);
+      report (job, row, rows, outside);
+    }
 }
 
 static const ScopeRasterKernels *
@@ -301,8 +356,6 @@ scope_raster_map_at (const ScopeRaster *raster,
                      ScopeCpuLevel level,
                      ScopeExecutor *executor)
 {
-  if (outside != NULL)
-    memset (outside, 0, (size_t)scope_max (window->rows, 0) * sizeof *outside);
   if (window->rows <= 0 || window->columns <= 0)
     return false;
   Job job = { .raster = raster,

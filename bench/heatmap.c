@@ -1,6 +1,7 @@
 /* Times the making of pictures from numbers, for bench/heatmap.py: one request a line on standard
  * input, answered by one line of nanoseconds, a number a run.
- *   RUNS copy BYTES-READ BYTES-WRITTEN   nothing but reading and writing as many bytes, past the
+ *   RUNS copy BYTES-READ BYTES-WRITTEN THREADS
+ *                                        nothing but reading and writing as many bytes, past the
  *                                        caches, which nothing can beat
  *   RUNS map DTYPE ROWS COLUMNS LAYOUT NORM VALUES THREADS
  *                                        numbers in memory to pixels; LAYOUT rows or turned, NORM
@@ -88,31 +89,56 @@ copy_all (const Vector *from, Vector *to, size_t count)
       write_one (&to[i + k], from[i + k]);
 }
 
+typedef struct
+{
+  const Vector *from;
+  Vector *to;
+  size_t reads, writes; /* pieces of AT_ONCE vectors, vectors */
+  int parts;
+} Copying;
+
+static void
+copy_part (void *data, int index)
+{
+  const Copying *copying = data;
+  size_t reads = copying->reads / (size_t)copying->parts;
+  size_t writes = copying->writes / (size_t)copying->parts, written = 0;
+  const Vector *from = copying->from + (size_t)index * reads * AT_ONCE;
+  Vector *to = copying->to + (size_t)index * writes, value = { 1, 2, 3, 4 };
+  if (reads == writes / AT_ONCE)
+    copy_all (from, to, writes);
+  else
+    for (size_t i = 0; i < reads; i++)
+      {
+        value += read_some (from + i * AT_ONCE, AT_ONCE);
+        for (size_t until = writes * (i + 1) / reads; written < until; written++)
+          write_one (&to[written], value);
+      }
+}
+
 static void
 answer_copy (int runs, char **word)
 {
-  size_t reads = strtoull (word[0], NULL, 10) / sizeof (Vector) / AT_ONCE;
-  size_t writes = strtoull (word[1], NULL, 10) / sizeof (Vector);
-  Vector *from = take ((reads + 1) * AT_ONCE * sizeof (Vector));
-  Vector *to = take ((writes + 4) * sizeof (Vector));
-  for (size_t i = 0; i < reads * AT_ONCE; i++)
+  int threads = atoi (word[2]);
+  Copying copying = { .reads = strtoull (word[0], NULL, 10) / sizeof (Vector) / AT_ONCE,
+                      .writes = strtoull (word[1], NULL, 10) / sizeof (Vector),
+                      .parts = threads > 1 ? 8 : 1 };
+  Vector *from = take ((copying.reads + 1) * AT_ONCE * sizeof (Vector));
+  Vector *to = take ((copying.writes + 4) * sizeof (Vector));
+  ScopeExecutor *pool = threads > 1 ? scope_thread_pool_new (threads) : NULL;
+  ticking = threads > 1 ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID;
+  for (size_t i = 0; i < copying.reads * AT_ONCE; i++)
     from[i] = (Vector){ 1, 2, 3, (float)(i % 17) };
+  copying.from = from;
+  copying.to = to;
   for (int run = 0; run < runs; run++)
     {
       gint64 begin = now ();
-      size_t written = 0;
-      Vector value = { 1, 2, 3, 4 };
-      if (reads * AT_ONCE / 4 == writes / 4)
-        copy_all (from, to, writes);
-      else
-        for (size_t i = 0; i < reads; i++)
-          {
-            value += read_some (from + i * AT_ONCE, AT_ONCE);
-            for (size_t until = writes * (i + 1) / reads; written < until; written++)
-              write_one (&to[written], value);
-          }
+      scope_execute (pool, copying.parts, copy_part, &copying);
       printf ("%lld ", (long long)(now () - begin));
     }
+  if (pool != NULL)
+    scope_thread_pool_free (pool);
   free (from);
   free (to);
 }
@@ -207,7 +233,7 @@ static const struct
   int words;
   void (*answer) (int runs, char **word);
 } requests[] = {
-  { "copy", 2, answer_copy },
+  { "copy", 3, answer_copy },
   { "map", 7, answer_map },
 };
 

@@ -3,12 +3,14 @@
 
 #include "app/axis-sliders.h"
 #include "app/compare-export.h"
+#include "app/entry-fault.h"
 #include "app/export-dialog.h"
 #include "app/flow-layout.h"
 #include "app/heatmap-view.h"
 #include "app/model-box.h"
 #include "app/plot-view.h"
 #include "app/range-bar.h"
+#include "app/source-chooser.h"
 #include "app/template.h"
 #include "app/tile-card.h"
 #include "app/tile-layout.h"
@@ -27,7 +29,8 @@ struct _ScopeComparePage
   ScopeRangeBar *bar;
   ScopeAxisSliders *sliders; /* of the first tile; the others follow */
   gboolean linking;          /* while one tile's viewport is carried over to the others */
-  GtkDropDown *source;
+  ScopeSourceChooser *source;
+  GtkWidget *size;
   GtkSizeGroup *calls, *feet; /* of the cards */
   GtkWidget *plot[SCOPE_N_PLOTS];
   GtkWidget *profile, *kernel, *response, *samples;
@@ -433,19 +436,14 @@ tensors_changed (GListModel *tensors, guint position, guint removed, guint added
 }
 
 static void
-source_chosen (ScopeComparePage *self)
+size_problem_changed (ScopeComparePage *self)
 {
-  guint chosen = gtk_drop_down_get_selected (self->source);
+  g_autofree char *problem = NULL;
+  int begin, end;
 
-  if (self->comparison != NULL && chosen != GTK_INVALID_LIST_POSITION)
-    scope_comparison_set_source (self->comparison, chosen);
-}
-
-/* The list may be made anew under the drop-down, which then forgets. */
-static void
-source_changed (ScopeComparePage *self)
-{
-  gtk_drop_down_set_selected (self->source, scope_comparison_get_source (self->comparison));
+  g_object_get (self->comparison, "size-problem", &problem, NULL);
+  scope_comparison_get_size_fault (self->comparison, &begin, &end);
+  scope_entry_mark_fault (GTK_ENTRY (self->size), problem != NULL, begin, end);
 }
 
 /* Sizes are taken when they are whole: at Enter, and when the entry is left. */
@@ -456,23 +454,10 @@ entry_of (GtkEventController *controller)
 }
 
 static void
-source_size_entered (ScopeComparePage *self, GtkEditable *entry)
-{
-  if (self->comparison != NULL)
-    scope_comparison_set_source_size (self->comparison, gtk_editable_get_text (entry));
-}
-
-static void
 size_entered (ScopeComparePage *self, GtkEditable *entry)
 {
   if (self->comparison != NULL)
     scope_comparison_set_size (self->comparison, gtk_editable_get_text (entry));
-}
-
-static void
-source_size_left (ScopeComparePage *self, GtkEventController *controller)
-{
-  source_size_entered (self, entry_of (controller));
 }
 
 static void
@@ -490,6 +475,7 @@ drop_comparison (ScopeComparePage *self)
       scope_plot_view_set_plots (SCOPE_PLOT_VIEW (self->plot[i]), NULL);
   g_clear_pointer (&self->plots, scope_compare_plots_free);
   scope_model_box_bind (self->tiles, NULL, NULL, NULL);
+  scope_source_chooser_set_comparison (self->source, NULL, NULL);
   scope_range_bar_set_picture (self->bar, NULL);
   scope_axis_sliders_set_picture (self->sliders, NULL);
   if (self->comparison != NULL)
@@ -508,8 +494,8 @@ follow (ScopeComparePage *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->comparison, "notify::linked", G_CALLBACK (linked_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->comparison, "notify::source", G_CALLBACK (source_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comparison, "notify::size-problem",
+                           G_CALLBACK (size_problem_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scope_comparison_get_tiles (self->comparison), "items-changed",
                            G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (scope_session_get_tensors (self->session), "items-changed",
@@ -520,9 +506,8 @@ static void
 make_comparison (ScopeComparePage *self)
 {
   self->comparison = scope_comparison_new (self->session);
-  gtk_drop_down_set_model (self->source, scope_comparison_get_sources (self->comparison));
+  scope_source_chooser_set_comparison (self->source, self->session, self->comparison);
   follow (self);
-  source_changed (self);
   scope_model_box_bind (self->tiles, scope_comparison_get_tiles (self->comparison), make_tile,
                         self);
   update_actions (self);
@@ -709,6 +694,7 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, bar);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, sliders);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, source);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, size);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, calls);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, feet);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, profile);
@@ -718,10 +704,7 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, is_view);
   gtk_widget_class_bind_template_callback (widget_class, has_problem);
   gtk_widget_class_bind_template_callback (widget_class, get_problem);
-  gtk_widget_class_bind_template_callback (widget_class, source_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, source_size_entered);
   gtk_widget_class_bind_template_callback (widget_class, size_entered);
-  gtk_widget_class_bind_template_callback (widget_class, source_size_left);
   gtk_widget_class_bind_template_callback (widget_class, size_left);
 }
 
@@ -734,9 +717,9 @@ scope_compare_page_init (ScopeComparePage *self)
   g_type_ensure (SCOPE_TYPE_MODEL_BOX);
   g_type_ensure (SCOPE_TYPE_AXIS_SLIDERS);
   g_type_ensure (SCOPE_TYPE_COMPARISON);
-  g_type_ensure (SCOPE_TYPE_COMPARISON_SOURCE);
   g_type_ensure (SCOPE_TYPE_PLOT_VIEW);
   g_type_ensure (SCOPE_TYPE_RANGE_BAR);
+  g_type_ensure (SCOPE_TYPE_SOURCE_CHOOSER);
   g_type_ensure (SCOPE_TYPE_TILE_LAYOUT);
   self->wipe = 0.5;
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -45,22 +45,42 @@ natural_width (GtkWidget *child)
   return natural;
 }
 
-/* The line that begins with `child`. */
+/* The least number of lines for a child and those behind it. */
+static int
+count_lines (GtkWidget *child, int width)
+{
+  int lines = 0, used = 0;
+
+  for (; child != NULL; child = step (child))
+    {
+      int wider = used + natural_width (child) + (used > 0 ? COLUMN_SPACING : 0);
+
+      if (lines == 0 || wider > width)
+        {
+          lines++;
+          wider = natural_width (child);
+        }
+      used = wider;
+    }
+  return lines;
+}
+
+/* The line that begins with `child`: no more lines than must be, and the last ones the fullest, so
+ * that small children at the end do not stand alone. */
 static Line
 find_line (GtkWidget *child, int width)
 {
   Line line = { .first = child };
+  int lines = count_lines (child, width);
 
-  for (; child != NULL; child = step (child))
+  do
     {
-      int wider = line.width + natural_width (child) + (line.children > 0 ? COLUMN_SPACING : 0);
-
-      if (line.children > 0 && wider > width)
-        break;
-      line.width = wider;
+      line.width += natural_width (child) + (line.children > 0 ? COLUMN_SPACING : 0);
       line.children++;
       line.expanding += gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL);
+      child = step (child);
     }
+  while (count_lines (child, width) >= lines);
   line.end = child;
   return line;
 }

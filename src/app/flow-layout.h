@@ -1,4 +1,5 @@
-/* Children in lines, each as wide as it likes to be, as many in a line as have room. What is left
+/* Children in lines, each as wide as it likes to be, in as few lines as have
+ * room, the last ones the fullest. What is left
  * over goes to children that expand, else behind the first one of the line; a child that is alone
  * in its line has the whole of it. */
 #pragma once

@@ -1,6 +1,7 @@
 /* A tensor as a form: its name, shape, contents, type, names of the axes. */
 #include "app/tensor-card.h"
 
+#include "app/entry-fault.h"
 #include "app/template.h"
 
 #include <glib/gi18n.h>
@@ -71,54 +72,14 @@ get_origin (GtkWidget *widget, const char *file_name)
 
 /* ---- the wrong character -------------------------------------------------------------------- */
 
-static gsize
-byte_at (const char *text, int character)
-{
-  return (gsize)(g_utf8_offset_to_pointer (text, CLAMP (character, 0, g_utf8_strlen (text, -1)))
-                 - text);
-}
-
-/* A red line under the characters at fault; all of them when the fault has no place. */
-static PangoAttrList *
-make_fault (const char *text, int begin, int end)
-{
-  PangoAttrList *list = pango_attr_list_new ();
-  PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
-  int length = (int)g_utf8_strlen (text, -1);
-
-  if (begin < 0)
-    {
-      begin = 0;
-      end = length;
-    }
-  /* What is missing at the end marks the last character. */
-  if (begin >= length)
-    begin = length - 1;
-  line->start_index = (guint)byte_at (text, begin);
-  line->end_index = (guint)byte_at (text, MAX (end, begin + 1));
-  pango_attr_list_insert (list, line);
-  return list;
-}
-
 static void
 problem_changed (ScopeTensorCard *self)
 {
-  g_autoptr (PangoAttrList) fault = NULL;
-  gboolean wrong = scope_tensor_item_get_problem (self->item) != NULL;
   int begin, end;
 
   g_object_get (self->item, "problem-begin", &begin, "problem-end", &end, NULL);
-  if (wrong)
-    {
-      fault = make_fault (scope_tensor_item_get_text (self->item), begin, end);
-      gtk_widget_add_css_class (self->shape, "error");
-    }
-  else
-    gtk_widget_remove_css_class (self->shape, "error");
-  gtk_entry_set_attributes (GTK_ENTRY (self->shape), fault);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->shape), GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
+  scope_entry_mark_fault (GTK_ENTRY (self->shape),
+                          scope_tensor_item_get_problem (self->item) != NULL, begin, end);
 }
 
 /* ---- names for assistive technology --------------------------------------------------------- */

@@ -52,10 +52,16 @@ get_foot (GtkWidget *widget, const char *readout)
   return g_strdup (readout != NULL ? "readout" : "note");
 }
 
+/* What is not what is asked for is dimmed: something new is on its way, or what was typed as source
+ * or size is wrong. */
 static double
-get_opacity (GtkWidget *widget, gboolean busy, const char *problem)
+get_opacity (GtkWidget *widget,
+             gboolean busy,
+             const char *problem,
+             const char *source_problem,
+             const char *size_problem)
 {
-  return busy || problem != NULL ? 0.35 : 1;
+  return busy || problem != NULL || source_problem != NULL || size_problem != NULL ? 0.35 : 1;
 }
 
 static char **

@@ -29,6 +29,7 @@ typedef enum
   SCOPE_SOURCE_PATTERN,
   SCOPE_SOURCE_TENSOR, /* of the session */
   SCOPE_SOURCE_RESULT, /* of the session's expression */
+  SCOPE_SOURCE_TYPED,  /* an expression, a shape, a literal, a file's name */
 } ScopeSourceKind;
 
 ScopeComparisonSource *
@@ -81,7 +82,9 @@ struct _ScopeComparison
   char *source_definition; /* statements in front of the calls, or "" */
   GPtrArray *tensors;      /* ScopeTensor, for the calls */
   ScopeShape pattern_size; /* rows and columns of test patterns */
+  char *typed_text;        /* of SCOPE_SOURCE_TYPED; NULL until it is chosen */
   char *source_size_text, *source_problem;
+  int fault_begin, fault_end; /* characters of what was typed, or −1 */
   ScopeTile *source_tile;
   ScopeCompareJob *source_job;
   gboolean source_ready;
@@ -89,6 +92,7 @@ struct _ScopeComparison
 
   ScopeShape size;
   char *size_text, *size_problem;
+  int size_fault_begin, size_fault_end;
 
   GListStore *tiles;
   guint reference;
@@ -110,6 +114,11 @@ guint scope_comparison_count (ScopeComparison *self);
 void scope_comparison_list_sources (ScopeComparison *self);
 /* Makes tensors and texts of the chosen source; FALSE with source_problem. */
 gboolean scope_comparison_take_source (ScopeComparison *self);
+ScopeSourceKind scope_comparison_source_kind (ScopeComparison *self);
+/* Why there is no source, where in what was typed; notifies. A NULL error takes it back. */
+void scope_comparison_set_source_problem (ScopeComparison *self, const ScopeError *error);
+/* The text that says what the chosen source is, for going on with it; free with g_free. */
+char *scope_comparison_write_source (ScopeComparison *self);
 
 /* comparison-work.c */
 /* Reads the source and all tiles anew. */

@@ -1,8 +1,12 @@
 /* What is resampled: a test pattern, a tensor of the session, or what its expression gives. */
 #include "model/comparison-private.h"
 
+#include "files/value-text.h"
+#include "model/tensor-item.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* ---- one line of the list ------------------------------------------------------------------- */
 
@@ -101,6 +105,12 @@ is_same (const ScopeComparisonSource *a, const ScopeComparisonSource *b)
   return a->kind == b->kind && a->fill.kind == b->fill.kind && g_strcmp0 (a->name, b->name) == 0;
 }
 
+static const char *
+translate (const char *text)
+{
+  return g_dgettext (GETTEXT_PACKAGE, text);
+}
+
 /* ---- the list ------------------------------------------------------------------------------- */
 
 static const struct
@@ -155,6 +165,19 @@ append_tensors (ScopeComparison *self, GPtrArray *list)
                                                       g_strdup (_ ("Result of the expression"))));
 }
 
+/* What a person types; last, so that the entry for it stands right beside the list. */
+static void
+append_typed (GPtrArray *list)
+{
+  ScopeFill none = { 0 };
+
+  g_ptr_array_add (
+      list, scope_comparison_source_new (SCOPE_SOURCE_TYPED, none, NULL,
+                                         /* TRANSLATORS: a source that is typed: an expression, a
+                                            shape, a literal or a file's name */
+                                         g_strdup (_ ("Typed expression"))));
+}
+
 /* Where the chosen source stands in another list; its first line when it is not there any more. */
 static guint
 find_same (GPtrArray *list, const ScopeComparisonSource *source)
@@ -191,6 +214,7 @@ scope_comparison_list_sources (ScopeComparison *self)
   append_patterns (list);
   if (self->session != NULL)
     append_tensors (self, list);
+  append_typed (list);
   if (is_same_list (list, G_LIST_MODEL (self->sources)))
     return;
   self->source = find_same (list, chosen);
@@ -201,11 +225,32 @@ scope_comparison_list_sources (ScopeComparison *self)
 
 /* ---- taking one ----------------------------------------------------------------------------- */
 
+ScopeSourceKind
+scope_comparison_source_kind (ScopeComparison *self)
+{
+  g_autoptr (ScopeComparisonSource) source =
+      g_list_model_get_item (G_LIST_MODEL (self->sources), self->source);
+
+  return source != NULL ? source->kind : SCOPE_SOURCE_PATTERN;
+}
+
+void
+scope_comparison_set_source_problem (ScopeComparison *self, const ScopeError *error)
+{
+  g_free (self->source_problem);
+  self->source_problem = error != NULL ? g_strdup (error->sentence) : NULL;
+  self->fault_begin = error != NULL ? (int)error->begin : -1;
+  self->fault_end = error != NULL ? (int)error->end : -1;
+  scope_comparison_notify (self, "source-problem");
+}
+
 static gboolean
 fail (ScopeComparison *self, const char *problem)
 {
-  g_free (self->source_problem);
-  self->source_problem = g_strdup (problem);
+  ScopeError error = { .begin = -1, .end = -1 };
+
+  g_strlcpy (error.sentence, problem, sizeof error.sentence);
+  scope_comparison_set_source_problem (self, &error);
   return FALSE;
 }
 
@@ -295,14 +340,111 @@ take_result (ScopeComparison *self)
   return TRUE;
 }
 
+/* ---- what was typed ------------------------------------------------------------------------- */
+
+enum
+{
+  LONGEST_IN_CALLS = 48, /* characters of an expression that stands in every call */
+};
+
+/* Whether brackets or a dot may follow the expression as it is. */
+static gboolean
+is_primary (const ScopeSyntax *root)
+{
+  return root->kind == SCOPE_SYNTAX_NAME || root->kind == SCOPE_SYNTAX_CALL
+         || root->kind == SCOPE_SYNTAX_SUBSCRIPT || root->kind == SCOPE_SYNTAX_ATTRIBUTE;
+}
+
+/* Calls are over the expression itself where it is short, else over a name that is given to it. */
+static void
+name_typed (ScopeComparison *self, const ScopeProgram *program)
+{
+  const ScopeNode *node = program->node[program->result];
+  const ScopeExpression *expression = program->expression;
+  const ScopeSyntax *root = &expression->node[expression->statement[0]];
+  g_autofree char *text = g_strstrip (g_strdup (self->typed_text));
+  g_autofree char *wrapped = g_strdup_printf ("(%s)", text);
+  const char *name;
+  char *definition;
+
+  if (node->op == NULL && node->name != NULL)
+    name_source (self, node->name, g_strdup (""));
+  else if (expression->statements == 1 && root->kind == SCOPE_SYNTAX_VALUE
+           && g_utf8_strlen (text, -1) <= LONGEST_IN_CALLS && strpbrk (text, "#;\n") == NULL)
+    name_source (self, is_primary (&expression->node[root->child[0]]) ? text : wrapped,
+                 g_strdup (""));
+  else
+    {
+      definition = define_result (program, node, &name);
+      name_source (self, name, definition);
+    }
+}
+
+/* What is wrong leaves everything as it is. */
+static gboolean
+take_typed (ScopeComparison *self)
+{
+  ScopeScene *scene = self->session != NULL ? scope_session_get_scene (self->session) : NULL;
+  g_autoptr (GPtrArray) tensors =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)scope_tensor_unref);
+  ScopeCheckOptions options = { .translate = translate };
+  ScopeValueText value = { 0 };
+  ScopeError error = { .begin = -1, .end = -1 };
+
+  options.dialect =
+      self->session != NULL ? scope_session_get_dialect (self->session) : SCOPE_PYTORCH;
+  for (int i = 0; scene != NULL && i < scene->tensors; i++)
+    g_ptr_array_add (tensors, scope_tensor_ref (scene->tensor[i].tensor));
+  if (!scope_value_text_read (self->typed_text, "source", (ScopeTensor *const *)tensors->pdata,
+                              (int)tensors->len, &options, &value, &error))
+    {
+      scope_comparison_set_source_problem (self, &error);
+      return FALSE;
+    }
+  scope_comparison_set_source_problem (self, NULL);
+  if (value.tensor != NULL)
+    {
+      g_ptr_array_set_size (tensors, 0);
+      g_ptr_array_add (tensors, scope_tensor_ref (value.tensor));
+      name_source (self, "source", g_strdup (""));
+    }
+  else
+    name_typed (self, value.tile->program);
+  g_ptr_array_unref (self->tensors);
+  self->tensors = g_steal_pointer (&tensors);
+  scope_value_text_clear (&value);
+  return TRUE;
+}
+
+char *
+scope_comparison_write_source (ScopeComparison *self)
+{
+  g_autoptr (ScopeComparisonSource) source =
+      g_list_model_get_item (G_LIST_MODEL (self->sources), self->source);
+  ScopeShape shape = { .rank = 4,
+                       .size = { 1, 1, self->pattern_size.size[0], self->pattern_size.size[1] } };
+
+  if (source == NULL)
+    return g_strdup ("");
+  if (source->kind == SCOPE_SOURCE_PATTERN)
+    return scope_tensor_text_compose (source->fill, SCOPE_FLOAT32, &shape);
+  if (source->kind == SCOPE_SOURCE_RESULT && self->session != NULL)
+    return g_strdup (scope_session_get_expression (self->session));
+  return g_strdup (source->name != NULL ? source->name : "");
+}
+
+/* ---- all of them ---------------------------------------------------------------------------- */
+
 gboolean
 scope_comparison_take_source (ScopeComparison *self)
 {
   g_autoptr (ScopeComparisonSource) source =
       g_list_model_get_item (G_LIST_MODEL (self->sources), self->source);
 
+  if (source->kind == SCOPE_SOURCE_TYPED)
+    return take_typed (self);
   g_ptr_array_set_size (self->tensors, 0);
-  g_clear_pointer (&self->source_problem, g_free);
+  scope_comparison_set_source_problem (self, NULL);
   switch (source->kind)
     {
     case SCOPE_SOURCE_PATTERN:

@@ -209,9 +209,7 @@ source_read (ScopeCompareJob *job, gpointer data)
     }
   else
     {
-      g_free (self->source_problem);
-      self->source_problem = g_strdup (scope_compare_job_get_error (job)->sentence);
-      scope_comparison_notify (self, "source-problem");
+      scope_comparison_set_source_problem (self, scope_compare_job_get_error (job));
     }
   g_clear_pointer (&self->source_job, scope_compare_job_cancel);
   scope_comparison_measure (self);
@@ -222,18 +220,19 @@ source_read (ScopeCompareJob *job, gpointer data)
 void
 scope_comparison_restart (ScopeComparison *self)
 {
-  gboolean taken;
+  gboolean taken = scope_comparison_take_source (self);
 
+  /* What was typed wrong leaves the last source. */
+  if (!taken && scope_comparison_source_kind (self) == SCOPE_SOURCE_TYPED)
+    return;
   g_clear_pointer (&self->source_job, scope_compare_job_cancel);
   g_clear_pointer (&self->source_tile, scope_tile_unref);
   self->source_ready = FALSE;
   self->options = (ScopeMetricsOptions){ .range = NAN, .low = NAN, .high = NAN };
-  taken = scope_comparison_take_source (self);
   if (taken)
     self->source_tile = new_tile (self, "", self->source_name);
   if (self->source_tile != NULL && self->source_tile->program != NULL)
     self->source_job = scope_compare_job_read (self->source_tile, source_read, self);
-  scope_comparison_notify (self, "source-problem");
   for (guint i = 0; i < scope_comparison_count (self); i++)
     scope_comparison_start_tile (self, scope_comparison_get_tile (self, i));
   update_conventions (self);

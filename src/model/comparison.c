@@ -12,6 +12,8 @@ enum
   PROP_SOURCE_PROBLEM,
   PROP_SOURCE_SIZE,
   PROP_IS_PATTERN,
+  PROP_TYPED,
+  PROP_IS_TYPED,
   PROP_SIZE,
   PROP_SIZE_PROBLEM,
   PROP_REFERENCE,
@@ -249,14 +251,55 @@ scope_comparison_get_sources (ScopeComparison *self)
 void
 scope_comparison_set_source (ScopeComparison *self, guint source)
 {
+  g_autofree char *written = NULL;
+
   g_return_if_fail (SCOPE_IS_COMPARISON (self));
 
   if (source >= g_list_model_get_n_items (G_LIST_MODEL (self->sources)) || source == self->source)
     return;
+  written = self->typed_text == NULL ? scope_comparison_write_source (self) : NULL;
   self->source = source;
+  if (written != NULL && scope_comparison_source_kind (self) == SCOPE_SOURCE_TYPED)
+    {
+      self->typed_text = g_steal_pointer (&written);
+      scope_comparison_notify (self, "typed");
+    }
   scope_comparison_notify (self, "source");
   scope_comparison_notify (self, "is-pattern");
+  scope_comparison_notify (self, "is-typed");
   scope_comparison_restart (self);
+}
+
+void
+scope_comparison_set_typed (ScopeComparison *self, const char *text)
+{
+  g_return_if_fail (SCOPE_IS_COMPARISON (self));
+  g_return_if_fail (text != NULL);
+
+  if (g_strcmp0 (self->typed_text, text) == 0)
+    return;
+  g_free (self->typed_text);
+  self->typed_text = g_strdup (text);
+  scope_comparison_notify (self, "typed");
+  if (scope_comparison_source_kind (self) == SCOPE_SOURCE_TYPED)
+    scope_comparison_restart (self);
+}
+
+const char *
+scope_comparison_get_typed (ScopeComparison *self)
+{
+  g_return_val_if_fail (SCOPE_IS_COMPARISON (self), NULL);
+  return self->typed_text != NULL ? self->typed_text : "";
+}
+
+gboolean
+scope_comparison_get_fault (ScopeComparison *self, int *begin, int *end)
+{
+  g_return_val_if_fail (SCOPE_IS_COMPARISON (self), FALSE);
+
+  *begin = self->fault_begin;
+  *end = self->fault_end;
+  return self->source_problem != NULL && self->fault_begin >= 0;
 }
 
 guint
@@ -287,10 +330,7 @@ scope_comparison_set_source_name (ScopeComparison *self, const char *name)
 static gboolean
 is_pattern (ScopeComparison *self)
 {
-  g_autoptr (ScopeComparisonSource) source =
-      g_list_model_get_item (G_LIST_MODEL (self->sources), self->source);
-
-  return source != NULL && scope_comparison_source_get_kind (source) == SCOPE_SOURCE_PATTERN;
+  return scope_comparison_source_kind (self) == SCOPE_SOURCE_PATTERN;
 }
 
 /* Rows and columns; one number is both. */
@@ -319,7 +359,7 @@ write_size (const ScopeShape *size)
 void
 scope_comparison_set_size (ScopeComparison *self, const char *text)
 {
-  ScopeError error = { 0 };
+  ScopeError error = { .begin = -1, .end = -1 };
   ScopeShape size;
   gboolean parsed;
 
@@ -332,6 +372,8 @@ scope_comparison_set_size (ScopeComparison *self, const char *text)
   parsed = parse_size (text, &size, &error);
   g_free (self->size_problem);
   self->size_problem = parsed ? NULL : g_strdup (error.sentence);
+  self->size_fault_begin = (int)error.begin;
+  self->size_fault_end = (int)error.end;
   scope_comparison_notify (self, "size");
   scope_comparison_notify (self, "size-problem");
   if (!parsed || scope_shape_equal (&size, &self->size))
@@ -340,6 +382,16 @@ scope_comparison_set_size (ScopeComparison *self, const char *text)
   for (guint i = 0; i < scope_comparison_count (self); i++)
     scope_comparison_start_tile (self, scope_comparison_get_tile (self, i));
   scope_comparison_results_changed (self);
+}
+
+gboolean
+scope_comparison_get_size_fault (ScopeComparison *self, int *begin, int *end)
+{
+  g_return_val_if_fail (SCOPE_IS_COMPARISON (self), FALSE);
+
+  *begin = self->size_fault_begin;
+  *end = self->size_fault_end;
+  return self->size_problem != NULL && self->size_fault_begin >= 0;
 }
 
 const char *
@@ -366,9 +418,7 @@ scope_comparison_set_source_size (ScopeComparison *self, const char *text)
   parsed = parse_size (text, &size, &error);
   if (!parsed)
     {
-      g_free (self->source_problem);
-      self->source_problem = g_strdup (error.sentence);
-      scope_comparison_notify (self, "source-problem");
+      scope_comparison_set_source_problem (self, &error);
       return;
     }
   self->pattern_size = size;
@@ -500,8 +550,13 @@ scope_comparison_get_title (ScopeComparison *self)
   g_object_get (source, "label", &label, NULL);
   size = write_size (&self->pattern_size);
   target = write_size (&self->size);
-  return is_pattern (self) ? g_strdup_printf ("%s %s → %s", label, size, target)
-                           : g_strdup_printf ("%s → %s", label, target);
+  if (is_pattern (self))
+    return g_strdup_printf ("%s %s → %s", label, size, target);
+  return g_strdup_printf ("%s → %s",
+                          scope_comparison_source_kind (self) == SCOPE_SOURCE_TYPED
+                              ? scope_comparison_get_typed (self)
+                              : label,
+                          target);
 }
 
 char *
@@ -562,6 +617,12 @@ scope_comparison_get_property (GObject *object, guint id, GValue *value, GParamS
     case PROP_IS_PATTERN:
       g_value_set_boolean (value, is_pattern (self));
       break;
+    case PROP_TYPED:
+      g_value_set_string (value, scope_comparison_get_typed (self));
+      break;
+    case PROP_IS_TYPED:
+      g_value_set_boolean (value, scope_comparison_source_kind (self) == SCOPE_SOURCE_TYPED);
+      break;
     case PROP_SIZE:
       g_value_set_string (value, self->size_text);
       break;
@@ -600,6 +661,9 @@ scope_comparison_set_property (GObject *object, guint id, const GValue *value, G
       break;
     case PROP_SOURCE_SIZE:
       scope_comparison_set_source_size (self, g_value_get_string (value));
+      break;
+    case PROP_TYPED:
+      scope_comparison_set_typed (self, g_value_get_string (value));
       break;
     case PROP_SIZE:
       scope_comparison_set_size (self, g_value_get_string (value));
@@ -649,6 +713,7 @@ scope_comparison_finalize (GObject *object)
   g_ptr_array_unref (self->tensors);
   scope_tile_unref (self->source_tile);
   scope_evaluator_unref (self->evaluator);
+  g_free (self->typed_text);
   g_free (self->source_name);
   g_free (self->source_definition);
   g_free (self->source_size_text);
@@ -677,6 +742,8 @@ scope_comparison_class_init (ScopeComparisonClass *klass)
       g_param_spec_string ("source-problem", NULL, NULL, NULL, readable);
   properties[PROP_SOURCE_SIZE] = g_param_spec_string ("source-size", NULL, NULL, NULL, flags);
   properties[PROP_IS_PATTERN] = g_param_spec_boolean ("is-pattern", NULL, NULL, TRUE, readable);
+  properties[PROP_TYPED] = g_param_spec_string ("typed", NULL, NULL, "", flags);
+  properties[PROP_IS_TYPED] = g_param_spec_boolean ("is-typed", NULL, NULL, FALSE, readable);
   properties[PROP_SIZE] = g_param_spec_string ("size", NULL, NULL, NULL, flags);
   properties[PROP_SIZE_PROBLEM] = g_param_spec_string ("size-problem", NULL, NULL, NULL, readable);
   properties[PROP_REFERENCE] = g_param_spec_uint ("reference", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -704,6 +771,7 @@ scope_comparison_init (ScopeComparison *self)
   self->source_size_text = write_size (&self->pattern_size);
   self->size_text = write_size (&self->size);
   self->source_definition = g_strdup ("");
+  self->fault_begin = self->fault_end = -1;
   self->one_range = self->linked = TRUE;
   self->profile_place = 0.5;
 }

@@ -50,11 +50,20 @@ guint scope_comparison_get_source (ScopeComparison *self);
 /* Takes a tensor of the session, by its name. FALSE when there is none. */
 gboolean scope_comparison_set_source_name (ScopeComparison *self, const char *name);
 
+/* What the last line of the list stands for: an expression over the session's tensors, a shape, a
+ * literal, a file's name. A text that is wrong becomes a problem, and the last source stays. */
+void scope_comparison_set_typed (ScopeComparison *self, const char *text);
+const char *scope_comparison_get_typed (ScopeComparison *self); /* "" until it is chosen */
+/* The characters at fault in what was typed as source; FALSE when there are none. */
+gboolean scope_comparison_get_fault (ScopeComparison *self, int *begin, int *end);
+
 /* ---- sizes ---- */
 
 /* `256 × 256`, `256x320`, `256`; a text that is none becomes a problem, and the last size stays. */
 void scope_comparison_set_size (ScopeComparison *self, const char *text);
 const char *scope_comparison_get_size (ScopeComparison *self);
+/* The characters at fault in it; FALSE when there are none. */
+gboolean scope_comparison_get_size_fault (ScopeComparison *self, int *begin, int *end);
 /* The same of a test pattern. */
 void scope_comparison_set_source_size (ScopeComparison *self, const char *text);
 

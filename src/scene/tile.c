@@ -44,9 +44,12 @@ check (ScopeTile *tile,
   if (tile->program->first_failure >= 0)
     {
       const ScopeFailure *failure = tile->program->node[tile->program->first_failure]->failure;
+      ScopeSpan span = failure->span;
       explain (tile, SCOPE_ERROR_SHAPE,
                scope_text_string (failure->sentence.length > 0 ? &failure->sentence
                                                                : &failure->message));
+      tile->error.begin = span.begin;
+      tile->error.end = span.end;
       return;
     }
   const char *(*translate) (const char *) = options->translate;

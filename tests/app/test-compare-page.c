@@ -5,7 +5,9 @@
 #include "app/axis-slider.h"
 #include "app/compare-page.h"
 #include "app/heatmap-view.h"
+#include "app/name-completion.h"
 #include "app/plot-view.h"
+#include "app/source-chooser.h"
 #include "app/tile-card.h"
 #include "app/tile-editor.h"
 #include "app/wipe.h"
@@ -335,6 +337,120 @@ test_retarget (void)
 }
 
 static void
+type (GtkWidget *entry, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  scope_test_wait (is_done, NULL);
+  scope_test_settle ();
+}
+
+static double
+opacity_of (GtkWidget *card)
+{
+  return gtk_widget_get_opacity (scope_test_find (card, SCOPE_TYPE_WIPE));
+}
+
+/* What is typed as source is followed as long as it is right; what is wrong is marked, and dims
+ * what stays of it. */
+static void
+test_typed (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  GtkWidget *chooser = scope_test_find (page, SCOPE_TYPE_SOURCE_CHOOSER);
+  GtkWidget *list = scope_test_find (chooser, GTK_TYPE_DROP_DOWN);
+  g_autoptr (GPtrArray) entries = scope_test_find_all (chooser, GTK_TYPE_ENTRY);
+  g_autoptr (GPtrArray) tiles = cards ();
+  GtkWidget *size = entries->pdata[0], *typed = entries->pdata[1];
+
+  g_assert_true (gtk_widget_get_visible (size));
+  g_assert_false (gtk_widget_get_visible (typed));
+  gtk_drop_down_set_selected (
+      GTK_DROP_DOWN (list),
+      g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (list))) - 1);
+  scope_test_settle ();
+  g_assert_false (gtk_widget_get_visible (size));
+  g_assert_true (gtk_widget_get_visible (typed));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (typed)), ==,
+                   "zoneplate:float32[1, 1, 60, 60]");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == gtk_widget_get_first_child (typed));
+
+  type (typed, "step:1,1,30,40");
+  g_assert_cmpfloat (opacity_of (tiles->pdata[0]), ==, 1);
+  type (typed, "step:1,1,30,y x");
+  g_assert_true (gtk_widget_has_css_class (typed, "error"));
+  g_assert_nonnull (gtk_entry_get_attributes (GTK_ENTRY (typed)));
+  g_assert_cmpfloat (opacity_of (tiles->pdata[0]), <, 1);
+  g_assert_cmpint (scope_test_count_drawn (scope_tile_card_get_heatmap (tiles->pdata[0])), >, 1000);
+  type (typed, "step:1,1,30,40");
+  g_assert_false (gtk_widget_has_css_class (typed, "error"));
+  g_assert_null (gtk_entry_get_attributes (GTK_ENTRY (typed)));
+  g_assert_cmpfloat (opacity_of (tiles->pdata[0]), ==, 1);
+  scope_assert_named (page);
+  end (window);
+}
+
+/* The words that a text at its end is completed with. */
+static const struct
+{
+  const char *text, *words;
+} completions[] = {
+  { "w", "weights wide" },
+  { "wei", "weights" },
+  { "A + wi", "wide" },
+  { "weights", "" },
+  { "", "" },
+  { "A.w", "" },
+  { "torch.relu(w", "weights wide" },
+  { "zo", "zoneplate:" },
+  { "A + zo", "" },
+  { "A ", "" },
+};
+
+static void
+test_completion (void)
+{
+  GtkWidget *entry = g_object_ref_sink (gtk_entry_new ());
+  GtkEntryCompletion *completion = scope_name_completion_new ();
+  GtkTreeModel *model = gtk_entry_completion_get_model (completion);
+  GtkTreeIter first;
+  gboolean taken;
+
+  session = scope_session_new ();
+  scope_session_rename_tensor (session, 0, "weights");
+  scope_session_rename_tensor (session, 1, "wide");
+  scope_name_completion_set_scene (completion, scope_session_get_scene (session));
+  gtk_entry_set_completion (GTK_ENTRY (entry), completion);
+  for (guint i = 0; i < G_N_ELEMENTS (completions); i++)
+    {
+      g_autoptr (GString) found = g_string_new (NULL);
+      GtkTreeIter iter;
+
+      gtk_editable_set_text (GTK_EDITABLE (entry), completions[i].text);
+      gtk_editable_set_position (GTK_EDITABLE (entry), -1);
+      for (gboolean more = gtk_tree_model_get_iter_first (model, &iter); more;
+           more = gtk_tree_model_iter_next (model, &iter))
+        if (scope_name_completion_matches (completion, &iter))
+          {
+            g_autofree char *word = NULL;
+
+            gtk_tree_model_get (model, &iter, 0, &word, -1);
+            g_string_append_printf (found, found->len > 0 ? " %s" : "%s", word);
+          }
+      g_assert_cmpstr (found->str, ==, completions[i].words);
+    }
+  gtk_editable_set_text (GTK_EDITABLE (entry), "wei + 1");
+  gtk_editable_set_position (GTK_EDITABLE (entry), 3);
+  gtk_tree_model_get_iter_first (model, &first);
+  g_signal_emit_by_name (completion, "match-selected", model, &first, &taken);
+  g_assert_true (taken);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "weights + 1");
+  g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (entry)), ==, 7);
+  g_object_unref (completion);
+  g_object_unref (entry);
+  g_object_unref (session);
+}
+
+static void
 test_clipboard (void)
 {
   GtkWidget *window = begin (1180, 760);
@@ -365,6 +481,8 @@ main (int argc, char **argv)
   g_test_add_func ("/compare-page/editor", test_editor);
   g_test_add_func ("/compare-page/add", test_add);
   g_test_add_func ("/compare-page/sliders", test_sliders);
+  g_test_add_func ("/compare-page/typed", test_typed);
+  g_test_add_func ("/compare-page/completion", test_completion);
   g_test_add_func ("/compare-page/retarget", test_retarget);
   g_test_add_func ("/compare-page/clipboard", test_clipboard);
   return g_test_run ();

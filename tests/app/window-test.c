@@ -116,7 +116,8 @@ is_control (GtkWidget *widget)
   GtkWidget *parent = gtk_widget_get_parent (widget);
 
   if (GTK_IS_DROP_DOWN (parent) || GTK_IS_SPIN_BUTTON (parent) || GTK_IS_MENU_BUTTON (parent)
-      || ADW_IS_SPLIT_BUTTON (parent) || GTK_IS_WINDOW_CONTROLS (parent))
+      || ADW_IS_SPLIT_BUTTON (parent) || GTK_IS_WINDOW_CONTROLS (parent)
+      || GTK_IS_TREE_VIEW (parent)) /* the hidden heads in the list of an entry's completion */
     return FALSE;
   return GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_ENTRY (widget)
          || GTK_IS_DROP_DOWN (widget) || GTK_IS_SPIN_BUTTON (widget) || GTK_IS_SCALE (widget)

@@ -285,8 +285,8 @@ test_session_sources (void)
   g_assert_cmpuint (g_list_model_get_n_items (scope_comparison_get_sources (comparison)), ==,
                     count);
 
-  /* The expression's result: the last line, failing and fitting. */
-  scope_comparison_set_source (comparison, count - 1);
+  /* The expression's result: the last line but one, failing and fitting. */
+  scope_comparison_set_source (comparison, count - 2);
   settle ();
   g_assert_nonnull (scope_comparison_tile_get_problem (tile (0)));
   scope_session_set_expression (session, "C = B * 2; C + 1");
@@ -301,6 +301,99 @@ test_session_sources (void)
   scope_session_edit_tensor (session, 1, "()");
   settle ();
   g_assert_nonnull (scope_comparison_tile_get_problem (tile (0)));
+  end ();
+}
+
+static const struct
+{
+  const char *text, *input; /* typed; what the calls are over */
+  gint64 rows;              /* of the source */
+} typed[] = {
+  { "A", "A[None, None]", 20 },
+  { "A[::2]", "A[::2][None, None]", 10 },
+  { "A + 1", "(A + 1)[None, None]", 20 },
+  { " B ", "B.float()[None, None]", 3 },
+  { "C = A * 2; C + 1", "result[None, None]", 20 },
+  { "A[::2] + A[::2] + A[::2] + A[::2] + A[::2] + A[::2] + A[::2]", "result[None, None]", 10 },
+  { "[[1, 2], [3, 4], [5, 6]]", "source.float()[None, None]", 3 },
+  { "siemens:1,1,50,40", "source", 50 },
+  { "16x16", "source[None, None]", 16 },
+};
+
+static const struct
+{
+  const char *text;
+  int begin, end;
+} mistyped[] = {
+  { "", -1, -1 },      { "A + ", 4, 4 },          { "A + Q", 4, 5 },     { "A[:2] + A[:3]", 0, 13 },
+  { "16x16 y", 6, 7 }, { "missing.npy", -1, -1 }, { "A.shape", -1, -1 },
+};
+
+static char *
+source_problem (void)
+{
+  char *problem;
+
+  g_object_get (comparison, "source-problem", &problem, NULL);
+  return problem;
+}
+
+/* What is typed as a source is taken as soon as it is right; until then the last one stays. */
+static void
+test_typed (void)
+{
+  int from, to;
+
+  begin ();
+  scope_comparison_set_source (
+      comparison, g_list_model_get_n_items (scope_comparison_get_sources (comparison)) - 1);
+  settle ();
+  g_assert_cmpstr (scope_comparison_get_typed (comparison), ==, "zoneplate:float32[1, 1, 60, 80]");
+  g_assert_null (scope_comparison_tile_get_problem (tile (0)));
+  scope_session_edit_tensor (session, 0, "random:float32[20,30]");
+  scope_session_edit_tensor (session, 1, "ramp:int32[3,4]");
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autofree char *call =
+          g_strdup_printf ("F.interpolate(%s, size=(12, 16), mode=\"area\")", typed[i].input);
+      g_autofree char *title = g_strdup_printf ("%s → 12 × 16", typed[i].text);
+      g_autofree char *problem = NULL;
+      g_autofree char *said = scope_comparison_get_title (comparison);
+
+      scope_comparison_set_typed (comparison, typed[i].text);
+      settle ();
+      problem = source_problem ();
+      g_assert_cmpstr (problem, ==, NULL);
+      g_assert_cmpstr (scope_comparison_tile_get_call (tile (3)), ==, call);
+      g_assert_null (scope_comparison_tile_get_problem (tile (3)));
+      g_assert_nonnull (scope_comparison_tile_get_metrics (tile (0)));
+      g_free (said);
+      said = scope_comparison_get_title (comparison);
+      g_assert_cmpstr (said, ==, title);
+    }
+  g_assert_cmpfloat (scope_comparison_get_options (comparison)->high, ==, 255);
+  for (guint i = 0; i < G_N_ELEMENTS (mistyped); i++)
+    {
+      g_autofree char *problem = NULL;
+
+      scope_comparison_set_typed (comparison, mistyped[i].text);
+      g_assert_false (scope_comparison_get_busy (comparison));
+      problem = source_problem ();
+      g_assert_nonnull (problem);
+      scope_comparison_get_fault (comparison, &from, &to);
+      g_assert_cmpint (from, ==, mistyped[i].begin);
+      g_assert_cmpint (to, ==, mistyped[i].end);
+      g_assert_nonnull (scope_comparison_tile_get_tile (tile (0)));
+      g_assert_null (scope_comparison_tile_get_problem (tile (0)));
+    }
+  /* Once what is missing is there, the text is right. */
+  scope_comparison_set_typed (comparison, "A[:2] + B[0, 0]");
+  settle ();
+  scope_session_edit_tensor (session, 0, "()");
+  g_assert_true (scope_comparison_get_fault (comparison, &from, &to));
+  scope_session_edit_tensor (session, 0, "6,7");
+  settle ();
+  g_assert_false (scope_comparison_get_fault (comparison, &from, &to));
   end ();
 }
 
@@ -457,6 +550,7 @@ main (int argc, char **argv)
   g_test_add_func ("/comparison/sizes", test_sizes);
   g_test_add_func ("/comparison/tiles", test_tiles);
   g_test_add_func ("/comparison/session-sources", test_session_sources);
+  g_test_add_func ("/comparison/typed", test_typed);
   g_test_add_func ("/comparison/cursor", test_cursor);
   g_test_add_func ("/comparison/unlinked", test_unlinked);
   g_test_add_func ("/comparison/move", test_move);

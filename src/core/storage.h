@@ -18,6 +18,9 @@ typedef struct
                 void *out,
                 ScopeError *error);
   void (*finalize) (ScopeStorage *storage);
+  /* Bytes that are fetched together: an element that is read alone costs as much as all around it
+   * do. 0: every element costs the same. */
+  int64_t page;
 } ScopeStorageClass;
 
 /* The common head: a kind of storage embeds it first. */

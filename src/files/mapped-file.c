@@ -17,8 +17,14 @@
 
 enum
 {
-  SMALL_BYTES = 16384 /* copies from here on are followed by a look at the file */
+  SMALL_BYTES = 16384,  /* copies from here on are followed by a look at the file */
+  PAGE_BYTES = 4096,    /* at least; elements as far apart stand in a page each */
+  AROUND_BYTES = 65536, /* what the system adds to a page that is touched, if it has it already */
 };
+
+/* Pages that have been read stay in this process's memory until so many bytes of them are there.
+ * Then they are let go; the system keeps the file's bytes as long as it has room for them. */
+#define RESIDENT_MOST (G_GINT64_CONSTANT (32) << 20)
 
 struct ScopeMappedFile
 {
@@ -27,6 +33,10 @@ struct ScopeMappedFile
   int fd;
   gint64 bytes;
   const guint8 *map; /* NULL when the file is empty */
+  /* The same bytes again, for elements far apart: the system is told not to read what stands
+   * around them, which would be a thousand times as much. Or `map`, where there is no room. */
+  const guint8 *scattered;
+  _Atomic gint64 resident; /* bytes of pages read since they were last let go, about */
   struct stat opened;
   _Atomic gint64 watched; /* when the file was last compared with `opened`: a tick */
 };
@@ -68,7 +78,13 @@ map_file (ScopeMappedFile *self, GError **error)
     return scope_file_fail_errno (
         error, errno, self->name, "it cannot be mapped into memory",
         "Raise the limit of the process (ulimit -v) or use a smaller file.");
-  self->map = map;
+  self->map = self->scattered = map;
+  void *again =
+      mmap (NULL, (gsize)self->bytes, PROT_READ, MAP_PRIVATE | MAP_NORESERVE, self->fd, 0);
+  if (again == MAP_FAILED)
+    return TRUE;
+  (void)!madvise (again, (gsize)self->bytes, MADV_RANDOM); /* only quicker */
+  self->scattered = again;
   return TRUE;
 }
 
@@ -112,6 +128,8 @@ scope_mapped_file_unref (ScopeMappedFile *file)
 {
   if (atomic_fetch_sub (&file->references, 1) != 1)
     return;
+  if (file->scattered != file->map)
+    munmap ((void *)file->scattered, (gsize)file->bytes);
   if (file->map != NULL)
     munmap ((void *)file->map, (gsize)file->bytes);
   if (file->fd >= 0)
@@ -155,6 +173,20 @@ is_unchanged (ScopeMappedFile *self, gsize copied)
   return TRUE;
 }
 
+/* Counts pages that were read, and lets all of them go when they are many. Another thread that
+ * reads some of them just now has them fetched again: they are never written to. */
+static void
+let_go (ScopeMappedFile *self, gint64 bytes)
+{
+  if (atomic_fetch_add_explicit (&self->resident, bytes, memory_order_relaxed) + bytes
+      < RESIDENT_MOST)
+    return;
+  atomic_store_explicit (&self->resident, 0, memory_order_relaxed);
+  (void)!madvise ((void *)self->map, (gsize)self->bytes, MADV_DONTNEED);
+  if (self->scattered != self->map)
+    (void)!madvise ((void *)self->scattered, (gsize)self->bytes, MADV_DONTNEED);
+}
+
 static gboolean
 copy_guarded (ScopeMappedFile *self,
               void (*work) (void *),
@@ -162,7 +194,12 @@ copy_guarded (ScopeMappedFile *self,
               const guint8 *begin,
               gsize length)
 {
-  return scope_sigbus_guard (begin, length, work, copy) && is_unchanged (self, length);
+  gboolean read = scope_sigbus_guard (begin, length, work, copy) && is_unchanged (self, length);
+  if (length >= PAGE_BYTES)
+    let_go (self, MIN ((gint64)length, copy->count * AROUND_BYTES / 4) + AROUND_BYTES);
+  else
+    let_go (self, PAGE_BYTES);
+  return read;
 }
 
 static void
@@ -196,7 +233,7 @@ typedef struct
 {
   ScopeStorage base;
   ScopeMappedFile *file;
-  const guint8 *data; /* of element 0, at any alignment */
+  gint64 offset; /* of element 0 in the file, at any alignment */
   void (*gather) (void *copy);
 } MappedStorage;
 
@@ -213,7 +250,9 @@ mapped_storage_read (ScopeStorage *storage,
     return true;
 
   gint64 width = (gint64)scope_dtype_bytes (storage->dtype);
-  ScopeGather copy = { self->data + index * width, out, step * width, count };
+  gboolean scattered = count > 1 && ABS (step) >= PAGE_BYTES / width;
+  const guint8 *map = scattered ? self->file->scattered : self->file->map;
+  ScopeGather copy = { map + self->offset + index * width, out, step * width, count };
   const guint8 *last = copy.from + (count - 1) * copy.step;
   const guint8 *begin = MIN (copy.from, last);
   gsize length = (gsize)(MAX (copy.from, last) - begin + width);
@@ -240,7 +279,7 @@ mapped_storage_finalize (ScopeStorage *storage)
 }
 
 static const ScopeStorageClass mapped_storage_class = { mapped_storage_read,
-                                                        mapped_storage_finalize };
+                                                        mapped_storage_finalize, PAGE_BYTES };
 
 ScopeStorage *
 scope_mapped_file_storage (ScopeMappedFile *file,
@@ -261,7 +300,7 @@ scope_mapped_file_storage (ScopeMappedFile *file,
   self->base.dtype = dtype;
   self->base.count = count;
   self->file = scope_mapped_file_ref (file);
-  self->data = file->map == NULL ? NULL : file->map + offset;
+  self->offset = offset;
   self->gather = scope_gather_choose (dtype, big_endian);
   return &self->base;
 }

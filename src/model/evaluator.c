@@ -10,11 +10,10 @@
 
 enum
 {
-  EFFORT_AT_FIRST = 1 << 20, /* elements: about a frame's time */
+  EFFORT_AT_FIRST = 1 << 20, /* elements, or what costs as much: about a frame's time */
+  EFFORT_OF_PART_AT_FIRST = 2 << 20,
   EFFORT_OF_PART = 32 << 20,
-  /* Of what is too large to be read: every element is a page of a file of its own. */
-  EFFORT_OF_LARGE_AT_FIRST = 1 << 15,
-  EFFORT_OF_LARGE = 1 << 19,
+  EFFORT_OF_LARGE = 16 << 20, /* of what is too large to be read */
 };
 
 /* Larger planes stay sampled: reading all of them would take minutes. */
@@ -266,11 +265,10 @@ begin_plane (ScopeEvaluation *self)
 {
   const ScopeEvaluatorRequest *request = &self->request;
   gint64 elements = count_elements (request);
-  gint64 effort = elements > EXACT_MOST ? EFFORT_OF_LARGE_AT_FIRST : EFFORT_AT_FIRST;
   gboolean large = request->pyramid == NULL && elements > EFFORT_AT_FIRST;
   ScopeError error = { 0 };
   ScopePlane *plane = request->pyramid != NULL ? plane_of (request->pyramid, request, &error)
-                                               : read_plane (self, effort, &error);
+                                               : read_plane (self, EFFORT_AT_FIRST, &error);
 
   if (plane == NULL)
     large = FALSE;
@@ -280,7 +278,7 @@ begin_plane (ScopeEvaluation *self)
 }
 
 static ScopePlane *
-read_part (ScopeEvaluation *self, ScopeError *error)
+read_part (ScopeEvaluation *self, gint64 effort, ScopeError *error)
 {
   const ScopeEvaluatorRequest *request = &self->request;
   const ScopePlane *base = request->pyramid != NULL ? request->pyramid->level[0] : NULL;
@@ -289,7 +287,7 @@ read_part (ScopeEvaluation *self, ScopeError *error)
                                .part = &request->part,
                                .row_block = request->row_block,
                                .column_block = request->column_block,
-                               .effort = EFFORT_OF_PART };
+                               .effort = effort };
 
   /* Elements themselves come from the tensor: they are wanted exactly. */
   if (base != NULL && request->row_block * request->column_block > 1
@@ -297,6 +295,19 @@ read_part (ScopeEvaluation *self, ScopeError *error)
     return scope_pyramid_plane (request->pyramid, &request->part, request->row_block,
                                 request->column_block);
   return scope_plane_make (request->program, request->node, &wanted, &reading, error);
+}
+
+/* At once by samples where all of it takes long, then in more detail. The last result is the
+ * caller's to put. */
+static ScopePlane *
+read_part_twice (ScopeEvaluation *self, ScopeError *error)
+{
+  ScopePlane *plane = read_part (self, EFFORT_OF_PART_AT_FIRST, error);
+
+  if (plane == NULL || !plane->sampled || self->cancelled)
+    return plane;
+  put_result (self, plane, NULL, (ScopeText){ 0 }, error, FALSE);
+  return read_part (self, EFFORT_OF_PART, error);
 }
 
 static void
@@ -334,7 +345,7 @@ work (gpointer data, gpointer pool_data)
   else if (request->what == SCOPE_EVALUATE_ELEMENT)
     read_single (request, &reading, &text, &error);
   else if (request->what == SCOPE_EVALUATE_PART)
-    plane = read_part (self, &error);
+    plane = read_part_twice (self, &error);
   else if (request->what == SCOPE_EVALUATE_PROVENANCE)
     self->provenance =
         scope_provenance_new (request->program, request->node, &request->view, &self->cancelled);

@@ -22,7 +22,9 @@ typedef enum
   /* The plane of the view. What takes long comes twice: sampled at once, and exact with a pyramid
    * when all of it has been read; what is too large for that stays sampled. */
   SCOPE_EVALUATE_PLANE,
-  SCOPE_EVALUATE_PART,   /* a part of it in given blocks, from the pyramid if there is one */
+  /* A part of it in given blocks, from the pyramid if there is one; what takes long comes twice,
+   * at once by samples and then in more detail. */
+  SCOPE_EVALUATE_PART,
   SCOPE_EVALUATE_VALUES, /* statistics and a sample of the whole tensor: a plane without cells */
   SCOPE_EVALUATE_PROVENANCE, /* what the elements of the view's plane are */
   SCOPE_EVALUATE_NAN,        /* the next NaN of the plane behind row, column */

@@ -62,9 +62,12 @@ detail_done (ScopeEvaluation *evaluation, gpointer data)
 {
   ScopePicture *self = data;
   ScopePlane *plane = scope_evaluation_steal_plane (evaluation);
+  gboolean finished = scope_evaluation_get_finished (evaluation);
 
   g_object_ref (self);
-  scope_evaluation_cancel (g_steal_pointer (&self->detailing));
+  self->detailing_more = !finished;
+  if (finished)
+    scope_evaluation_cancel (g_steal_pointer (&self->detailing));
   if (plane != NULL && self->part_wanted)
     {
       set_detail (self, plane);
@@ -85,7 +88,8 @@ is_up_to_date (ScopePicture *self)
          && covers (&self->detailing_part, &self->part);
 }
 
-/* What is under way is let finish, or nothing would ever be seen while the part moves. */
+/* What is under way is let go on until there is something to see, or nothing ever would be while
+ * the part moves; then only when it is still of use. */
 void
 scope_picture_update_detail (ScopePicture *self)
 {
@@ -104,13 +108,15 @@ scope_picture_update_detail (ScopePicture *self)
       set_detail (self, NULL);
       return;
     }
-  if (self->detailing != NULL || is_up_to_date (self))
+  if (is_up_to_date (self) || (self->detailing != NULL && !self->detailing_more))
     return;
+  g_clear_pointer (&self->detailing, scope_evaluation_cancel);
 
   request.part = widen (&self->part, self->plane);
   self->detailing_part = request.part;
   self->detailing_row_block = self->row_block;
   self->detailing_column_block = self->column_block;
+  self->detailing_more = FALSE;
   self->detailing = scope_evaluator_read (self->evaluator, &request, detail_done, self);
 }
 

@@ -45,6 +45,7 @@ struct _ScopePicture
   ScopeEvaluation *detailing; /* under way, else NULL */
   ScopePlanePart detailing_part;
   gint64 detailing_row_block, detailing_column_block;
+  gboolean detailing_more; /* a first result of it has been taken */
   ScopePlane *detail;
 
   ScopeEvaluation *valuing; /* the whole tensor's statistics under way, else NULL */

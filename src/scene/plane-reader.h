@@ -53,6 +53,26 @@ scope_divide_up (int64_t a, int64_t b)
   return a / b + (a % b != 0);
 }
 
+/* What samples of a node cost, seen through a view. */
+typedef struct
+{
+  double page, element;           /* bytes; no page: every element costs the same */
+  double row_pitch, column_pitch; /* bytes from one element to the next; ∞: there is no such axis */
+} ScopePlaneGround;
+
+ScopePlaneGround scope_plane_ground (const ScopeProgram *program, int node, const ScopeView *view);
+/* Every step-th element along an axis, so many. */
+typedef struct
+{
+  int64_t step, samples;
+} ScopeSteps;
+
+/* How many elements that stand side by side could be read for a grid of samples, `times` over: more
+ * where each is in a page of a file of its own. */
+double scope_plane_price (const ScopePlaneGround *ground,
+                          ScopeSteps row,
+                          ScopeSteps column,
+                          int64_t times);
 /* Fills the cells that were decided on. */
 bool scope_plane_fill (ScopePlaneReader *reader, ScopePlane *plane, ScopeError *error);
 /* Elements as numbers; of complex ones the magnitude. */

@@ -71,6 +71,7 @@ static void
 choose_overs (ScopePlaneReader *reader, const ScopeShape *shape, int64_t most)
 {
   reader->over_total = 1;
+  reader->overs = 0;
   for (int axis = 0; axis < shape->rank; axis++)
     if (scope_axis_in (reader->view.over_axes, axis))
       {
@@ -93,8 +94,72 @@ choose_block (const Axis *axis, int64_t wanted, int64_t most)
   return wanted > 0 ? scope_max (wanted, least) : scope_divide_up (length, most);
 }
 
-/* Blocks as small as the cells allow; then, when they are too many elements to read, steps. A
- * part that does not end with a block is read to the block's end, so that a block's value does
+/* Cells of one axis. */
+static int64_t
+cells_of (const Axis *axis)
+{
+  return scope_divide_up (axis->end - axis->begin, axis->block);
+}
+
+/* Makes blocks larger, by whole factors, until there are no more cells than samples. */
+static void
+grow_blocks (Axis *row, Axis *column, int64_t samples)
+{
+  for (;;)
+    {
+      int64_t rows = cells_of (row), columns = cells_of (column), cells;
+      if (scope_checked_mul (rows, columns, &cells) && cells <= samples)
+        return;
+      double apart = sqrt ((double)rows * (double)columns / (double)samples);
+      int64_t factor = scope_max ((int64_t)apart, 2);
+      Axis *grown = rows > columns ? row : column;
+      if (!scope_checked_mul (grown->block, factor, &grown->block))
+        grown->block = grown->end - grown->begin;
+    }
+}
+
+/* Blocks as small as the cells allow; then, when there are too many elements to read, steps. */
+static void
+choose_steps (ScopePlaneReader *reader,
+              const ScopePlane *plane,
+              const ScopeShape *shape,
+              int64_t samples,
+              Axis *row,
+              Axis *column)
+{
+  grow_blocks (row, column, samples);
+  int64_t cells = cells_of (row) * cells_of (column), row_samples, column_samples;
+  choose_overs (reader, shape, scope_max (samples / cells, 1));
+  share_effort (row->block, column->block, scope_max (samples / cells / reader->over_total, 1),
+                &row_samples, &column_samples);
+  cut_axis (row, plane->rows, row_samples);
+  cut_axis (column, plane->columns, column_samples);
+}
+
+/* The steps that the effort allows. */
+static void
+choose_affordable (ScopePlaneReader *reader,
+                   const ScopePlane *plane,
+                   const ScopeShape *shape,
+                   int64_t effort,
+                   Axis *row,
+                   Axis *column)
+{
+  ScopePlaneGround ground = scope_plane_ground (reader->program, reader->node, &reader->view);
+  Axis row_wanted = *row, column_wanted = *column;
+  for (int64_t samples = effort;; samples -= samples / 4 + 1)
+    {
+      *row = row_wanted;
+      *column = column_wanted;
+      choose_steps (reader, plane, shape, samples, row, column);
+      ScopeSteps rows = { row->step, row->samples }, columns = { column->step, column->samples };
+      if (ground.page == 0 || samples <= 1
+          || scope_plane_price (&ground, rows, columns, reader->over_total) <= (double)effort)
+        return;
+    }
+}
+
+/* A part that does not end with a block is read to the block's end, so that a block's value does
  * not depend on the part. */
 static void
 choose_blocks (ScopePlaneReader *reader,
@@ -107,15 +172,8 @@ choose_blocks (ScopePlaneReader *reader,
   Axis column = { .begin = part->column_begin, .end = part->column_end };
   row.block = choose_block (&row, request->row_block, request->max_rows);
   column.block = choose_block (&column, request->column_block, request->max_columns);
-  int64_t effort = request->effort > 0 ? request->effort : EFFORT;
-  int64_t cells = scope_divide_up (row.end - row.begin, row.block)
-                  * scope_divide_up (column.end - column.begin, column.block);
-  int64_t row_samples, column_samples;
-  choose_overs (reader, shape, scope_max (effort / cells, 1));
-  share_effort (row.block, column.block, scope_max (effort / cells / reader->over_total, 1),
-                &row_samples, &column_samples);
-  cut_axis (&row, plane->rows, row_samples);
-  cut_axis (&column, plane->columns, column_samples);
+  choose_affordable (reader, plane, shape, request->effort > 0 ? request->effort : EFFORT, &row,
+                     &column);
   extend (&row, plane->rows);
   extend (&column, plane->columns);
 

@@ -51,14 +51,16 @@ typedef struct
   const ScopePlanePart *part;      /* NULL: all; what of it is not there is left out */
   int64_t row_block, column_block; /* elements of a cell; 0: as few as the next two allow */
   int64_t max_rows, max_columns;   /* cells at most, where blocks are not given */
-  int64_t effort;                  /* elements read at most, about; 0: 16 Mi */
+  int64_t effort;                  /* elements read at most, about; 0: 16 Mi. One that is alone
+                                      in a page of a file counts as many */
   bool sample;                     /* fill plane->sample */
   ScopeProgress *progress;         /* or NULL */
 } ScopePlaneRequest;
 
 /* Reads a plane of a node that fits. Blocks begin at whole multiples of their size, wherever the
  * part begins: nothing flickers while it is moved. An empty tensor has no cells. Beyond the effort
- * it samples and says so. Axes of view.over_axes are aggregated over; the plane then has no
+ * it samples and says so; where not even an element a cell can be read, blocks are multiples of what
+ * was asked for. Axes of view.over_axes are aggregated over; the plane then has no
  * `element`. Errors: those of scope_program_read. Freed with scope_plane_free. */
 ScopePlane *scope_plane_make (const ScopeProgram *program,
                               int node,

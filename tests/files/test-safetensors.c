@@ -4,6 +4,7 @@
 #include "temporary.h"
 
 #include <sys/resource.h>
+#include <time.h>
 
 #define FOLDER SCOPE_TESTS "/golden/safetensors"
 
@@ -88,11 +89,11 @@ test_many (void)
   g_string_append_c (header, '}');
   g_autoptr (GByteArray) bytes = build (header->str, 16);
   g_autofree char *path = temporary_file ("many.safetensors", bytes->data, bytes->len);
-  gint64 begin = g_get_monotonic_time ();
+  clock_t begin = clock (); /* of the processor: a disk that is busy says nothing */
   g_autoptr (GError) error = NULL;
   g_assert_null (scope_tensor_open ("A", path, NULL, NULL, &error));
   g_assert_error (error, SCOPE_FILE_ERROR, SCOPE_FILE_ERROR_OFFSETS);
-  g_assert_cmpint (g_get_monotonic_time () - begin, <, 5000000);
+  g_assert_cmpint (clock () - begin, <, 5 * CLOCKS_PER_SEC);
   temporary_clear ();
 }
 

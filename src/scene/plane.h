@@ -59,9 +59,9 @@ typedef struct
 
 /* Reads a plane of a node that fits. Blocks begin at whole multiples of their size, wherever the
  * part begins: nothing flickers while it is moved. An empty tensor has no cells. Beyond the effort
- * it samples and says so; where not even an element a cell can be read, blocks are multiples of what
- * was asked for. Axes of view.over_axes are aggregated over; the plane then has no
- * `element`. Errors: those of scope_program_read. Freed with scope_plane_free. */
+ * it samples and says so; where not even an element a cell can be read, blocks are multiples of
+ * what was asked for. Axes of view.over_axes are aggregated over; the plane then has no `element`.
+ * Errors: those of scope_program_read. Freed with scope_plane_free. */
 ScopePlane *scope_plane_make (const ScopeProgram *program,
                               int node,
                               const ScopePlaneRequest *request,

@@ -5,6 +5,19 @@
 #include <immintrin.h>
 #include <string.h>
 
+/* All bits set in the first `count` lanes. */
+static inline __m256i
+first_of_eight (int count)
+{
+  return _mm256_cmpgt_epi32 (_mm256_set1_epi32 (count), _mm256_setr_epi32 (0, 1, 2, 3, 4, 5, 6, 7));
+}
+
+static inline __m256i
+first_of_four (int count)
+{
+  return _mm256_cmpgt_epi64 (_mm256_set1_epi64x (count), _mm256_setr_epi64x (0, 1, 2, 3));
+}
+
 #define VECTOR_BYTES       32
 #define STREAM(to, vector) _mm256_stream_si256 ((__m256i *)(void *)(to), (__m256i)(vector))
 
@@ -18,7 +31,12 @@
       _mm256_permutevar8x32_ps ((__m256)(a), (__m256i)(places)),                                   \
       _mm256_permutevar8x32_ps ((__m256)(b), (__m256i)(places)),                                   \
       _mm256_castsi256_ps (_mm256_slli_epi32 ((__m256i)(places), 28))))
+#define LOAD_SOME(from, count) ((Vector_float)_mm256_maskload_ps (from, first_of_eight (count)))
+#define STORE_SOME(to, count, vector)                                                              \
+  _mm256_maskstore_ps (to, first_of_eight (count), (__m256)(vector))
 #include "core/resample-kernels.inc.h"
+#undef LOAD_SOME
+#undef STORE_SOME
 #undef T
 #undef INT
 #undef T_BYTES
@@ -26,13 +44,16 @@
 #undef PICK1
 #undef PICK2
 
-#define T       double
-#define INT     int64_t
-#define T_BYTES 8
-#define N(name) name##_double
+#define T                      double
+#define INT                    int64_t
+#define T_BYTES                8
+#define N(name)                name##_double
+#define LOAD_SOME(from, count) ((Vector_double)_mm256_maskload_pd (from, first_of_four (count)))
+#define STORE_SOME(to, count, vector)                                                              \
+  _mm256_maskstore_pd (to, first_of_four (count), (__m256d)(vector))
 #include "core/resample-kernels.inc.h"
 
 const ScopeKernels scope_kernels_avx2[2] = {
-  { across_float, across_group_float, 2, along_float, divide_float },
-  { across_double, across_group_double, 2, along_double, divide_double },
+  { rows_float, columns_float, divide_float, 2, { 8, 2, 3, false } },
+  { rows_double, columns_double, divide_double, 2, { 4, 0, 0, false } },
 };

@@ -15,13 +15,25 @@
 #define PICK1(a, places) ((Vector_float)_mm512_permutexvar_ps ((__m512i)(places), (__m512)(a)))
 #define PICK2(a, b, places)                                                                        \
   ((Vector_float)_mm512_permutex2var_ps ((__m512)(a), (__m512i)(places), (__m512)(b)))
+#define PICK4(a, b, c, d, places)                                                                  \
+  ((Vector_float)_mm512_mask_blend_ps (                                                            \
+      _mm512_test_epi32_mask ((__m512i)(places), _mm512_set1_epi32 (32)),                          \
+      (__m512)PICK2 (a, b, places), (__m512)PICK2 (c, d, places)))
+#define PICK_APART
+#define LOAD_SOME(from, count)                                                                     \
+  ((Vector_float)_mm512_maskz_loadu_ps ((__mmask16)((1u << (count)) - 1), from))
+#define STORE_SOME(to, count, vector)                                                              \
+  _mm512_mask_storeu_ps (to, (__mmask16)((1u << (count)) - 1), (__m512)(vector))
 #include "core/resample-kernels.inc.h"
+#undef LOAD_SOME
+#undef STORE_SOME
 #undef T
 #undef INT
 #undef T_BYTES
 #undef N
 #undef PICK1
 #undef PICK2
+#undef PICK4
 
 #define T                double
 #define INT              int64_t
@@ -30,9 +42,18 @@
 #define PICK1(a, places) ((Vector_double)_mm512_permutexvar_pd ((__m512i)(places), (__m512d)(a)))
 #define PICK2(a, b, places)                                                                        \
   ((Vector_double)_mm512_permutex2var_pd ((__m512d)(a), (__m512i)(places), (__m512d)(b)))
+#define PICK4(a, b, c, d, places)                                                                  \
+  ((Vector_double)_mm512_mask_blend_pd (                                                           \
+      _mm512_test_epi64_mask ((__m512i)(places), _mm512_set1_epi64 (16)),                          \
+      (__m512d)PICK2 (a, b, places), (__m512d)PICK2 (c, d, places)))
+#define PICK_APART
+#define LOAD_SOME(from, count)                                                                     \
+  ((Vector_double)_mm512_maskz_loadu_pd ((__mmask8)((1u << (count)) - 1), from))
+#define STORE_SOME(to, count, vector)                                                              \
+  _mm512_mask_storeu_pd (to, (__mmask8)((1u << (count)) - 1), (__m512d)(vector))
 #include "core/resample-kernels.inc.h"
 
 const ScopeKernels scope_kernels_avx512[2] = {
-  { across_float, across_group_float, 4, along_float, divide_float },
-  { across_double, across_group_double, 4, along_double, divide_double },
+  { rows_float, columns_float, divide_float, 4, { 16, 4, 1, true } },
+  { rows_double, columns_double, divide_double, 4, { 8, 4, 1, true } },
 };

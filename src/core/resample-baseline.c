@@ -31,6 +31,6 @@
 #include "core/resample-kernels.inc.h"
 
 const ScopeKernels scope_kernels_baseline[2] = {
-  { across_float, across_group_float, 2, along_float, divide_float },
-  { across_double, across_group_double, 2, along_double, divide_double },
+  { rows_float, columns_float, divide_float, 2, { 4, 0, 0, false } },
+  { rows_double, columns_double, divide_double, 2, { 2, 0, 0, false } },
 };

@@ -15,10 +15,8 @@ enum
   THREAD_OUTPUTS = 400 * 1000, /* below this, waking threads costs more than it saves */
   MOST_ALONG = 16384, /* outputs of a resampled last axis in a tile: lanes need memory for each */
   PARTS_PER_THREAD = 4,
-  LEAST_STRIP = 1024,   /* elements of a row that are read at a time, at least */
-  LEAST_GROUPED = 5,    /* taps of outputs that are made several at once */
-  LEAST_FETCHED = 1024, /* bytes of a row; the processor's own guesses suffice for shorter ones */
-  MOST_FETCHED = 16,    /* rows */
+  LEAST_STRIP = 1024,      /* elements of a row that are read at a time, at least */
+  STRIP_BYTES = 16 * 1024, /* half of a common first-level cache */
   STREAM_BYTES = 16 << 20, /* larger results are written past the caches */
 };
 
@@ -42,7 +40,7 @@ typedef struct
   int64_t all_tiles;
   int parts;
   size_t scratch; /* bytes of each of the two buffers of a part */
-  size_t work;    /* bytes that the kernels along an axis need */
+  size_t rows;    /* that a group of outputs reads at most */
   bool direct;    /* the last pass writes the output itself */
   bool stream;    /* … past the caches */
   atomic_bool failed;
@@ -326,167 +324,157 @@ neighbours (int rank, int axis, const Array *in, const Array *out, int *inner, i
     *length *= in->count[--*inner];
 }
 
-static ScopePass
-prepare (const Job *job, int axis, int64_t begin, int64_t output, int64_t outputs)
+/* What a part works with. */
+typedef struct
 {
-  const ScopeBlockAxis *side = &job->block.axis[axis];
-  const ScopeResampleTable *table = side->table;
-  bool wide = scope_arithmetic_is_wide (table->axis.arithmetic);
-  size_t bytes = (wide ? sizeof (double) : sizeof (float)) * (size_t)table->stride;
-  int64_t at = side->output + output;
-  return (ScopePass){
-    .first = table->first + at,
-    .taps = table->taps + at,
-    .weight = table->weight == NULL ? NULL : (const char *)table->weight + (size_t)at * bytes,
-    .weight_stride = table->stride,
-    .tap_step = table->tap_step,
-    .base = begin,
-    .outputs = outputs,
-    .most_taps = scope_resample_table_most (table),
-    .following = table->count - at - outputs,
-  };
-}
+  char *scratch[2];
+  const void **row;      /* of a group */
+  void *kernel;          /* scratch of the kernels */
+  ScopeColumns *columns; /* as last prepared, or NULL */
+} Work;
 
 /* An axis whose elements are neighbours, for all rows: those of the axis before at once. */
-static void
+static bool
 run_along (const Job *job,
            int axis,
-           const ScopePass *pass,
+           int64_t begin,
+           int64_t output,
            const Array *in,
            const Array *out,
-           void *work)
+           Work *work)
 {
+  const ScopeBlockAxis *side = &job->block.axis[axis];
   int rank = job->block.rank;
   size_t element = job->block.element;
   int64_t index[SCOPE_MAX_RANK] = { 0 };
   int64_t rows = axis > 0 ? out->count[axis - 1] : 1;
-  int64_t in_pitch = axis > 0 ? in->stride[axis - 1] : 0;
-  int64_t out_pitch = axis > 0 ? out->stride[axis - 1] : 0;
+  int64_t in_pitch = axis > 0 ? in->stride[axis - 1] * (int64_t)element : 0;
+  int64_t out_pitch = axis > 0 ? out->stride[axis - 1] * (int64_t)element : 0;
+  ScopeColumns *columns = work->columns;
+  int64_t window = in->count[axis], first = side->output + output;
+  if (columns == NULL || columns->output != first || columns->pixels != out->count[axis]
+      || columns->input != begin || columns->window != window)
+    {
+      scope_columns_free (columns);
+      free (work->kernel);
+      work->kernel = NULL;
+      columns = work->columns = scope_columns_new (side->table, first, out->count[axis], begin,
+                                                   window, 1, rows, job->kernels, NULL);
+      if (columns == NULL)
+        return false;
+      size_t padded = columns->padded ? (size_t)columns->readable * element : 0;
+      size_t bytes = (columns->scratch + padded) / SCOPE_WIDEST_VECTOR + 2;
+      work->kernel = aligned_alloc (SCOPE_WIDEST_VECTOR, bytes * SCOPE_WIDEST_VECTOR);
+      if (work->kernel == NULL)
+        return false;
+    }
+  char *copy =
+      (char *)work->kernel
+      + (columns->scratch + SCOPE_WIDEST_VECTOR - 1) / SCOPE_WIDEST_VECTOR * SCOPE_WIDEST_VECTOR;
+  ScopeFetch none = { 0 };
   do
-    job->kernels->along (pass, rows, element_at (in, index, rank, element), in_pitch,
-                         element_at (out, index, rank, element), out_pitch, work);
+    {
+      const char *from = element_at (in, index, rank, element);
+      char *to = element_at (out, index, rank, element);
+      int most = columns->padded ? 1 : SCOPE_MOST_LANES;
+      for (int64_t row = 0; row < rows; row += most)
+        {
+          const void *source[SCOPE_MOST_LANES];
+          void *target[SCOPE_MOST_LANES];
+          int count = (int)scope_min (most, rows - row);
+          for (int r = 0; r < count; r++)
+            {
+              source[r] = from + (row + r) * in_pitch;
+              target[r] = to + (row + r) * out_pitch;
+            }
+          if (columns->padded)
+            source[0] = memcpy (copy, source[0], (size_t)window * element);
+          job->kernels->columns (columns, count, source, target, work->kernel, &none, 0);
+        }
+    }
   while (next_index (index, out->count, axis - 1, -1));
+  return true;
 }
 
 /* How much of its rows to make outputs from at a time: where neighbouring outputs share rows, a
  * strip of them stays in the first cache; else long rows are read best at once. */
 static int64_t
-strip_of (const ScopePass *pass, size_t element, int64_t length)
+strip_of (const ScopeResampleTable *table,
+          int64_t first,
+          int64_t outputs,
+          size_t element,
+          int64_t length)
 {
-  int64_t last = pass->outputs - 1, span = pass->first[last] + pass->taps[last] - pass->first[0];
-  if (pass->weight != NULL && pass->most_taps >= LEAST_GROUPED)
-    return length; /* outputs made at once share them anyway */
-  if (pass->outputs * pass->most_taps < 3 * span / 2)
+  int64_t last = first + outputs - 1, most = scope_resample_table_most (table);
+  int64_t span = table->first[last] + table->taps[last] - table->first[first];
+  if (outputs * most < 3 * span / 2)
     return length;
-  int64_t strip = SCOPE_STRIP_BYTES / (int64_t)element / (pass->most_taps + 1);
+  int64_t strip = STRIP_BYTES / (int64_t)element / (most + 1);
   return scope_max (strip, LEAST_STRIP) / 64 * 64;
-}
-
-/* What the outputs after `output` read next, in this tile or the one that follows. Fetching what is
- * not there does no harm. */
-static ScopeSoon
-soon_of (const ScopePass *pass, int64_t output, int count, const char *in, int64_t pitch)
-{
-  int64_t last = scope_min (output + count, pass->outputs + pass->following - 1);
-  if (last <= output)
-    return (ScopeSoon){ 0 };
-  int64_t begin = scope_max (pass->first[output + 1], pass->first[output] + pass->taps[output]);
-  int64_t rows = scope_min (pass->first[last] + pass->taps[last] - begin, MOST_FETCHED);
-  return (ScopeSoon){ in + (begin - pass->base) * pitch, pitch, (int)scope_max (rows, 0) };
-}
-
-/* How many outputs from `output` on to make at once: those that share rows. */
-static int
-group_of (const Job *job, const ScopePass *pass, int64_t output)
-{
-  int group = 0;
-  if (job->kernels->group < 2 || pass->weight == NULL || pass->most_taps < LEAST_GROUPED
-      || pass->tap_step != 1)
-    return 1;
-  for (; group < job->kernels->group && output + group < pass->outputs; group++)
-    {
-      int64_t j = output + group, first = pass->first[j] - pass->base;
-      if (first < 0 || first + pass->taps[j] > pass->inputs)
-        break;
-      if (group > 0
-          && (pass->first[j] <= pass->first[j - 1]
-              || pass->first[j] >= pass->first[j - 1] + pass->taps[j - 1]
-              || pass->first[j] + pass->taps[j] < pass->first[j - 1] + pass->taps[j - 1]))
-        break;
-    }
-  return group < 2 ? 1 : group;
-}
-
-/* A strip of all outputs. Addresses are of the strip, pitches in elements. */
-static void
-run_strip (const Job *job,
-           const ScopePass *pass,
-           const char *in,
-           int64_t in_pitch,
-           char *out,
-           int64_t out_pitch,
-           int64_t length,
-           bool stream)
-{
-  int64_t element = (int64_t)job->block.element;
-  bool fetches = pass->tap_step == 1 && length * element >= LEAST_FETCHED;
-  int group;
-  for (int64_t j = 0; j < pass->outputs; j += group)
-    {
-      group = group_of (job, pass, j);
-      ScopeSoon soon = { 0 };
-      if (fetches)
-        soon = soon_of (pass, j + group - 1, group, in, in_pitch * element);
-      if (group == 1)
-        job->kernels->across (pass, j, in, in_pitch, out + j * out_pitch * element, length, stream,
-                              soon);
-      else
-        job->kernels->across_group (pass, j, group, in, in_pitch, out + j * out_pitch * element,
-                                    out_pitch, length, stream, soon);
-    }
 }
 
 static void
 run_across (const Job *job,
             int axis,
-            const ScopePass *pass,
+            int64_t begin,
+            int64_t output,
             const Array *in,
             const Array *out,
+            Work *work,
             bool stream)
 {
+  const ScopeBlockAxis *side = &job->block.axis[axis];
+  const ScopeResampleTable *table = side->table;
   int rank = job->block.rank, inner;
   size_t element = job->block.element;
-  int64_t length, index[SCOPE_MAX_RANK] = { 0 };
+  int64_t length, index[SCOPE_MAX_RANK] = { 0 }, first = side->output + output;
   neighbours (rank, axis, in, out, &inner, &length);
-  int64_t strip = strip_of (pass, element, length);
+  int64_t outputs = out->count[axis], strip = strip_of (table, first, outputs, element, length);
+  int64_t in_pitch = in->stride[axis] * (int64_t)element;
+  int64_t out_pitch = out->stride[axis] * (int64_t)element;
+  ScopeFetch none = { 0 };
+  ScopeRows rows = { .row = work->row, .stream = stream, .fetch = &none };
   do
     for (int64_t x = 0; x < length; x += strip)
-      run_strip (job, pass, element_at (in, index, rank, element) + x * (int64_t)element,
-                 in->stride[axis], element_at (out, index, rank, element) + x * (int64_t)element,
-                 out->stride[axis], scope_min (strip, length - x), stream);
+      {
+        const char *from = element_at (in, index, rank, element) + x * (int64_t)element;
+        char *to = element_at (out, index, rank, element) + x * (int64_t)element;
+        rows.length = scope_min (strip, length - x);
+        for (int64_t j = 0; j < outputs; j += rows.outputs)
+          {
+            int64_t most = scope_min (job->kernels->group, outputs - j);
+            int32_t read = scope_rows_begin (&rows, table, first + j, most);
+            for (int32_t r = 0; r < read; r++)
+              work->row[r] = from + (scope_rows_element (table, first + j, r) - begin) * in_pitch;
+            for (int g = 0; g < rows.outputs; g++)
+              rows.out[g] = to + (j + g) * out_pitch;
+            job->kernels->rows (&rows);
+          }
+      }
   while (next_index (index, out->count, inner, axis));
 }
 
-static void
+static bool
 run_pass (const Job *job,
           int axis,
-          ScopePass *pass,
+          int64_t begin,
+          int64_t output,
           const Array *in,
           const Array *out,
-          void *work,
+          Work *work,
           bool stream)
 {
-  pass->inputs = in->count[axis];
   if (axis == job->block.rank - 1 && in->stride[axis] == 1 && out->stride[axis] == 1)
-    run_along (job, axis, pass, in, out, work);
-  else
-    run_across (job, axis, pass, in, out, stream);
+    return run_along (job, axis, begin, output, in, out, work);
+  run_across (job, axis, begin, output, in, out, work, stream);
+  return true;
 }
 
 /* Area sums become means: torch divides by the counts from the first axis to the last. */
 static void
 divide_sums (const Job *job, const int64_t *output, const Array *out)
 {
+  static const int32_t one = 1;
   int rank = job->block.rank;
   size_t element = job->block.element;
   for (int a = 0; a < rank; a++)
@@ -498,8 +486,8 @@ divide_sums (const Job *job, const int64_t *output, const Array *out)
       int64_t index[SCOPE_MAX_RANK] = { 0 };
       bool last = a == rank - 1;
       do
-        job->kernels->divide (element_at (out, index, rank, element), last ? taps : taps + index[a],
-                              last, out->count[rank - 1]);
+        job->kernels->divide (element_at (out, index, rank, element), last ? 1 : taps[index[a]],
+                              last ? taps : &one, last, out->count[rank - 1]);
       while (next_index (index, out->count, rank - 1, -1));
     }
 }
@@ -519,8 +507,8 @@ copy_elements (const Array *in, const Array *out, int rank, size_t element)
   while (next_index (index, out->count, rank - 1, -1));
 }
 
-static void
-run_tile (const Job *job, int64_t tile, char *const scratch[2], void *work)
+static bool
+run_tile (const Job *job, int64_t tile, Work *work)
 {
   const ScopeResampleBlock *block = &job->block;
   int rank = block->rank;
@@ -553,48 +541,47 @@ run_tile (const Job *job, int64_t tile, char *const scratch[2], void *work)
       memcpy (count, in.count, sizeof count);
       count[axis] = out.count[axis];
       bool last = job->direct && p == job->passes - 1;
-      Array next = last ? out : dense (job, scratch[p % 2], count);
-      ScopePass pass = prepare (job, axis, begin[axis], output[axis], out.count[axis]);
-      run_pass (job, axis, &pass, &in, &next, work, last && job->stream);
+      Array next = last ? out : dense (job, work->scratch[p % 2], count);
+      if (!run_pass (job, axis, begin[axis], output[axis], &in, &next, work, last && job->stream))
+        return false;
       in = next;
     }
   divide_sums (job, output, &in);
   if (!job->direct)
     copy_elements (&in, &out, rank, block->element);
+  return true;
 }
 
 static void
 run_part (void *data, int part)
 {
   Job *job = data;
-  char *memory = aligned_alloc (SCOPE_WIDEST_VECTOR, 2 * job->scratch + job->work);
-  if (memory == NULL)
-    {
-      atomic_store (&job->failed, true);
-      return;
-    }
-  char *scratch[2] = { memory, memory + job->scratch };
-  if (job->work > 0)
-    memset (memory + 2 * job->scratch, 0, SCOPE_KEY_BYTES);
+  Work work = { 0 };
+  char *memory = aligned_alloc (SCOPE_WIDEST_VECTOR, 2 * job->scratch);
+  work.row = malloc (job->rows * sizeof *work.row);
+  work.scratch[0] = memory;
+  work.scratch[1] = memory + job->scratch;
   int64_t begin = job->all_tiles * part / job->parts;
   int64_t end = job->all_tiles * (part + 1) / job->parts;
-  for (int64_t tile = begin; tile < end; tile++)
-    run_tile (job, tile, scratch, memory + 2 * job->scratch);
+  bool fine = memory != NULL && work.row != NULL;
+  for (int64_t tile = begin; fine && tile < end; tile++)
+    fine = run_tile (job, tile, &work);
+  if (!fine)
+    atomic_store (&job->failed, true);
+  scope_columns_free (work.columns);
+  free (work.kernel);
+  free (work.row);
   free (memory);
 }
 
-/* What the kernels need for one part. */
+/* The most rows that a group of outputs reads. */
 static size_t
-work_bytes (const Job *job)
+rows_read (const Job *job)
 {
-  size_t most = 0;
+  int64_t most = 1;
   for (int p = 0; p < job->passes; p++)
-    if (job->pass[p] == job->block.rank - 1)
-      {
-        const ScopeResampleTable *table = job->block.axis[job->pass[p]].table;
-        most = scope_kernels_scratch (job->tile[job->pass[p]], scope_resample_table_most (table));
-      }
-  return (most + SCOPE_WIDEST_VECTOR - 1) / SCOPE_WIDEST_VECTOR * SCOPE_WIDEST_VECTOR;
+    most = scope_max (most, scope_resample_table_most (job->block.axis[job->pass[p]].table));
+  return (size_t)(most * SCOPE_GROUP);
 }
 
 /* Whether some axis's sums are divided, so that the result is read again. */
@@ -630,12 +617,19 @@ scope_resample_block_at (const ScopeResampleBlock *block,
   job.last = block->axis[block->rank - 1].table != NULL ? last : -1;
   choose_order (&job);
   job.kernels = choose_kernels (job.block.axis[job.pass[0]].table->axis.arithmetic, level);
+  ScopePlanes planes;
+  if (scope_planes_begin (&planes, &job.block))
+    {
+      planes.kernels = job.kernels;
+      planes.rows_first = job.pass[0] == planes.row_axis;
+      return scope_planes_run (&planes, executor, error);
+    }
   job.direct = job.block.axis[last].out_stride == 1;
   job.stream =
       job.direct && !divides (&job) && (double)outputs * (double)block->element > STREAM_BYTES;
   choose_tiles (&job);
   cut_for_threads (&job, executor, outputs);
-  job.work = work_bytes (&job);
+  job.rows = rows_read (&job);
   scope_execute (executor, job.parts, run_part, &job);
   if (atomic_load (&job.failed))
     return scope_fail (error, SCOPE_ERROR_MEMORY, -1, "memory ran out while resampling");

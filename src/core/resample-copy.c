@@ -102,9 +102,8 @@ gather (const ScopeBlockAxis *axis, size_t element, const void *in, void *out, c
     gather_16 (axis, in, out);
 }
 
-/* Writes past the caches. */
-static void
-stream_row (char *out, const char *in, size_t bytes)
+void
+scope_stream_copy (char *out, const char *in, size_t bytes)
 {
 #if defined(__SSE2__)
   size_t lead = -(uintptr_t)out % 16 < bytes ? -(uintptr_t)out % 16 : bytes;
@@ -165,7 +164,7 @@ copy_part (void *data, int part)
         {
           if (previous == NULL || from != previous_from)
             gather (inner, element, source, apart, soon);
-          stream_row (target, apart, bytes);
+          scope_stream_copy (target, apart, bytes);
         }
       else if (previous != NULL && from == previous_from && inner->out_stride == 1)
         memcpy (target, previous, bytes);

@@ -78,6 +78,7 @@ table_part (const ScopeResampleTable *table, int64_t output, int64_t count)
   if (table->weight != NULL)
     part.weight = (char *)table->weight + bytes;
   part.memory = NULL;
+  part.prepared = NULL;
   return part;
 }
 

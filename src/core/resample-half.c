@@ -19,56 +19,54 @@ narrow (float value)
   return value;
 }
 
-/* One output of elements `pitch` apart. */
-static float
-sum_taps (const ScopePass *pass, int64_t output, const float *in, int64_t pitch)
+static void
+rows (const ScopeRows *rows)
 {
-  int64_t first = pass->first[output] - pass->base;
-  const float *weight = (const float *)pass->weight + output * pass->weight_stride;
-  float sum = narrow (in[scope_pass_clamp (pass, first) * pitch] * weight[0]);
-  for (int32_t k = 1; k < pass->taps[output]; k++)
+  for (int g = 0; g < rows->outputs; g++)
+    for (int64_t x = 0; x < rows->length; x++)
+      {
+        const float *const *row = (const float *const *)(const void *)rows->row + rows->first[g];
+        const float *weight = rows->weight[g];
+        float sum = narrow (row[0][x] * weight[0]);
+        for (int32_t k = 1; k < rows->taps[g]; k++)
+          sum = narrow (sum + narrow (row[k][x] * weight[k]));
+        ((float *)rows->out[g])[x] = sum;
+      }
+}
+
+static float
+sum_column (const ScopeColumns *columns, int64_t j, const float *in)
+{
+  int64_t pixel = j / columns->channels, channel = j % columns->channels;
+  const float *weight = (const float *)columns->weight + pixel * columns->weight_stride;
+  float sum = 0;
+  for (int32_t k = 0; k < columns->taps[pixel]; k++)
     {
-      float tap = in[scope_pass_clamp (pass, first + k * pass->tap_step) * pitch];
-      sum = narrow (sum + narrow (tap * weight[k]));
+      float tap = in[scope_columns_element (columns, pixel, k) * columns->channels + channel];
+      sum = k == 0 ? narrow (tap * weight[0]) : narrow (sum + narrow (tap * weight[k]));
     }
   return sum;
 }
 
 static void
-across (const ScopePass *pass,
-        int64_t output,
-        const void *in,
-        int64_t pitch,
-        void *out,
-        int64_t length,
-        bool stream,
-        ScopeSoon soon)
+columns (const ScopeColumns *columns,
+         int rows,
+         const void *const *in,
+         void *const *out,
+         void *scratch,
+         ScopeFetch *fetch,
+         int lines)
 {
-  for (int64_t x = 0; x < length; x++)
-    ((float *)out)[x] = sum_taps (pass, output, (const float *)in + x, pitch);
+  for (int r = 0; r < rows; r++)
+    for (int64_t j = 0; j < columns->outputs; j++)
+      ((float *)out[r])[j] = sum_column (columns, j, in[r]);
 }
 
 static void
-along (const ScopePass *pass,
-       int64_t rows,
-       const void *in_,
-       int64_t in_pitch,
-       void *out_,
-       int64_t out_pitch,
-       void *scratch)
-{
-  const float *in = in_;
-  float *out = out_;
-  for (int64_t row = 0; row < rows; row++, in += in_pitch, out += out_pitch)
-    for (int64_t j = 0; j < pass->outputs; j++)
-      out[j] = sum_taps (pass, j, in, 1);
-}
-
-static void
-divide (void *sum, const int32_t *divisor, int64_t step, int64_t length)
+divide (void *sum, int32_t all, const int32_t *divisor, int64_t step, int64_t length)
 {
   for (int64_t x = 0; x < length; x++)
-    ((float *)sum)[x] = narrow (((float *)sum)[x] / (float)divisor[x * step]);
+    ((float *)sum)[x] = narrow (narrow (((float *)sum)[x] / (float)all) / (float)divisor[x * step]);
 }
 
-const ScopeKernels scope_kernels_bfloat16 = { across, NULL, 1, along, divide };
+const ScopeKernels scope_kernels_bfloat16 = { rows, columns, divide, 1, { 1, 0, 0, false } };

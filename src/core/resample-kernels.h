@@ -1,79 +1,170 @@
 /* What the files of resampling share: the inner loops, one set for each kind of arithmetic and each
- * level of the processor. */
+ * level of the processor. Every sum adds its products in the order of the taps, one rounding an
+ * operation, so that all variants give equal bits. */
 #pragma once
 
 #include "core/cpu.h"
 #include "core/resample.h"
 
-/* One axis of one tile. Element k of output j stands at clamp (first[j] + k·tap_step − base). */
+enum
+{
+  SCOPE_GROUP = 4,           /* outputs made at once from rows that they share, at most */
+  SCOPE_MOST_LANES = 16,     /* elements of a vector */
+  SCOPE_WIDEST_VECTOR = 64,  /* bytes */
+  SCOPE_ROW_SPAN = 256,      /* elements turned at once, rows being lanes */
+  SCOPE_MOST_TURNED = 4096,  /* taps; more are summed one output at a time */
+  SCOPE_PHASE_STRIP = 256,   /* outputs whose elements are taken apart at once */
+  SCOPE_PHASE_TAPS = 64,     /* taps of those, at most */
+  SCOPE_MOST_RATIO = 8,      /* elements from one output's to the next's */
+  SCOPE_SLACK = 4 * 16 + 16, /* elements around a row of scratch memory that may be read */
+};
+
+/* ---- memory that is needed soon ---------------------------------------------------------------
+ */
+
+/* Rows that are read after this: fetched line by line meanwhile, because memory is slow to begin.
+ */
 typedef struct
 {
-  const int64_t *first;
+  const char *row;
+  int64_t pitch; /* from one row to the next, in bytes */
+  int64_t bytes; /* of a row */
+  int64_t at;    /* within the row */
+  int64_t rows;  /* left, this one included */
+} ScopeFetch;
+
+static inline __attribute__ ((always_inline)) void
+scope_fetch (ScopeFetch *fetch, int lines)
+{
+  if (fetch->rows <= 0)
+    return;
+  for (; lines > 0; lines--)
+    {
+      __builtin_prefetch (fetch->row + fetch->at, 0, 2);
+      fetch->at += 64;
+      if (fetch->at >= fetch->bytes)
+        {
+          fetch->at = 0;
+          fetch->row += fetch->pitch;
+          if (--fetch->rows <= 0)
+            return;
+        }
+    }
+}
+
+/* ---- outputs that are rows --------------------------------------------------------------------
+ */
+
+/* Output g is the sum of row[first[g] + k] times weight[g][k]. */
+typedef struct
+{
+  int outputs; /* 1, or more: up to SCOPE_GROUP, weighted, neither beginning nor ending before their
+                  forerunner does, nor beginning after it ended */
+  const void *const *row;
+  int32_t first[SCOPE_GROUP], taps[SCOPE_GROUP];
+  const void *weight[SCOPE_GROUP]; /* NULL adds rows up */
+  void *out[SCOPE_GROUP];
+  int64_t length; /* elements of a row */
+  bool stream;    /* the results are not read again soon: caches are better left alone */
+  ScopeFetch *fetch;
+  int lines; /* to fetch for every four vectors */
+} ScopeRows;
+
+/* ---- outputs that stand in a row --------------------------------------------------------------
+ */
+
+/* How most outputs of a row are made; all ways give the same bits. */
+typedef enum
+{
+  SCOPE_COLUMNS_PLAIN,   /* one by one */
+  SCOPE_COLUMNS_SHIFTED, /* their elements stand as they do, weights are the same */
+  SCOPE_COLUMNS_LANES,   /* a lane for each: elements are picked from few vectors */
+  SCOPE_COLUMNS_WHOLE,   /* the same weights, a whole ratio: elements are put apart first */
+  SCOPE_COLUMNS_TURNED,  /* a lane for each row */
+} ScopeColumnsKind;
+
+/* What the instructions of a level are good at. */
+typedef struct
+{
+  int lanes;      /* of a vector */
+  int picks;      /* vectors that a lane can be picked from: 0, 2, 4 */
+  int blend_cost; /* instructions to pick from two */
+  bool apart;     /* any ratio can be put apart, not only 2, 4 and 8 */
+} ScopeColumnsAbility;
+
+/* The outputs output…output+pixels−1 of a table, `channels` neighbours each, prepared for one kind
+ * of vectors: what depends on neither rows nor values. */
+typedef struct
+{
+  /* What it was made from. */
+  const ScopeResampleTable *table;
+  int64_t output, pixels;
+  int64_t input, window; /* rows hold the elements input…input+window−1, times channels */
+  int64_t channels;
+  bool wide, few_rows;
+  ScopeColumnsAbility ability;
+
+  ScopeColumnsKind kind;
+  int64_t outputs;    /* pixels · channels */
+  int64_t begin, end; /* of `kind`; the others are made one by one */
+  int64_t readable;   /* elements of a row that `kind` may read: window · channels, or more … */
+  bool padded;        /* … so that narrow rows are copied first */
+  const int64_t *first; /* [pixels], of the table */
   const int32_t *taps;
-  const void *weight; /* of output 0; NULL adds elements up */
+  const void *weight; /* NULL adds elements up */
   int64_t weight_stride;
-  int tap_step;
-  int64_t base;
-  int64_t inputs, outputs;
-  int64_t most_taps; /* no output has more */
-  int64_t following; /* outputs that `first` and `taps` have after these */
-} ScopePass;
+  int32_t *start;      /* [outputs] the first element, from `input` on */
+  int32_t most, least; /* taps of those in [begin, end) */
+  const void *lane_weight;
 
-/* Rows that the next output reads and this one does not: fetched while this one is made, because
- * memory is slow to begin with a row. */
+  int64_t shift; /* SHIFTED: from one tap to the next */
+  int ratio;     /* WHOLE */
+
+  /* LANES: blocks of vectors; of WHOLE, where ratios are put apart: `place` alone. */
+  int64_t blocks;
+  bool uniform; /* all have the places, weights and counts of the first */
+  int64_t *block_from, *block_to;
+  uint8_t *block_vectors;
+  void *place;    /* [block][lane] an output's first element, from block_from on */
+  void *kept;     /* [block][tap − least][lane] all bits set where an output has the tap */
+  size_t scratch; /* bytes that the kernel needs */
+  void *memory;
+} ScopeColumns;
+
+/* Kept with a table: what was prepared first of the whole of it. */
+struct ScopePrepared
+{
+  _Atomic (ScopeColumns *) columns;
+};
+
+/* The element that tap k of a pixel reads, from `input` on. */
+static inline int64_t
+scope_columns_element (const ScopeColumns *columns, int64_t pixel, int32_t k)
+{
+  int64_t place = columns->first[pixel] + (int64_t)k * columns->table->tap_step;
+  int64_t last = columns->table->in - 1;
+  return (place < 0 ? 0 : place > last ? last : place) - columns->input;
+}
+
+/* ---- kernels ----------------------------------------------------------------------------------
+ */
+
 typedef struct
 {
-  const char *row; /* where the first begins */
-  int64_t pitch;   /* from one to the next, in bytes */
-  int rows;
-} ScopeSoon;
-
-/* What lanes in scratch memory were prepared for: tiles of one part share them. */
-typedef struct
-{
-  const int64_t *first;
-  int64_t base, inputs, outputs;
-} ScopeLanesKey;
-
-/* Every sum starts with the first product and adds the others in order, one rounding an operation,
- * so that all variants give equal bits. */
-typedef struct
-{
-  /* Output `output` of an axis whose elements are `pitch` apart, for `length` neighbours; `stream`:
-   * the result is not read again soon, so that caches are better left alone. */
-  void (*across) (const ScopePass *pass,
-                  int64_t output,
-                  const void *in,
-                  int64_t pitch,
-                  void *out,
-                  int64_t length,
-                  bool stream,
-                  ScopeSoon soon);
-  /* The same for `outputs` of them, at most SCOPE_GROUP and `group`, out_pitch apart, where each
-   * has weights and begins after its forerunner does and no tap is clamped; NULL: none. */
-  void (*across_group) (const ScopePass *pass,
-                        int64_t output,
-                        int outputs,
-                        const void *in,
-                        int64_t pitch,
-                        void *out,
-                        int64_t out_pitch,
-                        int64_t length,
-                        bool stream,
-                        ScopeSoon soon);
+  void (*rows) (const ScopeRows *rows);
+  /* All outputs of `rows` rows; `lines` are fetched for every vector. `scratch` has
+   * columns->scratch bytes, aligned as the widest vector. */
+  void (*columns) (const ScopeColumns *columns,
+                   int rows,
+                   const void *const *in,
+                   void *const *out,
+                   void *scratch,
+                   ScopeFetch *fetch,
+                   int lines);
+  /* Divides `length` sums by `all`, then by a number each, or all by the same (step 0). */
+  void (*divide) (void *sum, int32_t all, const int32_t *divisor, int64_t step, int64_t length);
   int group;
-  /* All outputs of an axis whose elements are neighbours, for `rows` rows. `scratch` has
-   * scope_kernels_scratch bytes, aligned to 64, the first SCOPE_KEY_BYTES of which are 0 before the
-   * first call; what later calls find there spares them work. */
-  void (*along) (const ScopePass *pass,
-                 int64_t rows,
-                 const void *in,
-                 int64_t in_pitch,
-                 void *out,
-                 int64_t out_pitch,
-                 void *scratch);
-  /* Divides `length` sums by a number each, or all by the same (step 0). */
-  void (*divide) (void *sum, const int32_t *divisor, int64_t step, int64_t length);
+  ScopeColumnsAbility ability;
 } ScopeKernels;
 
 /* [level]: float, double. Levels that were not compiled are the baseline's. */
@@ -84,50 +175,41 @@ extern const ScopeKernels scope_kernels_bfloat16;
 extern const ScopeKernels scope_kernels_whole;
 extern const ScopeKernels scope_kernels_bytes;
 
-enum
-{
-  SCOPE_LANE_TAPS = 8,           /* up to as many taps, outputs are lanes; above, rows are */
-  SCOPE_ROW_SPAN = 256,          /* elements turned at once, rows being lanes */
-  SCOPE_MOST_TURNED = 4096,      /* taps; more are summed one output at a time */
-  SCOPE_STRIP_BYTES = 16 * 1024, /* half of a common first-level cache */
-  SCOPE_GROUP = 4,
-  SCOPE_KEY_BYTES = 128,
-  SCOPE_WIDEST_VECTOR = 64,
-};
+/* Prepares outputs of a table for rows of elements input…input+window−1. `rows`: how many there
+ * will be, about. NULL: MEMORY. Freed with scope_columns_free. */
+ScopeColumns *scope_columns_new (const ScopeResampleTable *table,
+                                 int64_t output,
+                                 int64_t pixels,
+                                 int64_t input,
+                                 int64_t window,
+                                 int64_t channels,
+                                 int64_t rows,
+                                 const ScopeKernels *kernels,
+                                 ScopeError *error);
+void scope_columns_free (ScopeColumns *columns);
+/* The same, kept with its table when it is the whole of it, which *kept says; else the caller
+ * frees it. */
+const ScopeColumns *scope_columns_kept (const ScopeResampleTable *table,
+                                        int64_t output,
+                                        int64_t pixels,
+                                        int64_t input,
+                                        int64_t window,
+                                        int64_t channels,
+                                        int64_t rows,
+                                        const ScopeKernels *kernels,
+                                        bool *kept,
+                                        ScopeError *error);
 
-/* Bytes that `along` needs for as many outputs and taps. */
-static inline size_t
-scope_kernels_scratch (int64_t outputs, int64_t most_taps)
-{
-  size_t vectors = (size_t)outputs / 2 + 2; /* of two doubles: the narrowest */
-  size_t lanes = most_taps > SCOPE_LANE_TAPS ? 0 : (size_t)most_taps;
-  size_t turned = most_taps > SCOPE_MOST_TURNED ? 0 : (size_t)most_taps;
-  size_t by_outputs = ((size_t)outputs + 16) * (4 + lanes * 8) + vectors * 16 + 512;
-  size_t by_rows = (SCOPE_ROW_SPAN + turned + 64) * SCOPE_WIDEST_VECTOR;
-  return (by_outputs > by_rows ? by_outputs : by_rows) + SCOPE_WIDEST_VECTOR;
-}
-
+/* Outputs of `table` from `output` on, at most `most`, as rows that are made at once: sets outputs,
+ * first, taps and weight, and returns how many rows they read: row[r] is element
+ * scope_rows_element (table, output, r). */
+int32_t
+scope_rows_begin (ScopeRows *rows, const ScopeResampleTable *table, int64_t output, int64_t most);
 static inline int64_t
-scope_pass_clamp (const ScopePass *pass, int64_t place)
+scope_rows_element (const ScopeResampleTable *table, int64_t output, int64_t row)
 {
-  return place < 0 ? 0 : place >= pass->inputs ? pass->inputs - 1 : place;
-}
-
-/* The outputs [*begin, *end) whose taps need no clamping and stand side by side. */
-static inline void
-scope_pass_inside (const ScopePass *pass, int64_t *begin, int64_t *end)
-{
-  int64_t low = 0, high = pass->tap_step == 1 ? pass->outputs : 0;
-#define SCOPE_INSIDE(j)                                                                            \
-  (pass->first[j] >= pass->base                                                                    \
-   && pass->first[j] - pass->base <= pass->inputs - (int64_t)pass->taps[j])
-  while (low < high && !SCOPE_INSIDE (low))
-    low++;
-  while (high > low && !SCOPE_INSIDE (high - 1))
-    high--;
-#undef SCOPE_INSIDE
-  *begin = low;
-  *end = high;
+  int64_t place = table->first[output] + row * table->tap_step, last = table->in - 1;
+  return place < 0 ? 0 : place > last ? last : place;
 }
 
 /* Drops axes of one kept element and merges kept neighbours that stand as one. */
@@ -136,3 +218,19 @@ void scope_resample_simplify (const ScopeResampleBlock *block, ScopeResampleBloc
 bool scope_resample_block_copies (const ScopeResampleBlock *block);
 /* Resamples such a block, which is simplified and not empty. */
 void scope_resample_copy (const ScopeResampleBlock *block, ScopeExecutor *executor);
+/* Copies past the caches. */
+void scope_stream_copy (char *out, const char *in, size_t bytes);
+
+/* A block whose resampled axes are one of rows, one of columns, or both. */
+typedef struct
+{
+  const ScopeResampleBlock *block; /* simplified */
+  const ScopeKernels *kernels;
+  int row_axis, column_axis; /* or −1 */
+  int64_t channels;          /* neighbours that stand within the column axis */
+  bool rows_first;
+} ScopePlanes;
+
+/* Whether a block is such a one; sets all but `kernels` and `rows_first`. */
+bool scope_planes_begin (ScopePlanes *planes, const ScopeResampleBlock *block);
+bool scope_planes_run (const ScopePlanes *planes, ScopeExecutor *executor, ScopeError *error);

@@ -1,9 +1,10 @@
 /* Tables of indices and weights for some outputs of a resampled axis. */
-#include "core/resample.h"
+#include "core/resample-kernels.h"
 
 #include "core/checked.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 static size_t
@@ -114,6 +115,7 @@ scope_resample_table_new (const ScopeResampleAxis *axis,
   table->taps = (int32_t *)(void *)(memory + bytes - count * (int64_t)sizeof (int32_t));
   fill (table, scratch);
   free (scratch);
+  table->prepared = calloc (1, sizeof *table->prepared); /* without it nothing is kept */
   return table;
 }
 
@@ -159,6 +161,9 @@ scope_resample_table_free (ScopeResampleTable *table)
 {
   if (table == NULL)
     return;
+  if (table->prepared != NULL)
+    scope_columns_free (atomic_load (&table->prepared->columns));
+  free (table->prepared);
   free (table->memory);
   free (table);
 }

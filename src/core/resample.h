@@ -152,6 +152,7 @@ typedef struct
   int64_t stride; /* weights from one output to the next */
   void *weight;   /* [count × stride] float or (wide) double; NULL for copies and AREA */
   void *memory;   /* the block all of it lies in */
+  struct ScopePrepared *prepared; /* what was made of it for the kernels; NULL: nothing is kept */
 } ScopeResampleTable;
 
 /* `start` and `step` reach only outputs of the axis; step may be 0 or negative. Freed with

@@ -39,16 +39,15 @@ enum
   DOUBLE,
 };
 
-static const char *const shapes[] = { "few",  "two",   "four",  "many",  "sums",
-                                      "wide", "clamp", "apart", "steep", "same" };
+static const char *const shapes[] = { "few",   "two",  "four",  "many", "sums",   "wide",
+                                      "clamp", "same", "steep", "near", "whole",  "shifted",
+                                      "down",  "grow", "even",  "one",  "uneven", "single" };
 
-/* A random pass: outputs whose taps lie anywhere in the input, or, clamped, outside. */
+/* A random table: outputs whose taps lie anywhere in the input, or, clamped, outside. */
 typedef struct
 {
-  ScopePass pass;
-  int64_t *first;
-  int32_t *taps;
-  void *weight;
+  ScopeResampleTable table;
+  int type;
 } Made;
 
 static double
@@ -76,94 +75,110 @@ numbers (GRand *rand, int type, int64_t count)
   return data;
 }
 
-static Made
-make_pass (GRand *rand, int shape, int type)
+static void
+copy_first_weights (ScopeResampleTable *table, int type)
 {
-  Made made = { 0 };
-  const char *name = shapes[shape];
-  bool clamp = strcmp (name, "clamp") == 0, sums = strcmp (name, "sums") == 0;
-  bool even = shape < 3 || clamp || g_rand_boolean (rand); /* ends of taps ascend in tables */
-  int most = strcmp (name, "two") == 0    ? 2
-             : strcmp (name, "four") == 0 ? 4
-             : strcmp (name, "few") == 0  ? g_rand_int_range (rand, 1, 9)
-             : strcmp (name, "wide") == 0 ? g_rand_int_range (rand, 200, 700)
-                                          : g_rand_int_range (rand, 2, 40);
-  int64_t outputs = g_rand_int_range (rand, 1, 150);
-  int64_t inputs = most + g_rand_int_range (rand, 0, strcmp (name, "steep") == 0 ? 9000 : 400);
-  int64_t base = g_rand_int_range (rand, 0, 50);
-  made.first = g_new (int64_t, outputs);
-  made.taps = g_new (int32_t, outputs);
-  made.weight = sums ? NULL : numbers (rand, type, outputs * most);
+  size_t bytes = (size_t)table->stride * (type == FLOAT ? 4 : 8);
+  for (int64_t j = 1; j < table->count; j++)
+    memcpy ((char *)table->weight + (size_t)j * bytes, table->weight, bytes);
+}
+
+static Made
+make_table (GRand *rand, const char *name, int type)
+{
+#define IS(word) (strcmp (name, word) == 0)
+  int most = IS ("two") || IS ("same") || IS ("grow") ? 2
+             : IS ("four")                            ? 4
+             : IS ("few")                             ? g_rand_int_range (rand, 1, 9)
+             : IS ("single")                          ? 1
+             : IS ("wide")                            ? g_rand_int_range (rand, 200, 700)
+                                                      : g_rand_int_range (rand, 2, 40);
+  bool regular = IS ("whole") || IS ("shifted") || IS ("even");
+  bool clamp = IS ("clamp"), even = regular || clamp || IS ("one") || g_rand_boolean (rand);
+  int64_t outputs = IS ("one") ? 1 : g_rand_int_range (rand, 1, 150);
+  int64_t step = IS ("whole") ? g_rand_int_range (rand, 2, 10) : IS ("even") ? 2 : 1;
+  int64_t spread = IS ("steep") ? 9000 : IS ("near") ? 0 : IS ("grow") ? outputs / 3 : 400;
+  int64_t over = clamp ? 3 : 0, inputs = most + g_rand_int_range (rand, 0, (gint32)spread + 1);
+  if (regular)
+    inputs = most + (outputs - 1) * step + g_rand_int_range (rand, 0, 3);
+  if (IS ("same"))
+    inputs = outputs + g_rand_int_range (rand, 0, 3);
+  if (IS ("uneven") || regular || IS ("few") || IS ("two"))
+    even = !IS ("uneven");
+  Made made = { .type = type };
+  made.table = (ScopeResampleTable){
+    .axis = { .arithmetic = type == FLOAT ? SCOPE_ARITHMETIC_FLOAT32 : SCOPE_ARITHMETIC_FLOAT64 },
+    .count = outputs,
+    .in = inputs,
+    .tap_step = !IS ("same"),
+    .ascending = true,
+    .first = g_new (int64_t, outputs),
+    .taps = g_new (int32_t, outputs),
+    .stride = most,
+    .weight = IS ("sums") || IS ("single") ? NULL : numbers (rand, type, outputs * most),
+  };
   for (int64_t j = 0; j < outputs; j++)
     {
-      made.taps[j] = even ? most : g_rand_int_range (rand, 1, most + 1);
       /* Clamped ones reach three elements beyond either end. */
-      int64_t over = clamp ? 3 : 0, room = inputs - most + 2 * over;
-      made.first[j] = base - over + (outputs > 1 ? room * j / (outputs - 1) : 0);
+      int64_t room = inputs - most + 2 * over, at = IS ("down") ? outputs - 1 - j : j;
+      made.table.taps[j] = even            ? most
+                           : IS ("uneven") ? g_rand_int_range (rand, MAX (most - 2, 1), most + 1)
+                                           : g_rand_int_range (rand, 1, most + 1);
+      made.table.first[j] = outputs > 1 ? room * at / (outputs - 1) - over : 0;
+      if (regular || IS ("same"))
+        made.table.first[j] = j * step;
     }
-  made.pass = (ScopePass){ .first = made.first,
-                           .taps = made.taps,
-                           .weight = made.weight,
-                           .weight_stride = most,
-                           .tap_step = strcmp (name, "apart") == 0 && most < 20 ? 2 : 1,
-                           .base = base,
-                           .inputs = inputs,
-                           .outputs = outputs,
-                           .most_taps = most };
-  if (strcmp (name, "same") == 0)
+  if (regular || IS ("same"))
+    copy_first_weights (&made.table, type);
+  if (regular && outputs > 40 && g_rand_boolean (rand)) /* other ends */
     {
-      made.pass.most_taps = made.pass.weight_stride = 2;
-      made.pass.tap_step = 0;
-      made.pass.inputs = outputs + g_rand_int_range (rand, 0, 3);
-      for (int64_t j = 0; j < outputs; j++)
-        {
-          made.first[j] = base + j;
-          made.taps[j] = 2;
-          for (int k = 0; k < 2; k++)
-            if (type == FLOAT)
-              ((float *)made.weight)[2 * j + k] = k == 0;
-            else
-              ((double *)made.weight)[2 * j + k] = k == 0;
-        }
+      made.table.taps[0] = MAX (most - 1, 1);
+      made.table.taps[outputs - 1] = MAX (most - 2, 1);
     }
+  for (int64_t j = 1; j < outputs; j++)
+    made.table.ascending &= made.table.first[j] >= made.table.first[j - 1]
+                            && made.table.first[j] + made.table.taps[j]
+                                   >= made.table.first[j - 1] + made.table.taps[j - 1];
+#undef IS
   return made;
 }
 
 static void
 made_clear (Made *made)
 {
-  g_free (made->first);
-  g_free (made->taps);
-  g_free (made->weight);
+  g_free (made->table.first);
+  g_free (made->table.taps);
+  g_free (made->table.weight);
 }
 
-/* Output j of elements `pitch` apart. */
+/* Output j of elements `pitch` apart, the first of which is element `input`. */
 static double
-plain (const ScopePass *pass, int type, int64_t j, const void *in, int64_t pitch)
+plain (const Made *made, int64_t j, const void *in, int64_t input, int64_t pitch)
 {
+  const ScopeResampleTable *table = &made->table;
   volatile float narrow = 0;
   volatile double wide = 0;
-  for (int32_t k = 0; k < pass->taps[j]; k++)
+  for (int32_t k = 0; k < table->taps[j]; k++)
     {
-      int64_t at =
-          scope_pass_clamp (pass, pass->first[j] - pass->base + k * pass->tap_step) * pitch;
-      int64_t w = j * pass->weight_stride + k;
-      if (type == FLOAT)
+      int64_t place = table->first[j] + (int64_t)k * table->tap_step;
+      int64_t at = (CLAMP (place, 0, table->in - 1) - input) * pitch;
+      int64_t w = j * table->stride + k;
+      if (made->type == FLOAT)
         {
           volatile float product = ((const float *)in)[at];
-          if (pass->weight != NULL)
-            product = product * ((const float *)pass->weight)[w];
-          narrow = k == 0 ? product + (pass->weight == NULL ? 0.0f : -0.0f) : narrow + product;
+          if (table->weight != NULL)
+            product = product * ((const float *)table->weight)[w];
+          narrow = k == 0 ? product + (table->weight == NULL ? 0.0f : -0.0f) : narrow + product;
         }
       else
         {
           volatile double product = ((const double *)in)[at];
-          if (pass->weight != NULL)
-            product = product * ((const double *)pass->weight)[w];
-          wide = k == 0 ? product + (pass->weight == NULL ? 0.0 : -0.0) : wide + product;
+          if (table->weight != NULL)
+            product = product * ((const double *)table->weight)[w];
+          wide = k == 0 ? product + (table->weight == NULL ? 0.0 : -0.0) : wide + product;
         }
     }
-  return type == FLOAT ? (double)narrow : wide;
+  return made->type == FLOAT ? (double)narrow : wide;
 }
 
 /* Whether element i has the bits of `value`; any NaN is as good as another. */
@@ -174,120 +189,157 @@ is_same (int type, const void *data, int64_t i, double value)
   return memcmp (&have, &value, sizeof have) == 0 || (isnan (have) && isnan (value));
 }
 
+static int kinds_seen; /* bits of ScopeColumnsKind */
+
+/* Some outputs of a table, from rows that hold what they read, not more. */
 static void
-try_along (GRand *rand, const ScopeKernels *kernels, int type, const Made *made)
+try_columns (GRand *rand, const ScopeKernels *kernels, const char *name, const Made *made)
 {
-  const ScopePass *pass = &made->pass;
+  const ScopeResampleTable *table = &made->table;
+  int type = made->type;
   size_t element = type == FLOAT ? 4 : 8;
-  int64_t rows = g_rand_int_range (rand, 1, 38);
-  int64_t in_pitch = pass->inputs + g_rand_int_range (rand, 0, 5);
-  int64_t out_pitch = pass->outputs + g_rand_int_range (rand, 0, 5);
-  g_autofree void *in = numbers (rand, type, rows * in_pitch);
-  g_autofree char *out = g_malloc ((gsize)(rows * out_pitch) * element + 64);
-  size_t bytes = scope_kernels_scratch (pass->outputs, pass->most_taps);
-  char *scratch = g_aligned_alloc (1, (bytes + 63) / 64 * 64, 64);
-  memset (scratch, 0, SCOPE_KEY_BYTES);
-  memset (out, 0x5A, (gsize)(rows * out_pitch) * element);
-  kernels->along (pass, rows, in, in_pitch, out, out_pitch, scratch);
-  for (int64_t row = 0; row < rows; row++)
+  int rows = g_rand_int_range (rand, 1, 38), channels = g_rand_int_range (rand, 1, 6);
+  int64_t output = g_rand_int_range (rand, 0, (gint32)table->count), input, end;
+  int64_t pixels = g_rand_int_range (rand, 1, (gint32)(table->count - output) + 1);
+  channels = channels > 3 ? 1 : channels;
+  if (g_rand_boolean (rand))
     {
-      const char *from = (const char *)in + (size_t)(row * in_pitch) * element;
-      for (int64_t j = 0; j < pass->outputs; j++)
-        if (!is_same (type, out, row * out_pitch + j, plain (pass, type, j, from, 1)))
-          g_error (
-              "row %d of %d, output %d of %d: %.9g, not %.9g; %d taps of %d, step %d, first %d, "
-              "%d inputs, weights %d",
-              (int)row, (int)rows, (int)j, (int)pass->outputs,
-              (double)((float *)(void *)out)[row * out_pitch + j], plain (pass, type, j, from, 1),
-              pass->taps[j], (int)pass->most_taps, pass->tap_step,
-              (int)(pass->first[j] - pass->base), (int)pass->inputs, pass->weight != NULL);
-      for (int64_t j = pass->outputs; j < out_pitch; j++)
-        g_assert_cmpint (out[(size_t)(row * out_pitch + j) * element], ==, 0x5A);
+      output = 0;
+      pixels = table->count;
+    }
+  scope_resample_table_span (table, output, pixels, &input, &end);
+  ScopeColumns *columns =
+      scope_columns_new (table, output, pixels, input, end - input, channels, rows, kernels, NULL);
+  kinds_seen |= 1 << columns->kind;
+  gsize length = (gsize)((end - input) * channels), made_length = (gsize)(pixels * channels);
+  gsize room = columns->padded ? (gsize)columns->readable : length;
+  gsize out_pitch = made_length + (gsize)g_rand_int_range (rand, 0, 5);
+  const void *from[40];
+  void *to[40];
+  for (int r = 0; r < rows; r++)
+    {
+      from[r] = numbers (rand, type, (int64_t)room);
+      /* Reading beyond is seen by a sanitizer. */
+      from[r] = g_realloc ((void *)(uintptr_t)from[r], room * element);
+      to[r] = g_malloc (out_pitch * element);
+      memset (to[r], 0x5A, out_pitch * element);
+    }
+  char *scratch = g_aligned_alloc (1, columns->scratch + 64, 64);
+  ScopeFetch fetch = { from[0], 0, (gint64)(length * element), 1, rows };
+  kernels->columns (columns, rows, from, to, scratch, &fetch, 1);
+  for (int r = 0; r < rows; r++)
+    {
+      for (gsize j = 0; j < made_length; j++)
+        {
+          int64_t pixel = output + (int64_t)j / channels, channel = (int64_t)j % channels;
+          const char *at = (const char *)from[r] + (size_t)channel * element;
+          double wanted = plain (made, pixel, at, input, channels);
+          if (!is_same (type, to[r], (int64_t)j, wanted))
+            g_error ("%s, way %d: row %d of %d, output %d of %d, not %.9g; %d taps of %d, first "
+                     "%d, %d inputs, %d channels",
+                     name, (int)columns->kind, r, rows, (int)j, (int)made_length, wanted,
+                     table->taps[pixel], (int)table->stride, (int)(table->first[pixel] - input),
+                     (int)(end - input), channels);
+        }
+      for (gsize j = made_length * element; j < out_pitch * element; j++)
+        g_assert_cmpint (((const char *)to[r])[j], ==, 0x5A);
+      g_free ((void *)(uintptr_t)from[r]);
+      g_free (to[r]);
     }
   g_aligned_free (scratch);
+  scope_columns_free (columns);
 }
 
+/* Some outputs at once, as many as share rows. */
 static void
-try_across (GRand *rand, const ScopeKernels *kernels, int type, const Made *made)
+try_rows (GRand *rand, const ScopeKernels *kernels, const char *name, const Made *made)
 {
-  const ScopePass *pass = &made->pass;
+  const ScopeResampleTable *table = &made->table;
+  int type = made->type;
   size_t element = type == FLOAT ? 4 : 8;
-  int64_t length = g_rand_int_range (rand, 1, 200), shift = g_rand_int_range (rand, 0, 9);
-  int64_t pitch = length + g_rand_int_range (rand, 0, 5);
-  int64_t j = g_rand_int_range (rand, 0, (gint32)pass->outputs);
-  g_autofree char *in = numbers (rand, type, pass->inputs * pitch);
-  char *memory = g_aligned_alloc (1, 64 * 40, 64);
-  char *out = memory + (size_t)shift * element;
-  memset (memory, 0x5A, 64 * 40);
-  kernels->across (pass, j, in, pitch, out, length, g_rand_boolean (rand),
-                   (ScopeSoon){ in, pitch * (int64_t)element, 1 });
-  for (int64_t x = 0; x < length; x++)
-    g_assert_true (is_same (type, out, x, plain (pass, type, j, in + (size_t)x * element, pitch)));
-  g_assert_cmpint (out[(size_t)length * element], ==, 0x5A);
-  g_aligned_free (memory);
-}
-
-/* Outputs that begin one after the other, as those of an axis that shrinks. */
-static void
-try_group (GRand *rand, const ScopeKernels *kernels, int type)
-{
-  size_t element = type == FLOAT ? 4 : 8;
-  int group = g_rand_int_range (rand, 2, kernels->group + 1), most = g_rand_int_range (rand, 5, 20);
-  int64_t first[SCOPE_GROUP], base = g_rand_int_range (rand, 0, 9), at = base;
-  int32_t taps[SCOPE_GROUP];
-  for (int g = 0; g < group; g++)
-    {
-      taps[g] = g > 0 && g_rand_boolean (rand) ? most : most - 1;
-      first[g] = at;
-      at += g_rand_int_range (rand, 2, most - 1);
-    }
-  ScopePass pass = { .first = first,
-                     .taps = taps,
-                     .weight = numbers (rand, type, group * most),
-                     .weight_stride = most,
-                     .tap_step = 1,
-                     .base = base,
-                     .inputs = first[group - 1] + most - base,
-                     .outputs = group,
-                     .most_taps = most };
-  int64_t length = g_rand_int_range (rand, 1, 300), pitch = length + g_rand_int_range (rand, 0, 9);
-  int64_t out_pitch = g_rand_boolean (rand) ? 320 : 320 + g_rand_int_range (rand, 0, 9);
-  gsize bytes = (gsize)(out_pitch * group) * element;
-  g_autofree char *in = numbers (rand, type, pass.inputs * pitch);
-  char *out = g_aligned_alloc (1, bytes, 64);
+  int64_t length = g_rand_int_range (rand, 1, 400), pitch = length;
+  int64_t output = g_rand_int_range (rand, 0, (gint32)table->count);
+  int64_t most = MIN (kernels->group, table->count - output);
+  ScopeFetch fetch = { 0 };
+  ScopeRows rows = {
+    .length = length, .stream = g_rand_boolean (rand), .fetch = &fetch, .lines = 1
+  };
+  g_autofree char *in = numbers (rand, type, table->in * pitch);
+  g_autofree const void **row = g_new (const void *, SCOPE_GROUP * table->stride);
+  int32_t read = scope_rows_begin (&rows, table, output, most);
+  gsize out_pitch = (gsize)length + (g_rand_boolean (rand) ? 16 - (gsize)length % 16 : 3);
+  gsize bytes = (out_pitch * SCOPE_GROUP) * element;
+  char *out = g_aligned_alloc (1, (bytes + 63) / 64 * 64, 64);
+  g_assert_cmpint (read, <=, SCOPE_GROUP * table->stride);
   memset (out, 0x5A, bytes);
-  kernels->across_group (&pass, 0, group, in, pitch, out, out_pitch, length, g_rand_boolean (rand),
-                         (ScopeSoon){ in, pitch * (int64_t)element, 1 });
-  for (int g = 0; g < group; g++)
+  for (int32_t r = 0; r < read; r++)
+    row[r] = in + (size_t)(scope_rows_element (table, output, r) * pitch) * element;
+  for (int g = 0; g < rows.outputs; g++)
+    rows.out[g] = out + (size_t)g * out_pitch * element;
+  rows.row = row;
+  kernels->rows (&rows);
+  for (int g = 0; g < rows.outputs; g++)
     {
       for (int64_t x = 0; x < length; x++)
-        g_assert_true (is_same (type, out, g * out_pitch + x,
-                                plain (&pass, type, g, in + (size_t)x * element, pitch)));
-      g_assert_cmpint (out[(size_t)(g * out_pitch + length) * element], ==, 0x5A);
+        {
+          double wanted = plain (made, output + g, in + (size_t)x * element, 0, pitch);
+          if (!is_same (type, rows.out[g], x, wanted))
+            g_error ("%s: output %d of %d, element %d of %d, not %.9g", name, g, rows.outputs,
+                     (int)x, (int)length, wanted);
+        }
+      g_assert_cmpint (((const char *)rows.out[g])[(size_t)length * element], ==, 0x5A);
     }
   g_aligned_free (out);
-  g_free ((void *)pass.weight);
+}
+
+static void
+try_divide (GRand *rand, const ScopeKernels *kernels, int type)
+{
+  int64_t length = g_rand_int_range (rand, 1, 90), step = g_rand_int_range (rand, 0, 2);
+  int32_t divisor[90], all = g_rand_int_range (rand, 1, 9);
+  g_autofree void *sum = numbers (rand, type, length);
+  g_autofree void *before = g_malloc ((gsize)length * 8);
+  memcpy (before, sum, (gsize)length * (type == FLOAT ? 4 : 8));
+  for (int i = 0; i < 90; i++)
+    divisor[i] = g_rand_int_range (rand, 1, 9);
+  kernels->divide (sum, all, divisor, step, length);
+  for (int64_t x = 0; x < length; x++)
+    {
+      double wanted;
+      if (type == FLOAT)
+        wanted = (double)(((float *)before)[x] / (float)all / (float)divisor[x * step]);
+      else
+        wanted = ((double *)before)[x] / all / divisor[x * step];
+      g_assert_true (is_same (type, sum, x, wanted));
+    }
 }
 
 static void
 test_variant (gconstpointer data)
 {
   int variant = GPOINTER_TO_INT (data) / 2, type = GPOINTER_TO_INT (data) % 2;
+  const ScopeKernels *kernels = &variants[variant].kernels[type];
   if (!can_run (variants[variant].level))
     {
       g_test_skip ("this processor does not have it");
       return;
     }
   g_autoptr (GRand) rand = g_rand_new_with_seed (17);
+  kinds_seen = 0;
   for (int round = 0; round < 15; round++)
     for (int shape = 0; shape < (int)G_N_ELEMENTS (shapes); shape++)
       {
-        Made made = make_pass (rand, shape, type);
-        try_along (rand, &variants[variant].kernels[type], type, &made);
-        try_across (rand, &variants[variant].kernels[type], type, &made);
-        try_group (rand, &variants[variant].kernels[type], type);
+        Made made = make_table (rand, shapes[shape], type);
+        try_columns (rand, kernels, shapes[shape], &made);
+        try_rows (rand, kernels, shapes[shape], &made);
+        try_divide (rand, kernels, type);
         made_clear (&made);
       }
+  int all = 1 << SCOPE_COLUMNS_PLAIN | 1 << SCOPE_COLUMNS_SHIFTED | 1 << SCOPE_COLUMNS_WHOLE
+            | 1 << SCOPE_COLUMNS_TURNED;
+  if (kernels->ability.picks > 0)
+    all |= 1 << SCOPE_COLUMNS_LANES;
+  g_assert_cmphex ((guint)kinds_seen, ==, (guint)all);
 }
 
 /* ---- blocks --------------------------------------------------------------------------------- */

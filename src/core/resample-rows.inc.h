@@ -1,0 +1,222 @@
+/* Sums down the columns: an output is a row, its taps are rows. Needs what resample-kernels.inc.h
+ * defines. */
+
+/* Registers hold the sums of so many outputs, of so many vectors each. */
+#define GROUP (VECTOR_BYTES == 64 ? 4 : 2)
+#define CHUNK 4
+
+/* Rows [from, to) count for the outputs low…high of a group. */
+typedef struct
+{
+  int32_t from, to;
+  int code; /* low · GROUP + high */
+} N (Segment);
+
+static int
+N (segments) (const ScopeRows *rows, N (Segment) * segment)
+{
+  int low = 0, high = 0, count = 0, last = rows->outputs - 1;
+  int32_t end = rows->first[last] + rows->taps[last];
+  for (int32_t row = 0; row < end;)
+    {
+      while (low < last && rows->first[low] + rows->taps[low] <= row)
+        low++;
+      while (high < last && rows->first[high + 1] <= row)
+        high++;
+      int32_t until = rows->first[low] + rows->taps[low];
+      if (high < last && rows->first[high + 1] < until)
+        until = rows->first[high + 1];
+      segment[count++] = (N (Segment)){ row, until, low * GROUP + high };
+      row = until;
+    }
+  return count;
+}
+
+/* `chunk` vectors, or the first `some` elements of one; constants but for `some`. */
+static inline __attribute__ ((always_inline)) void
+N (load_chunk) (const T *from, int chunk, int some, N (Vector) * vector)
+{
+  if (some != 0)
+    vector[0] = N (load_some) (from, some);
+  else
+    for (int i = 0; i < chunk; i++)
+      vector[i] = N (load) (from + i * LANES);
+}
+
+static inline __attribute__ ((always_inline)) void
+N (store_chunk) (T *to, int chunk, int some, bool stream, const N (Vector) * vector)
+{
+  if (some != 0)
+    N (store_some) (to, some, vector[0]);
+  else
+    for (int i = 0; i < chunk; i++)
+      if (stream)
+        STREAM (to + i * LANES, vector[i]);
+      else
+        N (store) (to + i * LANES, vector[i]);
+}
+
+/* ---- one output ------------------------------------------------------------------------------ */
+
+static inline __attribute__ ((always_inline)) void
+N (single_chunk) (const ScopeRows *rows,
+                  int32_t taps,
+                  bool weighted,
+                  bool stream,
+                  int64_t x,
+                  int chunk,
+                  int some)
+{
+  const T *const *row = (const T *const *)(const void *)rows->row + rows->first[0];
+  const T *weight = rows->weight[0];
+  N (Vector) sum[CHUNK], element[CHUNK];
+  N (load_chunk) (row[0] + x, chunk, some, sum);
+  for (int i = 0; i < chunk; i++)
+    sum[i] = weighted ? sum[i] * weight[0] : sum[i] + (T)0;
+  for (int32_t k = 1; k < taps; k++)
+    {
+      N (load_chunk) (row[k] + x, chunk, some, element);
+      for (int i = 0; i < chunk; i++)
+        sum[i] += weighted ? element[i] * weight[k] : element[i];
+    }
+  N (store_chunk) ((T *)rows->out[0] + x, chunk, some, stream, sum);
+}
+
+/* Called with constants for `taps` where there are few. */
+static inline __attribute__ ((always_inline)) void
+N (single) (const ScopeRows *rows, int32_t taps, bool weighted, bool stream)
+{
+  int64_t x = 0, length = rows->length;
+  for (; x <= length - CHUNK * LANES; x += CHUNK * LANES)
+    {
+      scope_fetch (rows->fetch, rows->lines);
+      N (single_chunk) (rows, taps, weighted, stream, x, CHUNK, 0);
+    }
+  if (x < length && length >= CHUNK * LANES)
+    N (single_chunk) (rows, taps, weighted, false, length - CHUNK * LANES, CHUNK, 0);
+  else
+    {
+      for (; x <= length - LANES; x += LANES)
+        N (single_chunk) (rows, taps, weighted, false, x, 1, 0);
+      if (x < length)
+        N (single_chunk) (rows, taps, weighted, false, x, 1, (int)(length - x));
+    }
+}
+
+/* ---- some outputs at once ---------------------------------------------------------------------
+ */
+
+static inline __attribute__ ((always_inline)) void
+N (sum_segment) (const ScopeRows *rows,
+                 const N (Segment) * segment,
+                 int low,
+                 int high,
+                 int64_t x,
+                 int chunk,
+                 int some,
+                 N (Vector) sum[GROUP][CHUNK])
+{
+  for (int32_t r = segment->from; r < segment->to; r++)
+    {
+      N (Vector) element[CHUNK];
+      N (load_chunk) ((const T *)rows->row[r] + x, chunk, some, element);
+      for (int g = low; g <= high; g++)
+        {
+          T weight = ((const T *)rows->weight[g])[r - rows->first[g]];
+          for (int i = 0; i < chunk; i++)
+            sum[g][i] += element[i] * weight;
+        }
+    }
+}
+
+/* A sum begins with −0, which changes nothing that is added to it. */
+static inline __attribute__ ((always_inline)) void
+N (group_chunk) (const ScopeRows *rows,
+                 const N (Segment) * segment,
+                 int segments,
+                 int outputs,
+                 bool stream,
+                 int64_t x,
+                 int chunk,
+                 int some)
+{
+  N (Vector) sum[GROUP][CHUNK];
+  for (int g = 0; g < outputs; g++)
+    for (int i = 0; i < chunk; i++)
+      sum[g][i] = N (all) ((T)-0.0);
+  for (int s = 0; s < segments; s++)
+    switch (segment[s].code)
+      {
+#define CASE(low, high)                                                                            \
+  case (low)*GROUP + (high):                                                                       \
+    if ((high) < outputs)                                                                          \
+      N (sum_segment) (rows, &segment[s], low, high, x, chunk, some, sum);                         \
+    break;
+        CASE (0, 0)
+        CASE (0, 1)
+        CASE (1, 1)
+#if VECTOR_BYTES == 64
+        CASE (0, 2)
+        CASE (0, 3)
+        CASE (1, 2)
+        CASE (1, 3)
+        CASE (2, 2)
+        CASE (2, 3)
+        CASE (3, 3)
+#endif
+#undef CASE
+      }
+  for (int g = 0; g < outputs; g++)
+    N (store_chunk) ((T *)rows->out[g] + x, chunk, some, stream, sum[g]);
+}
+
+/* `outputs` is a constant. */
+static inline __attribute__ ((always_inline)) void
+N (group) (const ScopeRows *rows, int outputs, bool stream)
+{
+  N (Segment) segment[2 * SCOPE_GROUP];
+  int segments = N (segments) (rows, segment);
+  int64_t x = 0, length = rows->length;
+  for (; x <= length - CHUNK * LANES; x += CHUNK * LANES)
+    {
+      scope_fetch (rows->fetch, rows->lines);
+      N (group_chunk) (rows, segment, segments, outputs, stream, x, CHUNK, 0);
+    }
+  if (x < length && length >= CHUNK * LANES) /* some are made once more */
+    N (group_chunk) (rows, segment, segments, outputs, false, length - CHUNK * LANES, CHUNK, 0);
+  else
+    {
+      for (; x <= length - LANES; x += LANES)
+        N (group_chunk) (rows, segment, segments, outputs, false, x, 1, 0);
+      if (x < length)
+        N (group_chunk) (rows, segment, segments, outputs, false, x, 1, (int)(length - x));
+    }
+}
+
+static void
+N (rows) (const ScopeRows *rows)
+{
+  bool stream = rows->stream, weighted = rows->weight[0] != NULL;
+  int32_t taps = rows->taps[0];
+  for (int g = 0; g < rows->outputs; g++)
+    stream = stream && (uintptr_t)rows->out[g] % VECTOR_BYTES == 0;
+  if (rows->outputs == 1 && taps == 2 && weighted)
+    stream ? N (single) (rows, 2, true, true) : N (single) (rows, 2, true, false);
+  else if (rows->outputs == 1 && taps == 4 && weighted)
+    stream ? N (single) (rows, 4, true, true) : N (single) (rows, 4, true, false);
+  else if (rows->outputs == 1 && weighted)
+    N (single) (rows, taps, true, stream);
+  else if (rows->outputs == 1)
+    N (single) (rows, taps, false, stream);
+#if VECTOR_BYTES == 64
+  else if (rows->outputs == 4)
+    stream ? N (group) (rows, 4, true) : N (group) (rows, 4, false);
+  else if (rows->outputs == 3)
+    N (group) (rows, 3, stream);
+#endif
+  else
+    N (group) (rows, 2, stream);
+}
+
+#undef GROUP
+#undef CHUNK

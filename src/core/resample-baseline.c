@@ -9,7 +9,13 @@
 #include <emmintrin.h>
 #define STREAM(to, vector) _mm_stream_si128 ((__m128i *)(void *)(to), (__m128i)(vector))
 #else
-#define STREAM(to, vector) memcpy (to, &(vector), sizeof (vector))
+#define STREAM(to, vector)                                                                         \
+  do                                                                                               \
+    {                                                                                              \
+      __typeof__ (vector) kept = (vector);                                                         \
+      memcpy (to, &kept, sizeof kept);                                                             \
+    }                                                                                              \
+  while (0)
 #endif
 
 #define VECTOR_BYTES 16

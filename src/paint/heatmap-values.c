@@ -1,6 +1,7 @@
 /* Values written into a heatmap's cells. */
 #include "paint/heatmap-map.h"
 
+#include "paint/numerals.h"
 #include "scene/number.h"
 
 #include <math.h>
@@ -49,6 +50,7 @@ append_value (const ScopePlane *plane, gint64 cell, int digits, ScopeText *out)
 /* What all cells share. */
 typedef struct
 {
+  ScopeNumerals *numerals;
   ScopeTextStyle style;
   double advance; /* the width of a digit */
   double room;
@@ -79,9 +81,9 @@ write_value (ScopeHeatmapPicture *picture, const Writing *writing, gint64 row, g
   if (width > writing->room)
     style.size = floor (4 * style.size * writing->room / width) / 4;
   if (style.size >= 7.5)
-    scope_pen_write (&picture->pen, &style, scope_text_string (&text),
-                     geometry->x + ((double)column + 0.5) * geometry->cell_width,
-                     geometry->y + ((double)row + 0.5) * geometry->cell_height);
+    scope_numerals_write (writing->numerals, &style, scope_text_string (&text),
+                          geometry->x + ((double)column + 0.5) * geometry->cell_width,
+                          geometry->y + ((double)row + 0.5) * geometry->cell_height);
   scope_text_clear (&text);
 }
 
@@ -95,7 +97,8 @@ scope_heatmap_paint_values (ScopeHeatmapPicture *picture)
       || geometry->cell_height < LEAST_HEIGHT || cells > MOST_VALUES)
     return;
 
-  Writing writing = { .style = { .size = fmin (0.9 * picture->theme->text_size,
+  Writing writing = { .numerals = scope_numerals_new (&picture->pen),
+                      .style = { .size = fmin (0.9 * picture->theme->text_size,
                                                0.62 * geometry->cell_height),
                                  .mono = TRUE,
                                  .anchor = SCOPE_ANCHOR_MIDDLE },
@@ -105,4 +108,5 @@ scope_heatmap_paint_values (ScopeHeatmapPicture *picture)
   for (gint64 row = picture->first_row; row < picture->end_row; row++)
     for (gint64 column = picture->first_column; column < picture->end_column; column++)
       write_value (picture, &writing, row, column);
+  scope_numerals_free (writing.numerals);
 }

@@ -58,8 +58,8 @@ is_limited (const ScopeTextStyle *style)
   return style->max_width > 0 && style->too_long != SCOPE_TOO_LONG_OVERFLOWS;
 }
 
-static void
-set_up (ScopePen *pen, const ScopeTextStyle *style, const char *text)
+void
+scope_pen_set_up (ScopePen *pen, const ScopeTextStyle *style, const char *text)
 {
   set_font (pen, style);
   static const PangoEllipsizeMode ellipsis[] = {
@@ -118,7 +118,7 @@ line_size (ScopePen *pen,
   if (scope_text_sizes_find (fonts, &line, width, height))
     return;
   free_style.max_width = 0;
-  set_up (pen, &free_style, text);
+  scope_pen_set_up (pen, &free_style, text);
   layout_size (pen, width, height);
   scope_text_sizes_add (fonts, &line, *width, *height);
 }
@@ -136,7 +136,7 @@ scope_pen_measure (ScopePen *pen,
   line_size (pen, style, text, &w, &h);
   if (is_limited (style) && w > style->max_width)
     {
-      set_up (pen, style, text);
+      scope_pen_set_up (pen, style, text);
       layout_size (pen, &w, &h);
     }
   if (width != NULL)
@@ -330,7 +330,7 @@ scope_pen_write (ScopePen *pen,
   double width, height;
   g_autofree char *owned = NULL;
   text = valid_text (text, &owned);
-  set_up (pen, style, text);
+  scope_pen_set_up (pen, style, text);
   layout_size (pen, &width, &height);
   double top = middle - height / 2;
 
@@ -343,7 +343,7 @@ scope_pen_write (ScopePen *pen,
           ScopeTextStyle whole = *style;
           whole.max_width = 0;
           shorter = shortened (pen, style, text);
-          set_up (pen, &whole, shorter);
+          scope_pen_set_up (pen, &whole, shorter);
         }
       write_svg (pen, style, svg, x, top);
       return;

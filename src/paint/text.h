@@ -45,6 +45,9 @@ typedef struct
 void scope_pen_init (ScopePen *pen, cairo_t *cr, const ScopeTheme *theme);
 void scope_pen_clear (ScopePen *pen);
 
+/* Lays a text out, which must be UTF-8, in the pen's layout. */
+void scope_pen_set_up (ScopePen *pen, const ScopeTextStyle *style, const char *text);
+
 /* The size of a text in CSS pixels; either place may be NULL. */
 void scope_pen_measure (ScopePen *pen,
                         const ScopeTextStyle *style,

@@ -166,21 +166,60 @@ scope_colorbar_width (const ScopeColorScale *scale, const ScopeTheme *theme, cai
 /* A stripe for each colour, from the lowest: each covers what is above it too, so that no seams
  * show between them. */
 static void
+fill_stripes (const guint32 *stripe, int stripes, double x, double y, double height, cairo_t *cr)
+{
+  for (int i = 0; i < stripes; i++)
+    {
+      scope_color_set (cr, scope_color_unpack (stripe[i]));
+      cairo_rectangle (cr, x, y, BAR_WIDTH, height * (stripes - i) / stripes);
+      cairo_fill (cr);
+    }
+}
+
+/* The same as a picture a pixel wide, which is drawn in one go; viewers of SVG would smooth it. */
+static void
+stretch_stripes (const guint32 *stripe, int stripes, double x, double y, double height, cairo_t *cr)
+{
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1, stripes);
+  guchar *data = cairo_image_surface_get_data (image);
+  int stride = cairo_image_surface_get_stride (image);
+  if (data == NULL)
+    {
+      cairo_surface_destroy (image);
+      return;
+    }
+  for (int i = 0; i < stripes; i++)
+    *(guint32 *)(void *)(data + (stripes - 1 - i) * stride) = stripe[i];
+  cairo_surface_mark_dirty (image);
+
+  cairo_save (cr);
+  cairo_translate (cr, x, y);
+  cairo_rectangle (cr, 0, 0, BAR_WIDTH, height);
+  cairo_scale (cr, BAR_WIDTH, height / stripes);
+  cairo_set_source_surface (cr, image, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  cairo_fill (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (image);
+}
+
+static void
 paint_stripes (const ScopeColorScale *scale, double x, double y, double height, cairo_t *cr)
 {
   int count;
   const guint32 *color = scope_palette_colors (scale->palette, &count);
+  cairo_surface_type_t type = cairo_surface_get_type (cairo_get_target (cr));
   if (scale->low == scale->high)
     count = 1;
-  int stripes = (int)fmin (count, fmax (2 * height, 2));
-  if (count == 1)
-    stripes = 1;
+  int stripes = count == 1 ? 1 : (int)fmin (count, fmax (2 * height, 2));
+  g_autofree guint32 *stripe = g_new (guint32, (gsize)stripes);
   for (int i = 0; i < stripes; i++)
-    {
-      scope_color_set (cr, scope_color_unpack (color[(gsize)i * (gsize)count / (gsize)stripes]));
-      cairo_rectangle (cr, x, y, BAR_WIDTH, height * (stripes - i) / stripes);
-      cairo_fill (cr);
-    }
+    stripe[i] = color[(gsize)i * (gsize)count / (gsize)stripes];
+  if (type == CAIRO_SURFACE_TYPE_IMAGE || type == CAIRO_SURFACE_TYPE_RECORDING)
+    stretch_stripes (stripe, stripes, x, y, height, cr);
+  else
+    fill_stripes (stripe, stripes, x, y, height, cr);
 }
 
 /* A triangle beyond an end of the bar: there are values out there. */

@@ -135,6 +135,16 @@ cells_of_pixels (int first,
   return of;
 }
 
+/* Whether every pixel has the cell after its neighbour's. */
+static gboolean
+are_adjoining (const gint64 *cell, int count)
+{
+  for (int i = 1; i < count; i++)
+    if (cell[i] != cell[i - 1] + 1)
+      return FALSE;
+  return TRUE;
+}
+
 /* Every pixel of the window has a cell. */
 static void
 fill_window (const ScopeHeatmapPicture *picture,
@@ -150,6 +160,8 @@ fill_window (const ScopeHeatmapPicture *picture,
   const guint8 *special =
       scope_heatmap_has_special (picture) ? scope_heatmap_specials (picture->raster)->in_row : NULL;
 
+  gboolean adjoining = are_adjoining (column, window->width);
+
   for (int y = 0; y < window->height; y++)
     {
       guint32 *line = (guint32 *)(void *)(to + (gsize)y * (gsize)to_stride);
@@ -160,8 +172,11 @@ fill_window (const ScopeHeatmapPicture *picture,
         }
       const guint32 *cell =
           (const guint32 *)(const void *)(from + (gsize)row[y] * (gsize)from_stride);
-      for (int x = 0; x < window->width; x++)
-        line[x] = cell[column[x]];
+      if (adjoining)
+        memcpy (line, cell + column[0], (gsize)window->width * 4);
+      else
+        for (int x = 0; x < window->width; x++)
+          line[x] = cell[column[x]];
       if (special != NULL && special[row[y]])
         draw_patterns (picture, window, column, row[y], y, line);
     }
@@ -250,6 +265,50 @@ new_image (int width, int height)
   return NULL;
 }
 
+/* A pattern of an image that it takes over. A recording shares it, where it would copy a surface
+ * that goes before the recording does. */
+
+static cairo_surface_t *
+image_acquire (cairo_pattern_t *pattern,
+               void *image,
+               cairo_surface_t *target,
+               const cairo_rectangle_int_t *extents)
+{
+  return cairo_surface_reference (image);
+}
+
+static void
+image_release (cairo_pattern_t *pattern, void *image, cairo_surface_t *surface)
+{
+  cairo_surface_destroy (surface);
+}
+
+static cairo_status_t
+image_copy (cairo_pattern_t *pattern, void *image, const cairo_pattern_t *other)
+{
+  cairo_surface_reference (image);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+image_finish (cairo_pattern_t *pattern, void *image)
+{
+  cairo_surface_destroy (image);
+}
+
+static cairo_pattern_t *
+image_pattern (cairo_surface_t *image)
+{
+  cairo_pattern_t *pattern = cairo_pattern_create_raster_source (
+      image, CAIRO_CONTENT_COLOR, cairo_image_surface_get_width (image),
+      cairo_image_surface_get_height (image));
+  cairo_raster_source_pattern_set_acquire (pattern, image_acquire, image_release);
+  cairo_raster_source_pattern_set_copy (pattern, image_copy);
+  cairo_raster_source_pattern_set_finish (pattern, image_finish);
+  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
+  return pattern;
+}
+
 static gboolean
 paint_pixels (ScopeHeatmapPicture *picture)
 {
@@ -279,12 +338,12 @@ paint_pixels (ScopeHeatmapPicture *picture)
   cairo_translate (picture->cr, (window.left - window.origin_x) / window.scale_x,
                    (window.top - window.origin_y) / window.scale_y);
   cairo_scale (picture->cr, 1 / window.scale_x, 1 / window.scale_y);
-  cairo_set_source_surface (picture->cr, image, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (picture->cr), CAIRO_FILTER_NEAREST);
+  cairo_pattern_t *pattern = image_pattern (image);
+  cairo_set_source (picture->cr, pattern);
   cairo_rectangle (picture->cr, 0, 0, window.width, window.height);
   cairo_fill (picture->cr);
   cairo_restore (picture->cr);
-  cairo_surface_destroy (image);
+  cairo_pattern_destroy (pattern);
   return TRUE;
 }
 

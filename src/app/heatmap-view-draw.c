@@ -274,8 +274,9 @@ scope_heatmap_view_bar (ScopeHeatmapView *self)
 
 /* ---- drawing -------------------------------------------------------------------------------- */
 
-void
-scope_heatmap_view_paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo_t *cr)
+/* The map with its edges and marks. */
+static void
+paint_map (ScopeHeatmapView *self, const ScopeTheme *theme, cairo_t *cr)
 {
   const ScopeView *view = scope_picture_get_view (self->picture);
   ScopeHeatmapDecoration decoration = scope_heatmap_view_decoration (self);
@@ -284,9 +285,6 @@ scope_heatmap_view_paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo
     { self->overview.plane, self->overview.raster },
     { self->detail.plane, self->detail.raster },
   };
-  graphene_rect_t bar = scope_heatmap_view_bar (self);
-  double histogram = histogram_width (self);
-  const ScopePlane *values = scope_picture_get_values (self->picture);
 
   decoration.mark = mark;
   decoration.marks = find_mark (self, view, &mark[0]) ? 1 : 0;
@@ -298,13 +296,45 @@ scope_heatmap_view_paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo
   else
     scope_heatmap_paint_window (layer, self->detail.plane != NULL ? 2 : 1, &self->scale,
                                 &self->window, &decoration, theme, cr);
-  if (!self->show_bar)
-    return;
-  scope_colorbar_paint (&self->scale, bar.origin.x + histogram, bar.origin.y,
-                        bar.size.width - histogram, bar.size.height, theme, cr);
-  if (histogram > 0)
-    scope_histogram_paint (&self->scale, values->sample, values->samples, bar.origin.x,
-                           bar.origin.y, histogram - 4, bar.size.height, theme, cr);
+}
+
+/* What the colour bar is to look like. Its values are the picture's, not a share of them. */
+static ScopeHeatmapBar
+find_bar (ScopeHeatmapView *self, const ScopeTheme *theme)
+{
+  ScopeHeatmapBar bar;
+
+  memset (&bar, 0, sizeof bar); /* its padding is compared */
+  bar.theme = *theme;
+  bar.scale = self->scale;
+  bar.place = scope_heatmap_view_bar (self);
+  bar.histogram = histogram_width (self);
+  if (bar.histogram > 0)
+    bar.values = (ScopePlane *)scope_picture_get_values (self->picture);
+  return bar;
+}
+
+static void
+paint_bar (const ScopeHeatmapBar *bar, cairo_t *cr)
+{
+  const graphene_rect_t *place = &bar->place;
+
+  scope_colorbar_paint (&bar->scale, place->origin.x + bar->histogram, place->origin.y,
+                        place->size.width - bar->histogram, place->size.height, &bar->theme, cr);
+  if (bar->histogram > 0)
+    scope_histogram_paint (&bar->scale, bar->values->sample, bar->values->samples, place->origin.x,
+                           place->origin.y, bar->histogram - 4, place->size.height, &bar->theme,
+                           cr);
+}
+
+void
+scope_heatmap_view_paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo_t *cr)
+{
+  ScopeHeatmapBar bar = find_bar (self, theme);
+
+  paint_map (self, theme, cr);
+  if (self->show_bar)
+    paint_bar (&bar, cr);
 }
 
 /* ---- what is shown, in words ---------------------------------------------------------------- */
@@ -419,6 +449,20 @@ scope_heatmap_view_redraw (ScopeHeatmapView *self)
 }
 
 static void
+drop_bar (ScopeHeatmapView *self)
+{
+  g_clear_pointer (&self->bar_node, gsk_render_node_unref);
+  g_clear_pointer (&self->drawn_bar.values, scope_plane_free);
+}
+
+void
+scope_heatmap_view_drop_nodes (ScopeHeatmapView *self)
+{
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  drop_bar (self);
+}
+
+static void
 make_node (ScopeHeatmapView *self, const ScopeTheme *theme)
 {
   GtkWidget *widget = GTK_WIDGET (self);
@@ -427,17 +471,37 @@ make_node (ScopeHeatmapView *self, const ScopeTheme *theme)
                                                (float)gtk_widget_get_height (widget));
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
 
-  scope_heatmap_view_paint (self, theme, cr);
+  paint_map (self, theme, cr);
   cairo_destroy (cr);
   g_clear_pointer (&self->node, gsk_render_node_unref);
   self->node_theme = *theme;
   self->node = gtk_snapshot_free_to_node (snapshot);
 }
 
+static void
+make_bar_node (ScopeHeatmapView *self, const ScopeHeatmapBar *bar)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  /* Ticks, triangles and lines reach a little beyond. */
+  graphene_rect_t bounds = bar->place;
+  cairo_t *cr;
+
+  graphene_rect_inset (&bounds, -8, -8);
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  paint_bar (bar, cr);
+  cairo_destroy (cr);
+  drop_bar (self);
+  self->drawn_bar = *bar;
+  if (bar->values != NULL)
+    scope_plane_ref (bar->values);
+  self->bar_node = gtk_snapshot_free_to_node (snapshot);
+}
+
 void
 scope_heatmap_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   ScopeHeatmapView *self = SCOPE_HEATMAP_VIEW (widget);
+  ScopeHeatmapBar bar;
   ScopeTheme theme;
 
   if (self->overview.plane == NULL)
@@ -447,5 +511,11 @@ scope_heatmap_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     make_node (self, &theme);
   if (self->node != NULL)
     gtk_snapshot_append_node (snapshot, self->node);
+  bar = find_bar (self, &theme);
+  if (self->show_bar
+      && (self->bar_node == NULL || memcmp (&bar, &self->drawn_bar, sizeof bar) != 0))
+    make_bar_node (self, &bar);
+  if (self->show_bar && self->bar_node != NULL)
+    gtk_snapshot_append_node (snapshot, self->bar_node);
   gtk_widget_snapshot_child (widget, self->cursor, snapshot);
 }

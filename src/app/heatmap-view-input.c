@@ -56,7 +56,7 @@ apply_viewport (ScopeHeatmapView *self, const ScopeHeatmapViewport *viewport)
   scope_heatmap_view_update_geometry (self);
   scope_heatmap_view_update_part (self);
   scope_heatmap_view_redraw (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  scope_heatmap_view_follow (self);
   g_signal_emit_by_name (self, "viewport-changed");
 }
 

@@ -32,6 +32,16 @@ typedef enum
   SCOPE_HEATMAP_DRAG_HIGH,
 } ScopeHeatmapDrag;
 
+/* All that a colour bar's looks depend on; compared as bytes. */
+typedef struct
+{
+  ScopeTheme theme;
+  ScopeColorScale scale;
+  graphene_rect_t place;
+  double histogram;   /* its width beside the bar */
+  ScopePlane *values; /* a share of what the histogram counts, or NULL */
+} ScopeHeatmapBar;
+
 struct _ScopeHeatmapView
 {
   GtkWidget parent_instance;
@@ -47,8 +57,10 @@ struct _ScopeHeatmapView
   ScopeHeatmapShown overview; /* the whole plane */
   ScopeHeatmapShown detail;   /* a part in smaller cells */
   ScopeColorScale scale;
-  GskRenderNode *node; /* what is drawn, NULL when it has to be drawn anew */
+  GskRenderNode *node; /* the map as it is drawn, NULL when it has to be drawn anew */
   ScopeTheme node_theme;
+  GskRenderNode *bar_node; /* the colour bar, which stays while the map moves, or NULL */
+  ScopeHeatmapBar drawn_bar;
 
   ScopeHeatmapViewport viewport;
   ScopeHeatmapGeometry fit;    /* of the whole plane */
@@ -60,7 +72,8 @@ struct _ScopeHeatmapView
   gint64 rows, columns; /* of the plane that the height was asked for */
   int width, height;    /* that was drawn for */
   int digits;           /* of values in cells */
-  gboolean keyboard;    /* the cursor was moved by keys: the pointer leaving does not hide it */
+  GdkRectangle cursor_at;
+  gboolean keyboard; /* the cursor was moved by keys: the pointer leaving does not hide it */
 
   ScopeHeatmapDrag drag;
   ScopeHeatmapViewport drag_viewport; /* when it began */
@@ -84,6 +97,8 @@ extern GParamSpec *scope_heatmap_view_properties[SCOPE_HEATMAP_N_PROPS];
 /* ---- geometry ---- */
 
 void scope_heatmap_view_update_geometry (ScopeHeatmapView *self);
+/* The window has moved over the plane: the cursor comes along, without a layout when it stays. */
+void scope_heatmap_view_follow (ScopeHeatmapView *self);
 /* The room that the map may take when it is enlarged, and the colour bar's between its ends. */
 graphene_rect_t scope_heatmap_view_room (ScopeHeatmapView *self);
 graphene_rect_t scope_heatmap_view_bar (ScopeHeatmapView *self);
@@ -95,8 +110,9 @@ void scope_heatmap_view_shown (ScopeHeatmapView *self);
 
 void scope_heatmap_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
 void scope_heatmap_view_paint (ScopeHeatmapView *self, const ScopeTheme *theme, cairo_t *cr);
-/* Drops the finished drawing. */
+/* Drops the map's finished drawing. */
 void scope_heatmap_view_redraw (ScopeHeatmapView *self);
+void scope_heatmap_view_drop_nodes (ScopeHeatmapView *self);
 /* Makes pixels of what the picture has now, in its colours now; what is shown stays until then. */
 void scope_heatmap_view_update_rasters (ScopeHeatmapView *self);
 void scope_heatmap_view_forget (ScopeHeatmapView *self);

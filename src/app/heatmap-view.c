@@ -1,6 +1,7 @@
 /* A picture's plane as a heatmap with its colour bar: the widget, its size and its geometry. */
 #include "app/heatmap-view-private.h"
 
+#include "app/frame-memory.h"
 #include "app/heatmap-cursor.h"
 #include "app/widget-theme.h"
 
@@ -145,18 +146,35 @@ cell_of (ScopeHeatmapView *self, gint64 row, gint64 column, GdkRectangle *at)
   return TRUE;
 }
 
+/* Where the cursor belongs; FALSE when its cell is not seen. */
+static gboolean
+place_cursor (ScopeHeatmapView *self, GdkRectangle *at)
+{
+  gint64 row = -1, column = -1;
+
+  *at = (GdkRectangle){ (int)self->window.x, (int)self->window.y, 1, 1 };
+  if (self->picture != NULL)
+    scope_picture_get_cursor (self->picture, &row, &column);
+  return self->overview.plane != NULL && row >= 0 && cell_of (self, row, column, at);
+}
+
 static void
 allocate_cursor (ScopeHeatmapView *self)
 {
-  gint64 row = -1, column = -1;
-  GdkRectangle at = { (int)self->window.x, (int)self->window.y, 1, 1 };
-  gboolean seen;
+  gboolean seen = place_cursor (self, &self->cursor_at);
 
-  if (self->picture != NULL)
-    scope_picture_get_cursor (self->picture, &row, &column);
-  seen = self->overview.plane != NULL && row >= 0 && cell_of (self, row, column, &at);
   gtk_widget_set_opacity (self->cursor, seen ? 1 : 0);
-  gtk_widget_size_allocate (self->cursor, &at, -1);
+  gtk_widget_size_allocate (self->cursor, &self->cursor_at, -1);
+}
+
+void
+scope_heatmap_view_follow (ScopeHeatmapView *self)
+{
+  GdkRectangle at;
+
+  place_cursor (self, &at);
+  if (self->popover != NULL || !gdk_rectangle_equal (&at, &self->cursor_at))
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static void
@@ -179,7 +197,10 @@ scope_heatmap_view_size_allocate (GtkWidget *widget, int width, int height, int 
   if (self->popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->popover));
   if (width != self->width || height != self->height)
-    scope_heatmap_view_redraw (self);
+    {
+      scope_frame_memory_keep (widget);
+      scope_heatmap_view_redraw (self);
+    }
   self->width = width;
   self->height = height;
 }
@@ -195,6 +216,13 @@ height_for (ScopeHeatmapView *self, int width)
 
   return (int)CLAMP (MAX (across, 1) * aspect + top + SCOPE_HEATMAP_EDGE + self->bottom,
                      LEAST_HEIGHT, MAX (NATURAL_HEIGHT, width));
+}
+
+static void
+scope_heatmap_view_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (scope_heatmap_view_parent_class)->realize (widget);
+  scope_frame_memory_keep (widget);
 }
 
 static void
@@ -425,7 +453,7 @@ scope_heatmap_view_dispose (GObject *object)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->signals);
   scope_heatmap_view_forget (self);
-  g_clear_pointer (&self->node, gsk_render_node_unref);
+  scope_heatmap_view_drop_nodes (self);
   scope_heatmap_view_drop_popover (self);
   g_clear_pointer (&self->cursor, gtk_widget_unparent);
   g_clear_object (&self->picture);
@@ -455,6 +483,7 @@ scope_heatmap_view_class_init (ScopeHeatmapViewClass *klass)
   object_class->set_property = scope_heatmap_view_set_property;
   object_class->dispose = scope_heatmap_view_dispose;
   object_class->finalize = scope_heatmap_view_finalize;
+  widget_class->realize = scope_heatmap_view_realize;
   widget_class->measure = scope_heatmap_view_measure;
   widget_class->get_request_mode = scope_heatmap_view_get_request_mode;
   widget_class->size_allocate = scope_heatmap_view_size_allocate;

@@ -43,9 +43,11 @@ scope_heatmap_view_forget (ScopeHeatmapView *self)
   scope_heatmap_view_redraw (self);
 }
 
-/* Pixels in the making. */
+/* Pixels in the making. They hold no widget: the worker may be the last to let go of its task, and
+ * a widget must not end in a worker. */
 typedef struct
 {
+  GWeakRef view;
   ScopePlane *plane;
   ScopeColorScale scale;
   gboolean detail;
@@ -56,6 +58,7 @@ making_free (gpointer data)
 {
   Making *making = data;
 
+  g_weak_ref_clear (&making->view);
   scope_plane_free (making->plane);
   g_free (making);
 }
@@ -90,11 +93,11 @@ show_pixels (ScopeHeatmapView *self,
 static void
 pixels_made (GObject *source, GAsyncResult *result, gpointer data)
 {
-  ScopeHeatmapView *self = SCOPE_HEATMAP_VIEW (source);
   Making *making = g_task_get_task_data (G_TASK (result));
+  g_autoptr (ScopeHeatmapView) self = g_weak_ref_get (&making->view);
   cairo_surface_t *raster;
 
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+  if (self == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
   raster = g_task_propagate_pointer (G_TASK (result), NULL);
   show_pixels (self, making->detail ? &self->detail : &self->overview, making->plane,
@@ -111,12 +114,13 @@ start_making (ScopeHeatmapView *self, ScopeHeatmapShown *shown, const ScopePlane
   Making *making = g_new0 (Making, 1);
   GTask *task;
 
+  g_weak_ref_init (&making->view, self);
   shown_stop (shown);
   shown->making = g_cancellable_new ();
   making->plane = scope_plane_ref (plane);
   making->scale = self->scale;
   making->detail = shown == &self->detail;
-  task = g_task_new (self, shown->making, pixels_made, NULL);
+  task = g_task_new (NULL, shown->making, pixels_made, NULL);
   g_task_set_task_data (task, making, making_free);
   g_task_run_in_thread (task, make_pixels);
   g_object_unref (task);

@@ -453,8 +453,11 @@ scope_session_put_tensor (ScopeSession *self,
   free (name);
 }
 
+/* What a worker is to open. It holds no session: the worker may be the last to let go of its task,
+ * and a session must not end in a worker. */
 typedef struct
 {
+  GWeakRef session;
   guint i;
   GFile *file;
   char *member;
@@ -463,6 +466,7 @@ typedef struct
 static void
 opening_free (Opening *opening)
 {
+  g_weak_ref_clear (&opening->session);
   g_object_unref (opening->file);
   g_free (opening->member);
   g_free (opening);
@@ -526,14 +530,15 @@ take_opened (ScopeSession *self, const Opening *opening, const Opened *found)
 static void
 opened (GObject *object, GAsyncResult *result, gpointer data)
 {
-  ScopeSession *self = SCOPE_SESSION (object);
+  Opening *opening = g_task_get_task_data (G_TASK (result));
+  g_autoptr (ScopeSession) self = g_weak_ref_get (&opening->session);
   g_autoptr (GError) error = NULL;
   Opened *found = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (self->tensors == NULL)
+  if (self == NULL || self->tensors == NULL)
     ; /* the session has gone meanwhile */
   else if (found != NULL)
-    take_opened (self, g_task_get_task_data (G_TASK (result)), found);
+    take_opened (self, opening, found);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     scope_session_add_notice (self, error->message);
   g_clear_pointer (&found, opened_free);
@@ -549,10 +554,11 @@ scope_session_open_file (ScopeSession *self, guint i, GFile *file, const char *m
   g_return_if_fail (G_IS_FILE (file));
 
   opening = g_new0 (Opening, 1);
+  g_weak_ref_init (&opening->session, self);
   opening->i = i;
   opening->file = g_object_ref (file);
   opening->member = g_strdup (member);
-  task = g_task_new (self, self->opening, opened, NULL);
+  task = g_task_new (NULL, self->opening, opened, NULL);
   g_task_set_source_tag (task, scope_session_open_file);
   g_task_set_task_data (task, opening, (GDestroyNotify)opening_free);
   g_task_run_in_thread (task, open_in_thread);

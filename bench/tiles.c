@@ -1,7 +1,8 @@
 /* Times frames of the Compare page: nine linked tiles that are panned and zoomed together in a
- * 1920 × 1080 window, a zone plate of 1280 × 1280 resampled to 1024 × 1024. Counts real frames of
- * the window's frame clock, each from its first signal to its last, as bench/frames.c does. Run
- * under Xvfb by build-aux/bench. */
+ * 1920 × 1080 window, a zone plate of 1280 × 1280 resampled to 1024 × 1024. Run under Xvfb by
+ * build-aux/bench. */
+#include "frame-times.h"
+
 #include "app/compare-page.h"
 #include "app/environment.h"
 #include "app/heatmap-view.h"
@@ -10,12 +11,9 @@
 
 #include <adwaita.h>
 #include <math.h>
-#include <stdlib.h>
-#include <time.h>
 
 enum
 {
-  WARM_UP = 20,
   FRAMES = 200, /* of each movement */
   MOVEMENTS = 3,
 };
@@ -30,75 +28,16 @@ typedef struct
 {
   GMainLoop *loop;
   GtkWidget *page, *first;
-  int movement, frame;
-  double began, began_cpu;
-  double taken[FRAMES], cpu[FRAMES];
-  int count;
 } Bench;
 
-static int
-compare (const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static double
-now (clockid_t clock)
-{
-  struct timespec time;
-  clock_gettime (clock, &time);
-  return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
-}
-
-static void
-report (Bench *self)
-{
-  qsort (self->taken, FRAMES, sizeof *self->taken, compare);
-  qsort (self->cpu, FRAMES, sizeof *self->cpu, compare);
-  g_print ("%-44s %6.2f ms median, %6.2f ms 99th percentile; of the processor %6.2f, %6.2f ms\n",
-           names[self->movement], self->taken[FRAMES / 2], self->taken[FRAMES * 99 / 100],
-           self->cpu[FRAMES / 2], self->cpu[FRAMES * 99 / 100]);
-}
-
-static void
-before_paint (GdkFrameClock *clock, gpointer data)
-{
-  Bench *self = data;
-  self->began = now (CLOCK_MONOTONIC);
-  self->began_cpu = now (CLOCK_THREAD_CPUTIME_ID);
-}
-
-static void
-after_paint (GdkFrameClock *clock, gpointer data)
-{
-  Bench *self = data;
-  if (self->frame <= WARM_UP || self->count >= FRAMES)
-    return;
-  self->cpu[self->count] = now (CLOCK_THREAD_CPUTIME_ID) - self->began_cpu;
-  self->taken[self->count++] = now (CLOCK_MONOTONIC) - self->began;
-  if (self->count < FRAMES)
-    return;
-  report (self);
-  self->count = 0;
-  self->frame = 0;
-  if (++self->movement == MOVEMENTS)
-    g_main_loop_quit (self->loop);
-}
-
 /* The first tile is moved, the others follow. */
-static gboolean
-move (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+static void
+move (gpointer data, int movement, double t)
 {
   Bench *self = data;
-  double t = self->frame++ / 60.0;
   ScopeHeatmapViewport viewport = { 1, 0.5L + 0.2L * sin (t), 0.5L + 0.2L * cos (0.7 * t) };
-  viewport.zoom = self->movement == 0   ? 4
-                  : self->movement == 1 ? 32
-                                        : exp (2 * (1 - cos (0.8 * t)));
-  if (self->movement < MOVEMENTS)
-    scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (self->first), &viewport);
-  return G_SOURCE_CONTINUE;
+  viewport.zoom = movement == 0 ? 4 : movement == 1 ? 32 : exp (2 * (1 - cos (0.8 * t)));
+  scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (self->first), &viewport);
 }
 
 static GtkWidget *
@@ -127,10 +66,7 @@ start (gpointer data)
   if (busy)
     return G_SOURCE_CONTINUE;
   self->first = scope_tile_card_get_heatmap (SCOPE_TILE_CARD (find_card (self->page)));
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (self->page);
-  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint), self);
-  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint), self);
-  gtk_widget_add_tick_callback (self->page, move, self, NULL);
+  frame_times_run (self->page, names, MOVEMENTS, FRAMES, move, self, self->loop);
   return G_SOURCE_REMOVE;
 }
 
@@ -150,11 +86,7 @@ main (int argc, char **argv)
   for (int i = 0; i < 3; i++)
     gtk_widget_activate_action (self.page, "compare.add", NULL);
   g_object_unref (comparison);
-  GtkWidget *window = gtk_window_new ();
-  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
-  gtk_window_set_child (GTK_WINDOW (window), self.page);
-  gtk_window_set_default_size (GTK_WINDOW (window), 1920, 1080);
-  gtk_window_present (GTK_WINDOW (window));
+  frame_times_window (self.page);
   g_timeout_add (500, start, &self);
   g_main_loop_run (self.loop);
   return 0;

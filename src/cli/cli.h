@@ -12,6 +12,7 @@ enum
 
 /* Each runs one subcommand; argv[0] is its name. */
 int scope_cli_check (int argc, char **argv);
+int scope_cli_compare (int argc, char **argv);
 int scope_cli_eval (int argc, char **argv);
 int scope_cli_explain (int argc, char **argv);
 int scope_cli_info (int argc, char **argv);

@@ -16,6 +16,8 @@ typedef struct
 static const Command commands[] = {
   { "check", scope_cli_check,
     "EXPR [NAME=TENSOR...]   does it fit, why not, what would make it fit" },
+  { "compare", scope_cli_compare,
+    "ACTUAL DESIRED [NAME=TENSOR...]   are two tensors equal within a tolerance, and where not" },
   { "eval", scope_cli_eval, "EXPR [NAME=TENSOR...] -o OUT.npy   computes the result" },
   { "explain", scope_cli_explain,
     "[FILE]   a pasted error message or traceback (standard input): the same report" },

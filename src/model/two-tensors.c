@@ -1,7 +1,7 @@
 /* Checks both expressions, compares them in a worker, keeps the worst cells as a list. */
 #include "model/two-tensors-private.h"
 
-#include "scene/tile.h"
+#include "files/value-text.h"
 
 #include <gio/gio.h>
 #include <stdlib.h>
@@ -125,64 +125,30 @@ work (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 /* ---- what came out -------------------------------------------------------------------------- */
 
 static char *
-percent_of (gint64 part, gint64 whole)
+steal (ScopeText *text)
 {
-  ScopeText text = { 0 };
-  char *copy;
+  char *copy = g_strdup (scope_text_string (text));
 
-  scope_text_append_rounded (&text, 100.0 * (double)part / (double)MAX (whole, 1), 3);
-  copy = g_strdup (scope_text_string (&text));
-  scope_text_clear (&text);
+  scope_text_clear (text);
   return copy;
 }
 
 static char *
 write_verdict (const ScopeCloseness *result)
 {
-  g_autofree char *differ = g_strdup_printf ("%" G_GINT64_FORMAT, result->mismatched);
-  g_autofree char *all = g_strdup_printf ("%" G_GINT64_FORMAT, result->count);
-  g_autofree char *percent = percent_of (result->mismatched, result->count);
+  ScopeText text = { 0 };
 
-  if (result->mismatched == 0)
-    /* TRANSLATORS: %s is a number */
-    return g_strdup_printf (_ ("All %s elements are equal within the tolerance."), all);
-  /* TRANSLATORS: numbers: how many differ, of how many, and the percentage */
-  return g_strdup_printf (_ ("%s of %s elements (%s %%) differ by more than the tolerance."),
-                          differ, all, percent);
-}
-
-static void
-append_largest (GString *text, const char *format, double value, const gint64 *at, int rank)
-{
-  ScopeText number = { 0 };
-  g_autofree char *index = scope_unequal_index (at, rank);
-
-  if (isnan (value))
-    return;
-  scope_text_append_rounded (&number, value, 6);
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
-  g_string_append_printf (text, format, scope_text_string (&number), index);
-  scope_text_clear (&number);
+  scope_closeness_print_verdict (result, translate, &text);
+  return steal (&text);
 }
 
 static char *
 write_details (const ScopeCloseness *result)
 {
-  GString *text = g_string_new (NULL);
-  g_autofree char *nans = g_strdup_printf ("%" G_GINT64_FORMAT, result->nan_mismatched);
-  g_autofree char *infinities = g_strdup_printf ("%" G_GINT64_FORMAT, result->infinite_mismatched);
+  ScopeText text = { 0 };
 
-  /* TRANSLATORS: a number and a place, as 0.5 at [0, 3] */
-  append_largest (text, _ ("Max absolute difference: %s at %s."), result->max_abs,
-                  result->max_abs_at, result->shape.rank);
-  append_largest (text, _ ("Max relative difference: %s at %s."), result->max_rel,
-                  result->max_rel_at, result->shape.rank);
-  if (result->nan_mismatched > 0)
-    g_string_append_printf (text, _ (" NaN without a partner: %s."), nans);
-  if (result->infinite_mismatched > 0)
-    g_string_append_printf (text, _ (" Infinities without a partner: %s."), infinities);
-  return g_string_free (text, FALSE);
+  scope_closeness_print_details (result, translate, &text);
+  return steal (&text);
 }
 
 static void
@@ -227,16 +193,35 @@ finished (GObject *source, GAsyncResult *task, gpointer data)
 
 /* ---- comparing ------------------------------------------------------------------------------ */
 
-static ScopeTile *
-new_tile (ScopeTwoTensors *self, const char *expression)
+/* The session's tensors, with those of the values that are none of them. */
+static GPtrArray *
+list_tensors (ScopeTwoTensors *self, const ScopeValueText *actual, const ScopeValueText *desired)
 {
+  GPtrArray *tensors = g_ptr_array_new ();
   ScopeScene *scene = scope_session_get_scene (self->session);
-  g_autofree ScopeTensor **tensors = g_new (ScopeTensor *, scene->tensors + 1);
-  ScopeCheckOptions options = { .dialect = scene->dialect, .translate = translate };
 
+  if (actual != NULL && actual->tensor != NULL)
+    g_ptr_array_add (tensors, actual->tensor);
+  if (desired != NULL && desired->tensor != NULL)
+    g_ptr_array_add (tensors, desired->tensor);
   for (int i = 0; i < scene->tensors; i++)
-    tensors[i] = scene->tensor[i].tensor;
-  return scope_tile_new ("", expression, tensors, scene->tensors, &options);
+    g_ptr_array_add (tensors, scene->tensor[i].tensor);
+  return tensors;
+}
+
+static gboolean
+read_value (ScopeTwoTensors *self,
+            const char *text,
+            const char *name,
+            ScopeValueText *out,
+            ScopeError *error)
+{
+  g_autoptr (GPtrArray) tensors = list_tensors (self, NULL, NULL);
+  ScopeCheckOptions options = { .dialect = scope_session_get_dialect (self->session),
+                                .translate = translate };
+
+  return scope_value_text_read (text, name, (ScopeTensor *const *)tensors->pdata, (int)tensors->len,
+                                &options, out, error);
 }
 
 static gboolean
@@ -250,29 +235,23 @@ read_tolerance (const char *text, double *out)
 
 /* Shows |actual − desired|. */
 static void
-show_difference (ScopeTwoTensors *self)
+show_difference (ScopeTwoTensors *self, const ScopeValueText *actual, const ScopeValueText *desired)
 {
+  g_autoptr (GPtrArray) tensors = list_tensors (self, actual, desired);
   g_autofree char *text =
-      g_strdup_printf ("torch.abs((%s).double() - (%s).double())", self->actual, self->desired);
-  ScopeTile *tile = new_tile (self, text);
+      g_strdup_printf ("torch.abs((%s).double() - (%s).double())",
+                       actual->tensor != NULL ? actual->tensor->name : self->actual,
+                       desired->tensor != NULL ? desired->tensor->name : self->desired);
+  ScopeCheckOptions options = { .dialect = scope_session_get_dialect (self->session),
+                                .translate = translate };
+  ScopeTile *tile =
+      scope_tile_new ("", text, (ScopeTensor *const *)tensors->pdata, (int)tensors->len, &options);
 
   if (tile != NULL && tile->program != NULL)
     scope_picture_show (self->picture, tile->program, tile->program->result, "|Δ|");
   else
     scope_picture_clear (self->picture, "|Δ|", NULL);
   scope_tile_unref (tile);
-}
-
-static const char *
-find_problem (const ScopeTile *actual, const ScopeTile *desired)
-{
-  if (actual == NULL || desired == NULL)
-    return _ ("There is no memory left to compare.");
-  if (actual->program == NULL)
-    return actual->error.sentence;
-  if (desired->program == NULL)
-    return desired->error.sentence;
-  return NULL;
 }
 
 static void
@@ -293,30 +272,42 @@ start (ScopeTwoTensors *self, ScopeTile *actual, ScopeTile *desired, ScopeTolera
   notify (self, PROP_BUSY);
 }
 
+/* Why there is nothing to compare, or NULL. */
+static const char *
+read_all (ScopeTwoTensors *self,
+          ScopeValueText *actual,
+          ScopeValueText *desired,
+          ScopeTolerance *tolerance,
+          ScopeError *error)
+{
+  if (!read_value (self, self->actual, "actual", actual, error)
+      || !read_value (self, self->desired, "desired", desired, error))
+    return error->sentence;
+  if (!read_tolerance (self->rtol, &tolerance->rtol)
+      || !read_tolerance (self->atol, &tolerance->atol))
+    return _ ("A tolerance is a number from 0 on, such as 1e-5.");
+  return NULL;
+}
+
 static void
 compare (ScopeTwoTensors *self)
 {
   ScopeTolerance tolerance = { .equal_nan = self->equal_nan };
-  ScopeTile *actual, *desired;
+  ScopeValueText actual = { 0 }, desired = { 0 };
+  ScopeError error;
   const char *problem;
 
   cancel (self);
   if (self->session == NULL)
     return;
-  actual = new_tile (self, self->actual);
-  desired = new_tile (self, self->desired);
-  problem = find_problem (actual, desired);
-  if (problem == NULL
-      && !(read_tolerance (self->rtol, &tolerance.rtol)
-           && read_tolerance (self->atol, &tolerance.atol)))
-    problem = _ ("A tolerance is a number from 0 on, such as 1e-5.");
+  problem = read_all (self, &actual, &desired, &tolerance, &error);
   if (problem == NULL)
-    start (self, actual, desired, tolerance);
+    start (self, actual.tile, desired.tile, tolerance);
   else
     take_result (self, NULL, problem);
-  show_difference (self);
-  scope_tile_unref (actual);
-  scope_tile_unref (desired);
+  show_difference (self, &actual, &desired);
+  scope_value_text_clear (&actual);
+  scope_value_text_clear (&desired);
 }
 
 /* ---- for the view --------------------------------------------------------------------------- */
@@ -369,7 +360,7 @@ scope_two_tensors_get_table (ScopeTwoTensors *self)
     {
       g_autoptr (ScopeUnequalItem) item = g_list_model_get_item (G_LIST_MODEL (self->cells), i);
 
-      for (int k = 0; k < SCOPE_N_UNEQUAL_TEXTS; k++)
+      for (int k = 0; k < SCOPE_N_CELL_TEXTS; k++)
         g_string_append_printf (table, k > 0 ? "\t%s" : "%s",
                                 scope_unequal_item_get_text (item, k));
       g_string_append_c (table, '\n');

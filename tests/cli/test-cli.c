@@ -222,6 +222,42 @@ static const struct
   { "render-no-answers-in-svg", "render steps A A=1 -o x.svg --no-answers", 2, "",
     "render: --no-answers is for a handout. Write to OUT.pdf, without --step." },
   { "render-no-tensor", "render steps 3 A=1 -o x.svg", 2, "", "3: it has no tensor to show." },
+  { "two-equal", "compare A B A=2,3 'B=[[0, 1, 2], [3, 4, 5]]'", 0,
+    "✓ All 6 elements are equal within the tolerance.\n"
+    "  |actual - desired| <= 0 + 1e-07 * |desired|, NaN equals NaN\n"
+    "  Max absolute difference: 0 at [0, 0]. Max relative difference: 0 at [0, 1].\n",
+    NULL },
+  { "two-different", "compare 2,3 '[[0, 1, 2], [3, 4.5, 7]]' --worst 1", 1,
+    "✗ 2 of 6 elements (33.3 %) differ by more than the tolerance.\n"
+    "  |actual - desired| <= 0 + 1e-07 * |desired|, NaN equals NaN\n"
+    "  Max absolute difference: 2 at [1, 2]. Max relative difference: 0.285714 at [1, 2].\n"
+    "  index   actual  desired  |Δ|  |Δ| ÷ |desired|\n"
+    "  [1, 2]     5.0      7.0    2         0.285714\n"
+    "  … and 1 more\n",
+    NULL },
+  { "two-within", "compare 2,3 '[[0, 1, 2], [3, 4.5, 7]]' --rtol 0.3 --worst 0 --atol 0.5", 0,
+    "✓ All 6 elements are equal within the tolerance.\n"
+    "  |actual - desired| <= 0.5 + 0.3 * |desired|, NaN equals NaN\n"
+    "  Max absolute difference: 2 at [1, 2]. Max relative difference: 0.285714 at [1, 2].\n",
+    NULL },
+  { "two-nan", "compare '[1.0, nan]' '[1.0, nan]' --quiet", 0, "", NULL },
+  { "two-unequal-nan", "compare '[1.0, nan]' '[1.0, nan]' --quiet --unequal-nan", 1, "", NULL },
+  { "two-files",
+    "compare " SCOPE_TESTS "/golden/npy/uint8.npy " SCOPE_TESTS "/golden/npy/uint8.npy -q", 0, "",
+    NULL },
+  { "two-expressions", "compare 'A.T @ A' 'np.matmul(A.T, A)' A=8,5 -q", 0, "", NULL },
+  { "two-shapes", "compare 2,3 3,2", 1,
+    "✗ The shapes [2, 3] and [3, 2] differ, so elements have no partners. Compare tensors of one "
+    "shape, or slice or reshape one of them first.\n",
+    NULL },
+  { "two-fails", "compare 'A + A.T' A A=2,3", 1, "", "actual: Axis 0" },
+  { "two-syntax", "compare A 'A +' A=2,3", 2, "", "desired: Expected a value" },
+  { "two-unknown-size", "compare '?,3' 2,3", 2, "", "actual: A size is not known" },
+  { "two-missing-file", "compare none.npy 2,3", 2, "", "none.npy: there is no such file" },
+  { "two-one", "compare A", 2, "", "an argument is missing" },
+  { "two-bad-rtol", "compare 3 3 --rtol x", 2, "", "--rtol x is not a tolerance" },
+  { "two-negative-atol", "compare 3 3 --atol=-1", 2, "", "--atol -1 is not a tolerance" },
+  { "two-bad-worst", "compare 3 3 --worst 101", 2, "", "Write 0 to 100" },
   { "compare-no-size", "render compare A A=4,4 -o x.svg", 2, "", "'A' does not resample. Write" },
   { "compare-bad-size", "render compare A A=4,4 -o x.svg --to 0x3", 2, "",
     "--to 0x3 is not a size." },
@@ -409,6 +445,15 @@ static const struct
     "  {'path': '" SCOPE_TESTS "/golden/npy/scalar.npy', 'format': 'npy', 'tensors': ["
     "    {'name': '', 'dtype': 'float64', 'shape': [], 'bytes': 8, 'order': 'C', 'readable': true,"
     "     'note': null}]}]}" },
+  { "two-different", "compare --json 2,3 '[[0, 1, 2], [3, 4.5, nan]]' --rtol 0.5 --atol 0.25", 1,
+    "{'equal': false, 'shape': [2, 3], 'elements': 6, 'rtol': 0.5, 'atol': 0.25, 'equal_nan': true,"
+    " 'mismatched': 1, 'nan_mismatched': 1, 'infinite_mismatched': 0, 'max_abs': 0.5,"
+    " 'max_abs_at': [1, 1], 'max_rel_at': [1, 1], 'cells': [{'index': [1, 2], 'actual': 5.0,"
+    " 'desired': 'nan', 'abs': null, 'rel': null}]}" },
+  { "two-empty", "compare --json 0,3 0,3", 0,
+    "{'equal': true, 'elements': 0, 'max_abs': null, 'max_abs_at': null, 'cells': []}" },
+  { "two-shapes", "compare --json 2,3 2", 1, "{'equal': false, 'shapes': [[2, 3], [2]]}" },
+  { "two-syntax", "compare --json A 'A +' A=2,3", 2, "{'error': {'tensor': 'desired'}}" },
   { "info-missing", "info --json none.npy", 2,
     "{'version': 1, 'files': [{'path': 'none.npy', 'format': null, 'tensors': []}]}" },
 };

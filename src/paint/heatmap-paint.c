@@ -252,6 +252,14 @@ fills (const ScopePlane *plane, const ScopePlanePart *seen)
          && plane->column_begin + plane->cell_columns * plane->column_block >= seen->column_end;
 }
 
+/* A coarser plane stands in for a finer one that is still being read: what its large cells hold are
+ * means of many elements, and to write them would be slow and false. */
+static gboolean
+is_fine (const ScopePlane *plane, gint64 row_block, gint64 column_block)
+{
+  return plane->row_block <= row_block && plane->column_block <= column_block;
+}
+
 static void
 see_window (ScopeHeatmapPicture *picture,
             const ScopeHeatmapWindow *window,
@@ -276,13 +284,15 @@ scope_heatmap_paint_window (const ScopeHeatmapLayer *layer,
                             const ScopeTheme *theme,
                             cairo_t *cr)
 {
+  ScopeHeatmapDecoration bare = *decoration;
   ScopeHeatmapPicture picture = {
     .scale = scale, .decoration = decoration, .theme = theme, .cr = cr
   };
   ScopeHeatmapGeometry geometry;
-  gint64 ignored;
-  ScopePlanePart seen = scope_heatmap_seen (window, 1, &ignored, &ignored);
+  gint64 row_block, column_block;
+  ScopePlanePart seen = scope_heatmap_seen (window, 1, &row_block, &column_block);
   int first = layers - 1;
+  bare.values = FALSE;
   cairo_save (cr);
   cairo_new_path (cr);
   scope_pen_init (&picture.pen, cr, theme);
@@ -302,6 +312,7 @@ scope_heatmap_paint_window (const ScopeHeatmapLayer *layer,
         continue;
       picture.plane = layer[i].plane;
       picture.raster = layer[i].raster;
+      picture.decoration = is_fine (picture.plane, row_block, column_block) ? decoration : &bare;
       geometry = scope_heatmap_place (window, layer[i].plane);
       find_visible (&picture);
       if (picture.first_row < picture.end_row && picture.first_column < picture.end_column)

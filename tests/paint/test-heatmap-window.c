@@ -10,7 +10,7 @@ enum
   HEIGHT = 150,
 };
 
-static const ScopeHeatmapDecoration bare = { 0 };
+static ScopeHeatmapDecoration bare = { 0 };
 
 /* A part of a plane whose cells are the numbers of their first elements. */
 static ScopePlane *
@@ -289,6 +289,45 @@ test_ring (void)
   scope_plane_free (plane);
 }
 
+/* How many pixels the values that are written change, of a plane with so many elements a cell. */
+static int
+count_ink (gint64 block, double pitch)
+{
+  ScopePlane *plane = new_whole (400, 400, block, block);
+  ScopeView view = { .palette = SCOPE_PALETTE_VIRIDIS };
+  ScopeColorScale colors = scope_color_scale (&view, &plane->statistics);
+  ScopeHeatmapGeometry fit = scope_heatmap_fit (plane, 10, 8, 100, 100);
+  ScopeHeatmapViewport viewport = { scope_heatmap_zoom_for (plane, &fit, pitch), 0.5L, 0.5L };
+  Scene scene = { .plane = { plane }, .layers = 1 };
+  cairo_surface_t *picture[2];
+  const guint32 *pixel[2];
+  int changed = 0;
+  scene.window = scope_heatmap_window (plane, &fit, &viewport, 10, 8, 150, 130, 1);
+  for (int i = 0; i < 2; i++)
+    {
+      bare.values = i == 1;
+      picture[i] = draw (&scene, &colors, 1, FALSE);
+      pixel[i] = (const guint32 *)(gconstpointer)cairo_image_surface_get_data (picture[i]);
+    }
+  bare.values = FALSE;
+  for (int i = 0; i < WIDTH * HEIGHT; i++)
+    changed += pixel[0][i] != pixel[1][i];
+  cairo_surface_destroy (picture[0]);
+  cairo_surface_destroy (picture[1]);
+  scope_plane_free (plane);
+  return changed;
+}
+
+/* Elements have their values written in them; blocks of elements that stand in for them, until they
+ * have been read, have not. */
+static void
+test_values (void)
+{
+  g_assert_cmpint (count_ink (1, 48), >, 40);
+  g_assert_cmpint (count_ink (8, 6), ==, 0);
+  g_assert_cmpint (count_ink (4, 12), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,5 +341,6 @@ main (int argc, char **argv)
   g_test_add_func ("/heatmap-window/move", test_move);
   g_test_add_func ("/heatmap-window/far", test_far);
   g_test_add_func ("/heatmap-window/ring", test_ring);
+  g_test_add_func ("/heatmap-window/values", test_values);
   return g_test_run ();
 }

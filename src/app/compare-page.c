@@ -18,6 +18,7 @@
 #include "model/comparison.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _ScopeComparePage
 {
@@ -34,6 +35,8 @@ struct _ScopeComparePage
   GtkSizeGroup *calls, *feet; /* of the cards */
   GtkWidget *plot[SCOPE_N_PLOTS];
   GtkWidget *profile, *kernel, *response, *samples;
+  GtkStack *plot_stack;
+  GtkWidget *samples_caption;
 
   ScopeComparePlots *plots;
   guint plots_source; /* that makes them anew */
@@ -137,6 +140,16 @@ update_plots (gpointer data)
     scope_plot_view_set_plots (SCOPE_PLOT_VIEW (self->plot[i]), self->plots);
   scope_compare_plots_free (old);
   return G_SOURCE_REMOVE;
+}
+
+/* What the diagram means stands below it. (Inside the stack it would make the page as wide as it is
+ * long, for a stack asks how wide a child is at its least height.) */
+static void
+plot_chosen (ScopeComparePage *self)
+{
+  gtk_widget_set_visible (self->samples_caption,
+                          g_strcmp0 (gtk_stack_get_visible_child_name (self->plot_stack), "samples")
+                              == 0);
 }
 
 /* Many things change at once: the plots follow when it is quiet. */
@@ -411,6 +424,19 @@ save_table (GtkWidget *widget, const char *action, GVariant *parameter)
   scope_compare_export_table (widget, SCOPE_COMPARE_PAGE (widget)->session, write_table, widget);
 }
 
+/* Replaces everything; of align_corners the diagram tells most. */
+static void
+take_ready (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScopeComparePage *self = SCOPE_COMPARE_PAGE (widget);
+  const char *name = g_variant_get_string (parameter, NULL);
+
+  if (!scope_comparison_take_ready (self->comparison, name))
+    return;
+  gtk_stack_set_visible_child_name (self->plot_stack,
+                                    strcmp (name, "corners") == 0 ? "samples" : "profile");
+}
+
 static void
 compare_two (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -683,6 +709,7 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
   gtk_widget_class_install_property_action (widget_class, "compare.linked", "linked");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, 0, "compare.linked", NULL);
   gtk_widget_class_install_action (widget_class, "compare.add", NULL, add_tile);
+  gtk_widget_class_install_action (widget_class, "compare.ready", "s", take_ready);
   gtk_widget_class_install_action (widget_class, "compare.two", NULL, compare_two);
   gtk_widget_class_install_action (widget_class, "compare.open", NULL, open_file);
   gtk_widget_class_install_action (widget_class, "compare.copy-metrics", NULL, copy_table);
@@ -701,6 +728,9 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, kernel);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, response);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, samples);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, plot_stack);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, samples_caption);
+  gtk_widget_class_bind_template_callback (widget_class, plot_chosen);
   gtk_widget_class_bind_template_callback (widget_class, is_view);
   gtk_widget_class_bind_template_callback (widget_class, has_problem);
   gtk_widget_class_bind_template_callback (widget_class, get_problem);

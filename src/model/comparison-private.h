@@ -110,6 +110,15 @@ void scope_comparison_results_changed (ScopeComparison *self);
 ScopeComparisonTile *scope_comparison_get_tile (ScopeComparison *self, guint i); /* not owned */
 guint scope_comparison_count (ScopeComparison *self);
 
+/* comparison-tiles.c */
+void scope_comparison_append_tile (ScopeComparison *self, const ScopeRecipe *recipe);
+void scope_comparison_clear_tiles (ScopeComparison *self);
+/* Lets go of a tile that leaves the list. */
+void scope_comparison_forget_tile (ScopeComparisonTile *tile);
+/* Tells tiles their numbers and which is the reference. */
+void scope_comparison_number_tiles (ScopeComparison *self);
+char *scope_comparison_write_size (const ScopeShape *size); /* free with g_free */
+
 /* comparison-source.c */
 void scope_comparison_list_sources (ScopeComparison *self);
 /* Makes tensors and texts of the chosen source; FALSE with source_problem. */

@@ -57,6 +57,13 @@ const char *scope_comparison_get_typed (ScopeComparison *self); /* "" until it i
 /* The characters at fault in what was typed as source; FALSE when there are none. */
 gboolean scope_comparison_get_fault (ScopeComparison *self, int *begin, int *end);
 
+/* Source, size, ways and reference that show one thing well: "shrinking", "corners" (what
+ * align_corners does), "libraries", "enlarging", "filters". FALSE when there is none of this name.
+ */
+gboolean scope_comparison_take_ready (ScopeComparison *self, const char *name);
+/* Their names, NULL after the last. */
+const char *scope_comparison_ready (guint i);
+
 /* ---- sizes ---- */
 
 /* `256 × 256`, `256x320`, `256`; a text that is none becomes a problem, and the last size stays. */

@@ -187,7 +187,7 @@ scope_samples_paint (const ScopeSampleDiagram *diagram,
   layout.row = fmin (2.25 * em, (height - 3.3 * em) / diagram->rows);
   layout.cell = fmax (
       (width - layout.label - layout.gap - em) / (double)MAX (layout.head + layout.tail, 1), 0.25);
-  layout.cell = fmin (layout.cell, 6 * em);
+  layout.cell = fmin (layout.cell, 12 * em);
   gint64 step = number_step (&layout);
   paint_numbers (&layout, 0, layout.head, step);
   if (layout.tail > 0)

@@ -389,6 +389,26 @@ test_typed (void)
   end (window);
 }
 
+static void
+test_ready (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  g_autoptr (GPtrArray) tiles = NULL;
+  GtkWidget *stack = scope_test_find (page, GTK_TYPE_STACK_SWITCHER);
+  GtkStack *plots = gtk_stack_switcher_get_stack (GTK_STACK_SWITCHER (stack));
+
+  gtk_widget_activate_action (page, "compare.ready", "s", "corners");
+  scope_test_wait (is_done, NULL);
+  scope_test_settle ();
+  tiles = cards ();
+  g_assert_cmpuint (tiles->len, ==, 4);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (plots), ==, "samples");
+  scope_assert_named (page);
+  /* There is none of this name. */
+  gtk_widget_activate_action (page, "compare.ready", "s", "none");
+  end (window);
+}
+
 /* The words that a text at its end is completed with. */
 static const struct
 {
@@ -482,6 +502,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compare-page/add", test_add);
   g_test_add_func ("/compare-page/sliders", test_sliders);
   g_test_add_func ("/compare-page/typed", test_typed);
+  g_test_add_func ("/compare-page/ready", test_ready);
   g_test_add_func ("/compare-page/completion", test_completion);
   g_test_add_func ("/compare-page/retarget", test_retarget);
   g_test_add_func ("/compare-page/clipboard", test_clipboard);

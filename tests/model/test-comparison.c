@@ -397,6 +397,35 @@ test_typed (void)
   end ();
 }
 
+/* Each ready comparison has values in all tiles, and the reference that it names. */
+static void
+test_ready (void)
+{
+  begin ();
+  for (guint i = 0; scope_comparison_ready (i) != NULL; i++)
+    {
+      g_assert_true (scope_comparison_take_ready (comparison, scope_comparison_ready (i)));
+      settle ();
+      g_assert_cmpuint (tiles (), >=, 4);
+      for (guint k = 0; k < tiles (); k++)
+        {
+          g_assert_cmpstr (scope_comparison_tile_get_problem (tile (k)), ==, NULL);
+          g_assert_nonnull (scope_comparison_tile_get_metrics (tile (k)));
+          g_assert_cmpint (scope_comparison_tile_get_is_reference (tile (k)), ==,
+                           k == scope_comparison_get_reference (comparison));
+        }
+    }
+  g_assert_false (scope_comparison_take_ready (comparison, "none"));
+  /* What align_corners does: values that say where they were taken. */
+  scope_comparison_take_ready (comparison, "corners");
+  settle ();
+  g_assert_cmpfloat_with_epsilon (plane_of (scope_comparison_tile_get_picture (tile (0)))->value[1],
+                                  0.25, 1e-6);
+  g_assert_cmpfloat_with_epsilon (plane_of (scope_comparison_tile_get_picture (tile (1)))->value[1],
+                                  3.0 / 7, 1e-6);
+  end ();
+}
+
 /* A cursor in one tile stands at the same place in the others, whatever their size. */
 static void
 test_cursor (void)
@@ -551,6 +580,7 @@ main (int argc, char **argv)
   g_test_add_func ("/comparison/tiles", test_tiles);
   g_test_add_func ("/comparison/session-sources", test_session_sources);
   g_test_add_func ("/comparison/typed", test_typed);
+  g_test_add_func ("/comparison/ready", test_ready);
   g_test_add_func ("/comparison/cursor", test_cursor);
   g_test_add_func ("/comparison/unlinked", test_unlinked);
   g_test_add_func ("/comparison/move", test_move);

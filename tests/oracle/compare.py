@@ -3,10 +3,11 @@
 
     /usr/bin/python3 tests/oracle/compare.py tests/golden/metrics.txt.gz tests/golden/closeness.txt.gz
 
-scikit-image is not asked: mean_squared_error, peak_signal_noise_ratio and structural_similarity
-(0.19's skimage/metrics, gaussian_weights=False, win_size=7, use_sample_covariance=True) are written
-down from their published definitions, SSIM with every window spelled out. assert_allclose is
-NumPy's own. tests/scene replays both. Each case is a line of words:
+mean_squared_error, peak_signal_noise_ratio and structural_similarity (0.19's skimage/metrics,
+gaussian_weights=False, win_size=7, use_sample_covariance=True) are written down from their published
+definitions, SSIM with every window spelled out; where scikit-image is installed (python3-skimage) it
+is asked too and must agree: to 1e-12, SSIM to 1e-8, for its running sums lose digits far from 0.
+assert_allclose is NumPy's own. tests/scene replays both. Each case is a line of words:
 
   metrics:   name rows columns planes range  x…  y…  mse psnr ssim max index-of-max
   closeness: name count rtol atol equal_nan  x…  y…  mismatched max_abs max_rel
@@ -17,6 +18,11 @@ import sys
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
+
+try:
+    from skimage import metrics as skimage
+except ImportError:
+    skimage = None
 
 
 def ssim(x, y, data_range):
@@ -42,9 +48,23 @@ def metrics(name, x, y, data_range):
         psnr = 10 * np.log10(data_range**2 / mse)
     similar = np.mean([ssim(a, b, data_range) for a, b in zip(x, y)])
     difference = np.abs(x - y)
+    if skimage is not None:
+        ask_skimage(x, y, data_range, mse, psnr, similar)
     words = [name, x.shape[1], x.shape[2], x.shape[0], data_range, *x.ravel(), *y.ravel(), mse, psnr,
              similar, difference.max(), difference.argmax()]
     return " ".join(w if isinstance(w, str) else repr(w) for w in words)
+
+
+def ask_skimage(x, y, data_range, mse, psnr, similar):
+    np.testing.assert_allclose(mse, skimage.mean_squared_error(x, y), rtol=1e-12)
+    with np.errstate(divide="ignore"):
+        theirs = skimage.peak_signal_noise_ratio(x, y, data_range=data_range)
+    np.testing.assert_allclose(psnr, theirs, rtol=1e-12)
+    if min(x.shape[1:]) < 7:
+        return
+    channels = [np.moveaxis(a, 0, -1) for a in (x, y)]
+    theirs = skimage.structural_similarity(*channels, data_range=data_range, win_size=7, channel_axis=-1)
+    np.testing.assert_allclose(similar, theirs, atol=1e-8)
 
 
 def metrics_cases():

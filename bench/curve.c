@@ -57,7 +57,7 @@ paint (const ScopePlane *plane, const ScopeView *view, cairo_surface_t *surface)
   cairo_surface_t *raster = scope_heatmap_raster (plane, &scale);
   ScopeHeatmapGeometry geometry = scope_heatmap_fit (plane, 0, 0, WIDTH, HEIGHT);
   ScopeTheme theme = scope_theme_default (FALSE);
-  ScopeHeatmapDecoration decoration = { .seam_row = -1, .seam_column = -1 };
+  ScopeHeatmapDecoration decoration = { 0 };
   cairo_t *cr = cairo_create (surface);
   scope_heatmap_paint (plane, raster, &scale, &geometry, &decoration, &theme, cr);
   cairo_destroy (cr);

@@ -23,8 +23,10 @@ enum
 };
 
 /* Pages that have been read stay in this process's memory until so many bytes of them are there.
- * Then they are let go; the system keeps the file's bytes as long as it has room for them. */
-#define RESIDENT_MOST (G_GINT64_CONSTANT (32) << 20)
+ * Then they are let go; the system keeps the file's bytes as long as it has room for them. Each
+ * time it may be half as many more: who reads the same pages again and again, as for the transpose
+ * of a matrix, gets to keep them, and a picture of a few samples does not fill the memory. */
+#define RESIDENT_AT_FIRST (G_GINT64_CONSTANT (32) << 20)
 
 struct ScopeMappedFile
 {
@@ -37,6 +39,7 @@ struct ScopeMappedFile
    * around them, which would be a thousand times as much. Or `map`, where there is no room. */
   const guint8 *scattered;
   _Atomic gint64 resident; /* bytes of pages read since they were last let go, about */
+  _Atomic gint64 resident_most;
   struct stat opened;
   _Atomic gint64 watched; /* when the file was last compared with `opened`: a tick */
 };
@@ -103,6 +106,7 @@ scope_mapped_file_open (GFile *file, GError **error)
 
   g_autoptr (ScopeMappedFile) self = g_new0 (ScopeMappedFile, 1);
   self->references = 1;
+  self->resident_most = RESIDENT_AT_FIRST;
   self->name = scope_file_display_name (path);
   self->fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
   if (self->fd < 0)
@@ -173,15 +177,37 @@ is_unchanged (ScopeMappedFile *self, gsize copied)
   return TRUE;
 }
 
-/* Counts pages that were read, and lets all of them go when they are many. Another thread that
- * reads some of them just now has them fetched again: they are never written to. */
+/* Bytes of files that are in this process's memory; −1 where the system does not say. */
+static gint64
+resident_bytes (void)
+{
+  char text[128];
+  int fd = open ("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  if (fd < 0)
+    return -1;
+  gssize length = read (fd, text, sizeof text - 1);
+  close (fd);
+  text[MAX (length, 0)] = '\0';
+  g_auto (GStrv) pages = g_strsplit (text, " ", 4); /* all, resident, of these shared */
+  return g_strv_length (pages) < 4 ? -1
+                                   : g_ascii_strtoll (pages[2], NULL, 10) * sysconf (_SC_PAGESIZE);
+}
+
+/* Counts pages that were read – some of them again – and when they could be too many looks how many
+ * there are and lets all of them go. Another thread that reads some of them just now has them
+ * fetched again: they are never written to. */
 static void
 let_go (ScopeMappedFile *self, gint64 bytes)
 {
-  if (atomic_fetch_add_explicit (&self->resident, bytes, memory_order_relaxed) + bytes
-      < RESIDENT_MOST)
+  gint64 most = atomic_load_explicit (&self->resident_most, memory_order_relaxed);
+  if (atomic_fetch_add_explicit (&self->resident, bytes, memory_order_relaxed) + bytes < most)
     return;
+  gint64 seen = resident_bytes ();
   atomic_store_explicit (&self->resident, 0, memory_order_relaxed);
+  if (seen >= 0 && seen < most)
+    return;
+  atomic_store_explicit (&self->resident_most, MIN (most, self->bytes) / 2 + most,
+                         memory_order_relaxed);
   (void)!madvise ((void *)self->map, (gsize)self->bytes, MADV_DONTNEED);
   if (self->scattered != self->map)
     (void)!madvise ((void *)self->scattered, (gsize)self->bytes, MADV_DONTNEED);

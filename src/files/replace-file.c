@@ -1,5 +1,6 @@
-/* Temporary name, room on the disk, fsync, rename, fsync of the folder. */
-#define _GNU_SOURCE /* fallocate, which unlike posix_fallocate never writes zeros itself */
+/* A file without a name (or with a temporary one), room on the disk, fsync, rename, fsync of the
+ * folder. */
+#define _GNU_SOURCE /* O_TMPFILE; fallocate, which unlike posix_fallocate never writes zeros */
 #include "files/replace-file.h"
 
 #include <errno.h>
@@ -13,13 +14,14 @@ struct ScopeReplaceFile
 {
   char *name;      /* for messages */
   char *target;    /* what is replaced: links followed */
-  char *temporary; /* beside it; NULL before it exists */
+  char *temporary; /* beside it; NULL before it exists, and while the file has no name */
   int fd;
 };
 
 enum
 {
-  MAX_LINKS = 40 /* as the kernel */
+  MAX_LINKS = 40,  /* as the kernel */
+  MAX_NAMES = 100, /* tried for a temporary one */
 };
 
 /* Where a chain of symbolic links ends, even when nothing is there yet. */
@@ -78,6 +80,30 @@ reserve (ScopeReplaceFile *self, gint64 bytes, GError **error)
                                 "Choose another disk or a smaller result.");
 }
 
+/* A file that has no name yet: the system forgets it however this program ends. FALSE where that
+ * cannot be, or could not be named later. */
+static gboolean
+open_nameless (ScopeReplaceFile *self, const char *folder)
+{
+  if (access ("/proc/self/fd", X_OK) != 0)
+    return FALSE;
+  self->fd = open (folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+  return self->fd >= 0;
+}
+
+/* A name beside the target that nothing has yet. */
+static gboolean
+open_named (ScopeReplaceFile *self, const char *folder, GError **error)
+{
+  g_autofree char *temporary = g_build_filename (folder, ".shapescope-XXXXXX", NULL);
+  self->fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
+  if (self->fd < 0)
+    return scope_file_fail_errno (error, errno, self->name, "it cannot be written",
+                                  "Choose another folder.");
+  self->temporary = g_steal_pointer (&temporary);
+  return TRUE;
+}
+
 static gboolean
 open_temporary (ScopeReplaceFile *self, gint64 bytes, GError **error)
 {
@@ -94,12 +120,8 @@ open_temporary (ScopeReplaceFile *self, gint64 bytes, GError **error)
   g_autofree char *folder = g_path_get_dirname (self->target);
   if (!check_room (self, folder, bytes, error))
     return FALSE;
-  g_autofree char *temporary = g_build_filename (folder, ".shapescope-XXXXXX", NULL);
-  self->fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
-  if (self->fd < 0)
-    return scope_file_fail_errno (error, errno, self->name, "it cannot be written",
-                                  "Choose another folder.");
-  self->temporary = g_steal_pointer (&temporary);
+  if (!open_nameless (self, folder) && !open_named (self, folder, error))
+    return FALSE;
   if (replaces)
     (void)!fchmod (self->fd, old.st_mode & 0777); /* a nicety; the default mode serves as well */
   return reserve (self, bytes, error);
@@ -135,17 +157,41 @@ scope_replace_file_write (ScopeReplaceFile *self, const void *bytes, gsize lengt
   return TRUE;
 }
 
+/* Gives a file without a name the target's, or a temporary one when there is a file to replace: a
+ * link replaces nothing. errno says why not. */
+static gboolean
+give_name (ScopeReplaceFile *self)
+{
+  g_autofree char *open_file = g_strdup_printf ("/proc/self/fd/%d", self->fd);
+  if (linkat (AT_FDCWD, open_file, AT_FDCWD, self->target, AT_SYMLINK_FOLLOW) == 0)
+    return TRUE;
+  g_autofree char *folder = g_path_get_dirname (self->target);
+  for (int i = 0; errno == EEXIST && i < MAX_NAMES; i++)
+    {
+      g_autofree char *name = g_strdup_printf (".shapescope-%06x", g_random_int () & 0xFFFFFF);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      if (linkat (AT_FDCWD, open_file, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0)
+        {
+          self->temporary = g_steal_pointer (&path);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static gboolean
 finish (ScopeReplaceFile *self, GError **error)
 {
   const char *hint = "The old file, if any, is as it was.";
   if (fsync (self->fd) != 0)
     return scope_file_fail_errno (error, errno, self->name, "writing failed", hint);
+  if (self->temporary == NULL && !give_name (self))
+    return scope_file_fail_errno (error, errno, self->name, "it cannot be given its name", hint);
   int fd = self->fd;
   self->fd = -1;
   if (close (fd) != 0 && errno != EINTR)
     return scope_file_fail_errno (error, errno, self->name, "writing failed", hint);
-  if (rename (self->temporary, self->target) != 0)
+  if (self->temporary != NULL && rename (self->temporary, self->target) != 0)
     return scope_file_fail_errno (error, errno, self->name, "it cannot be replaced", hint);
   g_clear_pointer (&self->temporary, g_free);
 

@@ -1,4 +1,5 @@
-/* A file that appears whole or not at all: written beside its name, then renamed. */
+/* A file that appears whole or not at all: written without a name where the file system can, so
+ * that nothing is left of it when the program is killed, else beside its name; then renamed. */
 #pragma once
 
 #include "files/file-error.h"

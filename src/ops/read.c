@@ -160,6 +160,41 @@ read_operation (ScopeReader *reader,
   return true;
 }
 
+/* A tensor of the scene, piece by piece, so that it can be stopped: all of it may be a terabyte. */
+static bool
+read_leaf (ScopeReader *reader,
+           const ScopeTensor *tensor,
+           const ScopeRegion *region,
+           const ScopeBuffer *out,
+           ScopeError *error)
+{
+  enum
+  {
+    PIECE = 1 << 20 /* elements */
+  };
+  int64_t count;
+  if (!scope_read_go_on (reader, error))
+    return false;
+  if ((tensor->storage != NULL && tensor->storage->data != NULL)
+      || (scope_region_count (region, &count, NULL) && count <= PIECE))
+    return scope_tensor_read (tensor, region, out, error);
+
+  int axis = 0;
+  while (axis < region->rank - 1 && region->count[axis] == 1)
+    axis++;
+  ScopeRegion part = *region;
+  ScopeBuffer there = *out;
+  int64_t half = region->count[axis] / 2;
+  part.count[axis] = half;
+  if (!read_leaf (reader, tensor, &part, &there, error))
+    return false;
+  part.count[axis] = region->count[axis] - half;
+  part.start[axis] += half * region->step[axis];
+  there.data =
+      (char *)there.data + half * out->stride[axis] * (int64_t)scope_dtype_bytes (tensor->dtype);
+  return read_leaf (reader, tensor, &part, &there, error);
+}
+
 static bool
 read_node (ScopeReader *reader,
            const ScopeNode *node,
@@ -171,15 +206,15 @@ read_node (ScopeReader *reader,
   if (is_empty (region))
     return true;
   assert (lies_within (region, &node->shape));
-  if (!scope_read_go_on (reader, error))
-    return false;
   if (node->op == NULL)
     {
       if (node->tensor == NULL)
         return scope_fail (error, SCOPE_ERROR_SHAPE, -1,
                            "A value is not known, so there is nothing to read.");
-      return scope_tensor_read (node->tensor, region, out, error);
+      return read_leaf (reader, node->tensor, region, out, error);
     }
+  if (!scope_read_go_on (reader, error))
+    return false;
   if (reader->depth >= SCOPE_READ_DEPTH)
     return scope_fail (error, SCOPE_ERROR_TOO_BIG, -1,
                        "This is a chain of more than %d operations; their values are not computed.",

@@ -1,11 +1,15 @@
 /* The terminal program as people and scripts run it: exit status, output, messages, files. */
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <jansson.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 static char *folder; /* where the program runs and writes */
 
@@ -901,7 +905,25 @@ test_handout_without_answers (void)
   clear_folder ();
 }
 
-/* Ctrl+C in the middle of writing leaves nothing behind. */
+/* Whether a program has a file of the folder open, with a name or without one. */
+static gboolean
+is_writing (GPid pid)
+{
+  g_autofree char *open_files = g_strdup_printf ("/proc/%d/fd", pid);
+  g_autofree char *real = realpath (folder, NULL);
+  g_autoptr (GDir) directory = g_dir_open (open_files, 0, NULL);
+  const char *name;
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (open_files, name, NULL);
+      g_autofree char *target = g_file_read_link (path, NULL);
+      if (target != NULL && g_str_has_prefix (target, real))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A signal in the middle of writing leaves nothing behind. */
 static void
 test_eval_is_interrupted (void)
 {
@@ -912,7 +934,7 @@ test_eval_is_interrupted (void)
                                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
                                 &pid, &error));
   int status = 0;
-  for (int i = 0; i < 5000 && count_files () == 0; i++) /* until the temporary one is there */
+  for (int i = 0; i < 5000 && !is_writing (pid); i++)
     g_usleep (1000);
   if (waitpid (pid, &status, WNOHANG) == pid)
     {
@@ -925,6 +947,97 @@ test_eval_is_interrupted (void)
   g_assert_true (WIFEXITED (status));
   g_assert_cmpint (WEXITSTATUS (status), ==, 2);
   g_assert_cmpint (count_files (), ==, 0);
+}
+
+/* In the child: a terminal of its own, so that Ctrl+C reaches it and nobody else. */
+static void
+take_terminal (gpointer data)
+{
+  setsid ();
+  ioctl (STDERR_FILENO, TIOCSCTTY, 0);
+}
+
+/* On a terminal there is progress; Ctrl+C, typed, ends it and leaves the file that was there. */
+static void
+test_eval_on_terminal (void)
+{
+  const char *argv[] = { SCOPE_CLI, "eval", "A @ A.T", "A=random:8000,400", "-o", "x.npy", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autofree char *path = g_build_filename (folder, "x.npy", NULL);
+  g_autofree char *content = NULL;
+  int status = 0, terminal = posix_openpt (O_RDWR | O_NOCTTY | O_CLOEXEC);
+  GPid pid = 0;
+  g_assert_true (g_file_set_contents (path, "old", 3, NULL));
+  g_assert_cmpint (terminal, >=, 0);
+  g_assert_true (grantpt (terminal) == 0 && unlockpt (terminal) == 0);
+  int other = open (ptsname (terminal), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  g_assert_true (g_spawn_async_with_fds (folder, (char **)argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD,
+                                         take_terminal, NULL, &pid, other, other, other, &error));
+  close (other);
+  char byte;
+  while (read (terminal, &byte, 1) == 1 && byte != '%')
+    g_string_append_c (seen, byte);
+  g_assert_nonnull (strchr (seen->str, '\r')); /* it overwrites itself */
+  g_assert_cmpint (write (terminal, "\003", 1), ==, 1);
+  g_string_truncate (seen, 0);
+  while (read (terminal, &byte, 1) == 1)
+    g_string_append_c (seen, byte);
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 2);
+  g_assert_nonnull (strstr (seen->str, "topped"));
+  g_assert_cmpint (count_files (), ==, 1);
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, "old");
+  close (terminal);
+  clear_folder ();
+}
+
+/* Results that are several times as large as all the memory the program may have. */
+static void
+test_eval_beyond_memory (void)
+{
+  static const struct
+  {
+    const char *expression, *tensor;
+    gint64 elements;
+  } large[] = {
+    { "F.interpolate(A, size=(10000, 5000), mode=\"bilinear\")", "A=random:1,1,5000,5000",
+      50000000 },
+    { "torch.cat((A, A.T)).flip(1)", "A=random:5000,5000", 50000000 },
+  };
+#define LIMIT "ulimit -v 65536 && exec " /* KiB; the results have 190 MiB */
+  g_autofree char *probe = g_strdup_printf ("sh -c '" LIMIT "%s --version'", SCOPE_CLI);
+  g_autofree char *version = NULL;
+  int status = 0;
+  if (!g_spawn_command_line_sync (probe, &version, NULL, &status, NULL) || status != 0)
+    {
+      g_test_skip ("the program does not start in 64 MiB; with a sanitizer it cannot");
+      return;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (large); i++)
+    {
+      const char *argv[] = { "sh",
+                             "-c",
+                             LIMIT "\"$0\" eval --threads 2 \"$1\" \"$2\" -o x.npy",
+                             SCOPE_CLI,
+                             large[i].expression,
+                             large[i].tensor,
+                             NULL };
+      g_autofree char *err = NULL;
+      g_autofree char *path = g_build_filename (folder, "x.npy", NULL);
+      GStatBuf seen;
+      g_assert_true (g_spawn_sync (folder, (char **)argv, NULL,
+                                   G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL,
+                                   NULL, &err, &status, NULL));
+      g_assert_cmpstr (err, ==, "");
+      g_assert_cmpint (status, ==, 0);
+      g_assert_cmpint (g_stat (path, &seen), ==, 0);
+      g_assert_cmpint (seen.st_size, ==, 128 + 4 * large[i].elements);
+      clear_folder ();
+    }
+#undef LIMIT
 }
 
 /* A reader that goes away ends the program quietly. */
@@ -974,6 +1087,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/rank-64", test_rank_64);
   add_eval_golden ();
   g_test_add_func ("/cli/eval-is-interrupted", test_eval_is_interrupted);
+  g_test_add_func ("/cli/eval-on-terminal", test_eval_on_terminal);
+  g_test_add_func ("/cli/eval-beyond-memory", test_eval_beyond_memory);
   g_test_add_func ("/cli/closed-output", test_closed_output);
   g_test_add_func ("/cli/eval-leaves-nothing", test_eval_leaves_nothing);
   g_test_add_func ("/cli/compare/numbers", test_compare_numbers);

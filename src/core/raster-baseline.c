@@ -37,7 +37,16 @@ put (const uint32_t *line, uint32_t *out, bool stream)
 
 #include "core/raster-scalar.inc.h"
 
+#include "core/raster-convert.inc.h"
 #include "core/raster-kernels.inc.h"
+
+static void
+map_bytes (const ScopeRasterBytes *bytes, const ScopeRasterLines *lines)
+{
+  for (int64_t row = 0; row < lines->rows; row++)
+    lines->outside[row] |= map_byte_line (bytes, (const uint8_t *)lines->in + row * lines->in_pitch,
+                                          lines->columns, lines->out + row * lines->out_pitch);
+}
 
 #define T              uint32_t
 #define LANES          4
@@ -63,4 +72,11 @@ put (const uint32_t *line, uint32_t *out, bool stream)
 #undef ZIP
 #undef ZIP_REST
 
-const ScopeRasterKernels scope_raster_baseline = { map_float, map_double, turn_32, turn_64 };
+const ScopeRasterKernels scope_raster_baseline = {
+  .map_float = map_float,
+  .map_double = map_double,
+  .map_bytes = map_bytes,
+  .turn_32 = turn_32,
+  .turn_64 = turn_64,
+  .convert = CONVERSIONS,
+};

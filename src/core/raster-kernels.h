@@ -20,6 +20,15 @@ typedef struct
   bool *outside; /* of each row: set when a value is not from low to high */
 } ScopeRasterLines;
 
+/* What each value of a type of one byte becomes. */
+typedef struct
+{
+  uint32_t pixel[256];
+  uint8_t channel[3][256]; /* of the pixels: bits 0–7, 8–15, 16–23 */
+  uint8_t outside[256];    /* 0 or 1 */
+  bool any_outside;
+} ScopeRasterBytes;
+
 typedef struct
 {
   void (*map_float) (const ScopeRaster *raster, const ScopeRasterLines *lines);
@@ -40,6 +49,10 @@ typedef struct
                    int64_t rows,
                    int64_t columns,
                    int64_t following);
+  void (*map_bytes) (const ScopeRasterBytes *bytes, const ScopeRasterLines *lines);
+  /* Neighbours of a type as floats, which types of two bytes become, or doubles; NULL: not one of
+   * these. Both aligned. */
+  void (*convert[SCOPE_N_DTYPES]) (const void *from, void *to, int64_t count);
 } ScopeRasterKernels;
 
 /* Levels that were not compiled are the baseline's. */

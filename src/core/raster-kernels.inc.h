@@ -83,3 +83,16 @@ find_float (const ScopeRaster *raster, const float *value, int32_t *place)
     decide_float (raster, value, place);
   return found;
 }
+
+/* Bytes one by one. */
+static bool
+map_byte_line (const ScopeRasterBytes *bytes, const uint8_t *in, int64_t count, uint32_t *out)
+{
+  unsigned outside = 0;
+  if (bytes->any_outside)
+    for (int64_t i = 0; i < count; i++)
+      outside |= bytes->outside[in[i]];
+  for (int64_t i = 0; i < count; i++)
+    out[i] = bytes->pixel[in[i]];
+  return outside != 0;
+}

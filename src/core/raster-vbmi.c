@@ -86,6 +86,7 @@ look_up (const Look *look, const int32_t *place, uint32_t *out, bool stream)
     store (out + 16 * i, pixel[i], stream);
 }
 
+#include "core/raster-convert.inc.h"
 #include "core/raster-kernels.inc.h"
 
 /* ---- up to 256 colours ----------------------------------------------------------------------- */
@@ -353,6 +354,45 @@ DEFINE_QUICK (float, ConstantsFloat)
 DEFINE_QUICK (double, ConstantsDouble)
 #undef DEFINE_QUICK
 
+/* ---- bytes ----------------------------------------------------------------------------------- */
+
+/* Looked up as they are; in the order that unpacking undoes. */
+static void
+map_bytes (const ScopeRasterBytes *bytes, const ScopeRasterLines *lines)
+{
+  const __m512i order = _mm512_setr_epi32 (0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+  Look look = { .color = NULL };
+  __m512i outside[QUARTERS];
+  for (int quarter = 0; quarter < QUARTERS; quarter++)
+    {
+      for (int channel = 0; channel < CHANNELS; channel++)
+        look.table[channel][quarter] = _mm512_loadu_si512 (bytes->channel[channel] + 64 * quarter);
+      outside[quarter] = _mm512_loadu_si512 (bytes->outside + 64 * quarter);
+    }
+  for (int64_t row = 0; row < lines->rows; row++)
+    {
+      const uint8_t *in = (const uint8_t *)lines->in + row * lines->in_pitch;
+      uint32_t *out = lines->out + row * lines->out_pitch;
+      int64_t i = lines->stream ? scope_min (pixels_to_vector (out), lines->columns) : 0;
+      bool beyond = map_byte_line (bytes, in, i, out);
+      __m512i found = _mm512_setzero_si512 ();
+      for (; i + SCOPE_RASTER_CHUNK <= lines->columns; i += SCOPE_RASTER_CHUNK)
+        {
+          __m512i at = _mm512_loadu_si512 (in + i), pixel[4];
+          found = _mm512_or_si512 (found, pick (outside, at, _mm512_movepi8_mask (at)));
+          colors_of (&look, _mm512_permutexvar_epi32 (order, at), pixel);
+          if (lines->stream)
+            for (int k = 0; k < 4; k++)
+              store (out + i + 16 * k, pixel[k], true);
+          else
+            for (int k = 0; k < 4; k++)
+              store (out + i + 16 * k, pixel[k], false);
+        }
+      beyond |= _mm512_test_epi8_mask (found, found) != 0;
+      lines->outside[row] |= beyond | map_byte_line (bytes, in + i, lines->columns - i, out + i);
+    }
+}
+
 #define T       uint32_t
 #define LANES   16
 #define N(name) name##_32
@@ -379,5 +419,11 @@ DEFINE_QUICK (double, ConstantsDouble)
 #undef ZIP
 #undef ZIP_REST
 
-const ScopeRasterKernels scope_raster_vbmi = { map_quick_float, map_quick_double, turn_32,
-                                               turn_64 };
+const ScopeRasterKernels scope_raster_vbmi = {
+  .map_float = map_quick_float,
+  .map_double = map_quick_double,
+  .map_bytes = map_bytes,
+  .turn_32 = turn_32,
+  .turn_64 = turn_64,
+  .convert = CONVERSIONS,
+};

@@ -12,7 +12,7 @@
 
 enum
 {
-  BLOCK = 512,             /* elements converted at once; stay in the first cache */
+  BLOCK = 2048,            /* elements converted at once; stay in the first cache */
   TILE = 64,               /* rows at once */
   TILE_COLUMNS = 128,      /* columns of theirs that are turned at once */
   STREAM_BYTES = 16 << 20, /* larger pictures are written past the caches */
@@ -131,9 +131,7 @@ typedef struct
   int64_t band; /* rows */
   int bands;
   _Atomic bool any;
-  /* Of types of one byte: what each of its values becomes. */
-  uint32_t pixel[256];
-  bool pixel_outside[256];
+  ScopeRasterBytes bytes; /* of types of one byte */
 } Job;
 
 static bool
@@ -171,27 +169,14 @@ map_converted (const Job *job, const ScopeRasterLines *lines)
         /* Blocks end where vectors do. */
         part = BLOCK - (int64_t)((uintptr_t)some.out / sizeof *some.out % 16);
         part = some.columns = scope_min (part, lines->columns - i);
-        scope_dtype_convert (dtype, (const char *)lines->in + (row * lines->in_pitch + i) * bytes,
-                             1, narrow ? SCOPE_FLOAT32 : SCOPE_FLOAT64, &block, 1, part);
+        const char *in = (const char *)lines->in + (row * lines->in_pitch + i) * bytes;
+        if (job->kernels->convert[dtype] != NULL && is_aligned (in, (size_t)bytes))
+          job->kernels->convert[dtype](in, &block, part);
+        else
+          scope_dtype_convert (dtype, in, 1, narrow ? SCOPE_FLOAT32 : SCOPE_FLOAT64, &block, 1,
+                               part);
         (narrow ? job->kernels->map_float : job->kernels->map_double) (job->raster, &some);
       }
-}
-
-static void
-map_bytes (const Job *job, const ScopeRasterLines *lines)
-{
-  for (int64_t row = 0; row < lines->rows; row++)
-    {
-      const uint8_t *in = (const uint8_t *)lines->in + row * lines->in_pitch;
-      uint32_t *out = lines->out + row * lines->out_pitch;
-      bool outside = false;
-      for (int64_t i = 0; i < lines->columns; i++)
-        {
-          out[i] = job->pixel[in[i]];
-          outside |= job->pixel_outside[in[i]];
-        }
-      lines->outside[row] |= outside;
-    }
 }
 
 /* Lines of the window's type, of any alignment. */
@@ -200,7 +185,7 @@ map_lines (const Job *job, const ScopeRasterLines *lines)
 {
   ScopeDtype dtype = job->window->dtype;
   if (scope_dtype_bytes (dtype) == 1)
-    map_bytes (job, lines);
+    job->kernels->map_bytes (&job->bytes, lines);
   else if (dtype == SCOPE_FLOAT32 && is_aligned (lines->in, sizeof (float)))
     job->kernels->map_float (job->raster, lines);
   else if (dtype == SCOPE_FLOAT64 && is_aligned (lines->in, sizeof (double)))
@@ -209,21 +194,21 @@ map_lines (const Job *job, const ScopeRasterLines *lines)
     map_converted (job, lines);
 }
 
-/* What each value of a byte becomes. */
 static void
-fill_pixels (Job *job)
+fill_bytes (Job *job)
 {
-  uint8_t byte[256];
-  for (int i = 0; i < 256; i++)
-    byte[i] = (uint8_t)i;
   for (int i = 0; i < 256; i++)
     {
-      ScopeRasterLines one = { .in = &byte[i],
-                               .out = &job->pixel[i],
-                               .rows = 1,
-                               .columns = 1,
-                               .outside = &job->pixel_outside[i] };
+      uint8_t byte = (uint8_t)i;
+      bool outside = false;
+      ScopeRasterLines one = {
+        .in = &byte, .out = &job->bytes.pixel[i], .rows = 1, .columns = 1, .outside = &outside
+      };
       map_converted (job, &one);
+      job->bytes.outside[i] = outside;
+      job->bytes.any_outside |= outside;
+      for (int channel = 0; channel < 3; channel++)
+        job->bytes.channel[channel][i] = (uint8_t)(job->bytes.pixel[i] >> 8 * channel);
     }
 }
 
@@ -366,7 +351,7 @@ scope_raster_map_at (const ScopeRaster *raster,
               .outside = outside,
               .stream = window->rows * window->columns > STREAM_BYTES / 4 };
   if (scope_dtype_bytes (window->dtype) == 1)
-    fill_pixels (&job);
+    fill_bytes (&job);
   cut_bands (&job, executor);
   scope_execute (executor, job.bands, map_band, &job);
   return job.any;

@@ -1,5 +1,6 @@
 /* The raster's kernels with AVX2; compiled for it, called only where it is. */
 #include "core/checked.h"
+#include "core/raster-guess.h"
 #include "core/raster-kernels.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
 /* The raster's kernels with the vectors that every processor has. */
 #include "core/checked.h"
+#include "core/raster-guess.h"
 #include "core/raster-kernels.h"
 
 #include <math.h>

@@ -57,7 +57,8 @@ find_double (const ScopeRaster *raster, const double *value, int32_t *place)
 {
   if (!raster->for_double.direct)
     return search (raster, value, place);
-  unsigned found = guess_double (raster, value, place);
+  unsigned found = raster->logarithmic ? guess_log_double (raster, value, place)
+                                       : guess_even_double (raster, value, place);
   if (__builtin_expect ((found & UNSURE) != 0, false))
     decide_double (raster, value, place);
   return found;
@@ -78,7 +79,8 @@ find_float (const ScopeRaster *raster, const float *value, int32_t *place)
 {
   if (!raster->for_float.direct)
     return find_widened (raster, value, place);
-  unsigned found = guess_float (raster, value, place);
+  unsigned found = raster->logarithmic ? guess_log_float (raster, value, place)
+                                       : guess_even_float (raster, value, place);
   if (__builtin_expect ((found & UNSURE) != 0, false))
     decide_float (raster, value, place);
   return found;

@@ -6,41 +6,40 @@
 static inline unsigned N (find) (const ScopeRaster *raster, const T *value, int32_t *place);
 
 /* Places that are right where `sure` says so, and what was found. */
-static inline unsigned
-N (guess) (const ScopeRaster *raster, const T *value, int32_t *place)
-{
-  const T origin = raster->TABLE.origin, scale = raster->TABLE.scale, top = raster->TABLE.top;
-  const T sure = raster->TABLE.sure, low = raster->TABLE.low, high = raster->TABLE.high;
-  const T half = (T)0.5;
-  int unsure = 0, outside = 0;
-  for (int i = 0; i < SCOPE_RASTER_CHUNK; i++)
-    {
-      T x = value[i];
-      T at = (x - origin) * scale;
-      at = at > half ? at : half; /* NaN too */
-      at = at < top ? at : top;
-      int32_t whole = (int32_t)at;
-      T away = (T)fabs (at - (T)whole - half);
-      unsure |= -(away > sure);
-      outside |= -!(x >= low) | -!(x <= high);
-      place[i] = whole;
-    }
-  return (unsure != 0 ? UNSURE : 0) | (outside != 0 ? OUTSIDE : 0);
-}
+#define DEFINE_GUESS(which)                                                                        \
+  static inline unsigned N (guess_##which) (const ScopeRaster *raster, const T *value,             \
+                                            int32_t *place)                                        \
+  {                                                                                                \
+    const T top = raster->TABLE.top, sure = raster->TABLE.sure;                                    \
+    const T low = raster->TABLE.low, high = raster->TABLE.high, half = (T)0.5;                     \
+    int unsure = 0, outside = 0;                                                                   \
+    for (int i = 0; i < SCOPE_RASTER_CHUNK; i++)                                                   \
+      {                                                                                            \
+        T x = value[i];                                                                            \
+        T at = N (scope_guess_##which) (raster, x);                                                \
+        at = at > half ? at : half; /* NaN too */                                                  \
+        at = at < top ? at : top;                                                                  \
+        int32_t whole = (int32_t)at;                                                               \
+        T away = (T)fabs (at - (T)whole - half);                                                   \
+        unsure |= -(away > sure);                                                                  \
+        outside |= -!(x >= low) | -!(x <= high);                                                   \
+        place[i] = whole;                                                                          \
+      }                                                                                            \
+    return (unsure != 0 ? UNSURE : 0) | (outside != 0 ? OUTSIDE : 0);                              \
+  }
+DEFINE_GUESS (even)
+DEFINE_GUESS (log)
+#undef DEFINE_GUESS
 
-/* The same places where one is unsure: the nearest beginning of a color decides. */
+/* Corrects places that may be one off. Nothing stands before color 0, not even NaN. */
 static void
 N (decide) (const ScopeRaster *raster, const T *value, int32_t *place)
 {
-  const T origin = raster->TABLE.origin, scale = raster->TABLE.scale, top = raster->TABLE.top;
-  const T half = (T)0.5;
   for (int i = 0; i < SCOPE_RASTER_CHUNK; i++)
     {
-      T at = (value[i] - origin) * scale;
-      at = at > half ? at : half;
-      at = at < top ? at : top;
-      int32_t nearest = (int32_t)(at + half);
-      place[i] = nearest - !(value[i] >= raster->TABLE.first[nearest]);
+      const T *first = &raster->TABLE.first[place[i]];
+      int32_t right = place[i] + (value[i] >= first[1]) - !(value[i] >= first[0]);
+      place[i] = right < 0 ? 0 : right;
     }
 }
 

@@ -1,6 +1,7 @@
 /* The raster's kernels with AVX-512 VBMI, which looks up 64 bytes at once; compiled for it, called
  * only where it is. */
 #include "core/checked.h"
+#include "core/raster-guess.h"
 #include "core/raster-kernels.h"
 
 #include <immintrin.h>
@@ -336,7 +337,7 @@ DEFINE_IS_ZERO_RIGHT (double, ConstantsDouble)
                                                                                                    \
   static void map_quick_##T (const ScopeRaster *raster, const ScopeRasterLines *lines)             \
   {                                                                                                \
-    if (!raster->for_##T.direct || raster->colors > 256                                            \
+    if (!raster->for_##T.direct || raster->logarithmic || raster->colors > 256                     \
         || bias_of (raster->for_##T.sure) > MOST_BIAS)                                             \
       {                                                                                            \
         map_##T (raster, lines);                                                                   \

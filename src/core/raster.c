@@ -4,6 +4,7 @@
 
 #include "core/checked.h"
 #include "core/copy.h"
+#include "core/raster-guess.h"
 #include "core/raster-kernels.h"
 
 #include <float.h>
@@ -48,63 +49,70 @@ previous_double (double value)
   return nextafter (value, -INFINITY);
 }
 
+static float
+guess_float (const ScopeRaster *raster, float value)
+{
+  return raster->logarithmic ? scope_guess_log_float (raster, value)
+                             : scope_guess_even_float (raster, value);
+}
+
+static double
+guess_double (const ScopeRaster *raster, double value)
+{
+  return raster->logarithmic ? scope_guess_log_double (raster, value)
+                             : scope_guess_even_double (raster, value);
+}
+
 /* Finds how far guesses are from the places at which colors begin and end, at worst: guesses grow
- * with the value, so no other value is worse. What is farther from a whole number is sure. */
+ * with the value, so no other value is worse, but for the rounding of logarithms, which is less
+ * than 32 times that of numbers about 1. What is farther from a whole number is sure. */
 #define DEFINE_CHECK(T, previous, epsilon)                                                         \
-  static bool check_##T (const T *first, int colors, T origin, T scale, T *sure)                   \
+  static bool check_##T (const ScopeRaster *raster, T *sure)                                       \
   {                                                                                                \
-    T worst = 0;                                                                                   \
-    bool exact = true;                                                                             \
-    if (!(scale > 0 && isfinite (scale) && isfinite (origin)))                                     \
+    const T *first = raster->for_##T.first;                                                        \
+    T worst = raster->logarithmic ? 32 * epsilon * raster->for_##T.scale : 0;                      \
+    bool exact = !raster->logarithmic;                                                             \
+    if (!(raster->for_##T.scale > 0 && isfinite (raster->for_##T.scale)                            \
+          && isfinite (raster->for_##T.origin)))                                                   \
       return false;                                                                                \
-    for (int k = 1; k < colors; k++)                                                               \
+    for (int k = 1; k < raster->colors; k++)                                                       \
       {                                                                                            \
-        T begin = (first[k] - origin) * scale, end = (previous (first[k]) - origin) * scale;       \
-        T early = (T)k - begin, late = end - (T)k;                                                 \
+        T early = (T)k - guess_##T (raster, first[k]);                                             \
+        T late = guess_##T (raster, previous (first[k])) - (T)k;                                   \
         if (!isfinite (first[k]))                                                                  \
           return false;                                                                            \
         exact = exact && early <= 0 && late < 0;                                                   \
         worst = early > worst ? early : worst;                                                     \
         worst = late > worst ? late : worst;                                                       \
       }                                                                                            \
-    *sure = exact ? 1 : (T)0.5 - worst - (T)(4 * colors) * epsilon;                                \
+    *sure = exact ? 1 : (T)0.5 - worst - (T)(4 * raster->colors) * epsilon;                        \
     return exact || *sure > (T)0.25;                                                               \
   }
 DEFINE_CHECK (float, previous_float, FLT_EPSILON)
 DEFINE_CHECK (double, previous_double, DBL_EPSILON)
 #undef DEFINE_CHECK
 
-static void
-fill_float (ScopeRaster *raster)
-{
-  raster->for_float.origin = (float)raster->origin;
-  raster->for_float.scale = (float)raster->scale;
-  raster->for_float.top = (float)raster->colors - 0.5f;
-  raster->for_float.least = round_up (raster->least);
-  raster->for_float.low = round_up (raster->low);
-  raster->for_float.high = round_down (raster->high);
-  for (int k = 0; k <= SCOPE_RASTER_COLORS; k++)
-    raster->for_float.first[k] = k > 0 && k < raster->colors ? round_up (raster->first[k]) : NAN;
-  raster->for_float.direct =
-      check_float (raster->for_float.first, raster->colors, raster->for_float.origin,
-                   raster->for_float.scale, &raster->for_float.sure);
-}
-
-static void
-fill_double (ScopeRaster *raster)
-{
-  raster->for_double.origin = raster->origin;
-  raster->for_double.scale = raster->scale;
-  raster->for_double.top = (double)raster->colors - 0.5;
-  raster->for_double.least = raster->least;
-  raster->for_double.low = raster->low;
-  raster->for_double.high = raster->high;
-  for (int k = 0; k <= SCOPE_RASTER_COLORS; k++)
-    raster->for_double.first[k] = k > 0 && k < raster->colors ? raster->first[k] : (double)NAN;
-  raster->for_double.direct =
-      check_double (raster->for_double.first, raster->colors, raster->origin, raster->scale,
-                    &raster->for_double.sure);
-}
+/* One type's tables. */
+#define DEFINE_FILL(T, up, down)                                                                   \
+  static void fill_##T (ScopeRaster *raster)                                                       \
+  {                                                                                                \
+    raster->for_##T.origin = (T)raster->origin;                                                    \
+    raster->for_##T.scale = (T)raster->scale;                                                      \
+    raster->for_##T.threshold = (T)raster->threshold;                                              \
+    raster->for_##T.slope = (T)raster->slope;                                                      \
+    raster->for_##T.base = (T)raster->base;                                                        \
+    raster->for_##T.top = (T)raster->colors - (T)0.5;                                              \
+    raster->for_##T.least = up (raster->least);                                                    \
+    raster->for_##T.low = up (raster->low);                                                        \
+    raster->for_##T.high = down (raster->high);                                                    \
+    raster->for_##T.first[0] = -INFINITY;                                                          \
+    for (int k = 1; k <= SCOPE_RASTER_COLORS; k++)                                                 \
+      raster->for_##T.first[k] = k < raster->colors ? up (raster->first[k]) : (T)NAN;              \
+    raster->for_##T.direct = check_##T (raster, &raster->for_##T.sure);                            \
+  }
+DEFINE_FILL (float, round_up, round_down)
+DEFINE_FILL (double, (double), (double))
+#undef DEFINE_FILL
 
 void
 scope_raster_prepare (ScopeRaster *raster)

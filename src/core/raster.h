@@ -26,16 +26,16 @@ typedef enum
 } ScopeRasterKind;
 
 /* The same for one type of numbers: made by scope_raster_prepare. */
-#define SCOPE_RASTER_TABLE(T)                                                                      \
-  struct                                                                                           \
-  {                                                                                                \
-    bool direct;     /* the place is near (value − origin) · scale */                           \
-    T origin, scale; /* of that */                                                                 \
-    T top;           /* no place is beyond it */                                                   \
-    T sure;          /* … nearer than this to the middle between two colours' beginnings it is   \
-                        the place */                                                               \
-    T least, low, high;                                                                            \
-    T first[SCOPE_RASTER_COLORS + 1];                                                              \
+#define SCOPE_RASTER_TABLE(T)                                                                        \
+  struct                                                                                             \
+  {                                                                                                  \
+    bool direct;     /* the place is near the guess */                                               \
+    T origin, scale; /* of the guess, and what follows */                                            \
+    T threshold, slope, base;                                                                        \
+    T top; /* no place is beyond it */                                                               \
+    T sure; /* … nearer than this to the middle between two colours' beginnings it is the place */ \
+    T least, low, high;                                                                              \
+    T first[SCOPE_RASTER_COLORS + 1];                                                                \
   }
 
 /* How values become pixels. The caller fills in the first part and calls scope_raster_prepare; then
@@ -50,9 +50,12 @@ typedef struct
   uint32_t bad;     /* of NaN and what is less than `least` */
   double least;     /* −INFINITY: nothing is */
   double low, high; /* what lies outside is reported */
-  /* A guess: color (value − origin) · scale, or the next; 0 when there is none. It is quick where
-   * it is right and does no harm where it is not. */
+  /* A guess, which is quick where it is right and does no harm where it is not: color (value −
+   * origin) · scale, or the next; when `logarithmic`, of ± base + log₂ |value| in place of the
+   * value, or slope · value where that is not beyond ± threshold. A scale of 0: there is none. */
   double origin, scale;
+  bool logarithmic;
+  double threshold, slope, base;
 
   SCOPE_RASTER_TABLE (float) for_float;
   SCOPE_RASTER_TABLE (double) for_double;

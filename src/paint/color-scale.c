@@ -277,6 +277,27 @@ first_of (const Plan *plan, int color, int count, double guess)
   return value_of (above);
 }
 
+/* The norm of a value once more, in terms of the logarithm to base 2, for a quick guess. */
+static void
+set_guess (const ScopeColorScale *scale, const Plan *plan, int count, ScopeRaster *raster)
+{
+  const double adjustment = 1.0 / (1.0 - 1.0 / 10.0);
+  raster->logarithmic = scale->norm != SCOPE_NORM_LINEAR;
+  raster->threshold = raster->slope = raster->base = 0;
+  if (scale->norm == SCOPE_NORM_SYMLOG)
+    {
+      raster->threshold = scale->threshold;
+      raster->slope = adjustment / (scale->threshold * log10 (2));
+      raster->base = adjustment / log10 (2) - log2 (scale->threshold);
+    }
+  /* Transformed values times this are what the logarithm to base 2 gives. */
+  double factor = scale->norm == SCOPE_NORM_SYMLOG ? 1 / (scale->threshold * log10 (2))
+                  : scale->norm == SCOPE_NORM_LOG  ? 1 / log10 (2)
+                                                   : 1;
+  raster->origin = scale->norm == SCOPE_NORM_LINEAR ? scale->low : plan->low * factor;
+  raster->scale = plan->range > 0 ? count / plan->range * plan->factor / factor : 0;
+}
+
 void
 scope_color_scale_raster (const ScopeColorScale *scale, ScopeRaster *raster)
 {
@@ -290,9 +311,7 @@ scope_color_scale_raster (const ScopeColorScale *scale, ScopeRaster *raster)
   raster->least = scale->norm == SCOPE_NORM_LOG ? value_of (1) : -INFINITY;
   raster->low = scale->low;
   raster->high = scale->high;
-  raster->origin = scale->low;
-  raster->scale =
-      scale->norm == SCOPE_NORM_LINEAR && plan.range > 0 ? count / plan.range * plan.factor : 0;
+  set_guess (scale, &plan, count, raster);
   for (int k = 1; k < count; k++)
     raster->first[k] =
         plan.range > 0

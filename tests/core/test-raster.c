@@ -36,10 +36,12 @@ can_run (ScopeCpuLevel level)
 
 typedef enum
 {
-  EVEN,     /* colours begin at equal distances, rounded anyhow */
-  GROWING,  /* at equal ratios; nothing below the least positive number has a place */
-  SHAKEN,   /* near equal distances, the guess being up to a fifth off */
-  CONSTANT, /* none but colour 0 */
+  EVEN,        /* colours begin at equal distances, rounded anyhow */
+  GROWING,     /* at equal ratios; nothing below the least positive number has a place */
+  LOGARITHMIC, /* the same with a guess */
+  SYMMETRIC,   /* even up to ± 1, then at equal ratios */
+  SHAKEN,      /* near equal distances, the guess being up to a fifth off */
+  CONSTANT,    /* none but colour 0 */
 } Spacing;
 
 static const struct
@@ -67,19 +69,69 @@ static const struct
   { "all-doubles", EVEN, 256, -DBL_MAX, DBL_MAX },
   { "all-integers", EVEN, 256, -9223372036854775808.0, 9223372036854775807.0 },
   { "logarithmic", GROWING, 256, 1e-3, 1e5 },
+  { "guessed", LOGARITHMIC, 256, 1e-3, 1e5 },
+  { "guessed-small", LOGARITHMIC, 510, 1e-44, 1e-30 },
+  { "guessed-narrow", LOGARITHMIC, 256, 5, 5.03 },
+  { "guessed-widest", LOGARITHMIC, 256, DBL_TRUE_MIN, DBL_MAX },
+  { "symmetric", SYMMETRIC, 256, -1000, 1000 },
+  { "symmetric-beyond", SYMMETRIC, 256, -1e4, -2 },
+  { "symmetric-within", SYMMETRIC, 510, -0.5, 0.25 },
   { "shaken", SHAKEN, 256, -5, 11 },
   { "shaken-two-sided", SHAKEN, 510, 0, 1 },
   { "constant", CONSTANT, 256, 3, 3 },
 };
 
+/* ± the value, or beyond 1 the logarithm to base 2 and 1. */
+static double
+symmetric (double value)
+{
+  double magnitude = fabs (value);
+  return copysign (magnitude <= 1 ? magnitude : 1 + log2 (magnitude), value);
+}
+
+static double
+inverse_symmetric (double value)
+{
+  double magnitude = fabs (value);
+  return copysign (magnitude <= 1 ? magnitude : exp2 (magnitude - 1), value);
+}
+
+static void
+set_log_guess (ScopeRaster *raster, Spacing spacing, double low, double high)
+{
+  raster->logarithmic = true;
+  raster->threshold = raster->slope = raster->base = spacing == SYMMETRIC ? 1 : 0;
+  raster->origin = spacing == SYMMETRIC ? symmetric (low) : log2 (low);
+  raster->scale =
+      raster->colors / ((spacing == SYMMETRIC ? symmetric (high) : log2 (high)) - raster->origin);
+}
+
+static double
+first_value (Spacing spacing, double place, double low, double high)
+{
+  switch (spacing)
+    {
+    case CONSTANT:
+      return NAN;
+    case GROWING:
+    case LOGARITHMIC:
+      return exp2 (log2 (low) * (1 - place) + log2 (high) * place);
+    case SYMMETRIC:
+      return inverse_symmetric (symmetric (low) * (1 - place) + symmetric (high) * place);
+    default:
+      return low * (1 - place) + high * place;
+    }
+}
+
 static void
 fill (ScopeRaster *raster, int which, GRand *rand)
 {
+  Spacing spacing = scales[which].spacing;
   int colors = scales[which].colors;
   double low = scales[which].low, high = scales[which].high;
   raster->colors = colors;
   raster->bad = 0xFF123456u;
-  raster->least = scales[which].spacing == GROWING ? DBL_TRUE_MIN : -INFINITY;
+  raster->least = spacing == GROWING || spacing == LOGARITHMIC ? DBL_TRUE_MIN : -INFINITY;
   raster->low = low;
   raster->high = high;
   raster->origin = low;
@@ -88,12 +140,10 @@ fill (ScopeRaster *raster, int which, GRand *rand)
   for (int k = 0; k < colors; k++)
     {
       double place = (double)k / colors;
-      if (scales[which].spacing == SHAKEN)
+      if (spacing == SHAKEN)
         place += g_rand_double_range (rand, -0.2, 0.2) / colors;
       raster->color[k] = 0xFF000000u | g_rand_int (rand);
-      raster->first[k] = scales[which].spacing == CONSTANT  ? (double)NAN
-                         : scales[which].spacing == GROWING ? low * pow (high / low, place)
-                                                            : low * (1 - place) + high * place;
+      raster->first[k] = first_value (spacing, place, low, high);
     }
   scope_raster_prepare (raster);
 }
@@ -392,6 +442,9 @@ test_direct (void)
     { "logarithmic", false, false },
     { "constant", false, false },
     { "shaken", true, true },
+    { "guessed", true, true },
+    { "symmetric", true, true },
+    { "guessed-narrow", false, true },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
     for (int which = 0; which < (int)G_N_ELEMENTS (scales); which++)

@@ -79,7 +79,7 @@ guess_double (const ScopeRaster *raster, double value)
       {                                                                                            \
         T early = (T)k - guess_##T (raster, first[k]);                                             \
         T late = guess_##T (raster, previous (first[k])) - (T)k;                                   \
-        if (!isfinite (first[k]))                                                                  \
+        if (!(isfinite (first[k]) && early < (T)0.25 && late < (T)0.25)) /* or NaN */              \
           return false;                                                                            \
         exact = exact && early <= 0 && late < 0;                                                   \
         worst = early > worst ? early : worst;                                                     \

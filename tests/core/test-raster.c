@@ -135,8 +135,10 @@ fill (ScopeRaster *raster, int which, GRand *rand)
   raster->low = low;
   raster->high = high;
   raster->origin = low;
-  raster->scale =
-      scales[which].spacing == EVEN || scales[which].spacing == SHAKEN ? colors / (high - low) : 0;
+  raster->scale = spacing == EVEN || spacing == SHAKEN ? colors / (high - low) : 0;
+  raster->logarithmic = false;
+  if (spacing == LOGARITHMIC || spacing == SYMMETRIC)
+    set_log_guess (raster, spacing, low, high);
   for (int k = 0; k < colors; k++)
     {
       double place = (double)k / colors;
@@ -444,7 +446,7 @@ test_direct (void)
     { "shaken", true, true },
     { "guessed", true, true },
     { "symmetric", true, true },
-    { "guessed-narrow", false, true },
+    { "guessed-narrow", true, true },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
     for (int which = 0; which < (int)G_N_ELEMENTS (scales); which++)

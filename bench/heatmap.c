@@ -3,11 +3,18 @@
  *   RUNS copy BYTES-READ BYTES-WRITTEN THREADS
  *                                        nothing but reading and writing as many bytes, past the
  *                                        caches, which nothing can beat
+ *   RUNS plane DTYPE ROWS COLUMNS BLOCK AGGREGATE VALUES
+ *                                        a tensor in memory to cells of BLOCK × BLOCK elements with
+ *                                        its statistics and sample, AGGREGATE mean, min, max or
+ *                                        maxabs
+ *   RUNS statistics DTYPE COUNT VALUES   numbers in memory to statistics alone
  *   RUNS map DTYPE ROWS COLUMNS LAYOUT NORM VALUES THREADS
  *                                        numbers in memory to pixels; LAYOUT rows or turned, NORM
  *                                        linear, log or symlog, VALUES random, nan (a thousandth),
  *                                        clipped (a tenth at either end) or grid (whole numbers) */
+#include "core/storage.h"
 #include "paint/color-scale.h"
+#include "scene/statistics.h"
 
 #include <glib.h>
 #include <math.h>
@@ -225,6 +232,93 @@ answer_map (int runs, char **word)
   free (out);
 }
 
+/* ---- cells of blocks, statistics ---------------------------------------------------------------
+ */
+
+static ScopeAggregate
+aggregate_of (const char *name)
+{
+  static const char *const names[SCOPE_N_AGGREGATES] = { "mean", "min", "max", "maxabs" };
+  for (int i = 0; i < SCOPE_N_AGGREGATES; i++)
+    if (strcmp (name, names[i]) == 0)
+      return (ScopeAggregate)i;
+  die ("no such aggregate");
+}
+
+static ScopeProgram *
+make_program (ScopeDtype dtype, const ScopeShape *shape, const char *values)
+{
+  ScopeError error = { 0 };
+  void *data;
+  gint64 count;
+  scope_shape_count (shape, &count, &error);
+  ScopeStorage *storage = scope_storage_new_owned (dtype, count, INT64_MAX, &data, &error);
+  void *made = make_values (dtype, (size_t)count, values);
+  if (storage == NULL)
+    die (error.sentence);
+  memcpy (data, made, (size_t)count * scope_dtype_bytes (dtype));
+  free (made);
+  ScopeTensor *tensor = scope_tensor_new ("A", dtype, shape, NULL, storage, &error);
+  ScopeCheckOptions options = { .dialect = SCOPE_PYTORCH };
+  ScopeProgram *program = scope_program_new ("A", 1, &tensor, 1, &options, &error);
+  if (tensor == NULL || program == NULL)
+    die (error.sentence);
+  scope_storage_unref (storage);
+  scope_tensor_unref (tensor);
+  return program;
+}
+
+static void
+answer_plane (int runs, char **word)
+{
+  ScopeError error = { 0 };
+  ScopeShape shape = { .rank = 2, .size = { atoll (word[1]), atoll (word[2]) } };
+  ScopeProgram *program = make_program (dtype_of (word[0]), &shape, word[5]);
+  ScopePlaneRequest request = { .view = scope_view_default (&shape),
+                                .row_block = atoll (word[3]),
+                                .column_block = atoll (word[3]),
+                                .effort = INT64_MAX,
+                                .sample = true };
+  ScopeReading reading = { .budget = G_GINT64_CONSTANT (1) << 30 };
+  request.view.aggregate = aggregate_of (word[4]);
+  ticking = CLOCK_PROCESS_CPUTIME_ID;
+  for (int run = 0; run < runs; run++)
+    {
+      gint64 begin = now ();
+      ScopePlane *plane = scope_plane_make (program, program->result, &request, &reading, &error);
+      printf ("%lld ", (long long)(now () - begin));
+      if (plane == NULL)
+        die (error.sentence);
+      scope_plane_free (plane);
+    }
+  scope_program_unref (program);
+}
+
+static void
+answer_statistics (int runs, char **word)
+{
+  enum
+  {
+    PIECE = 1 << 18,
+  };
+  ScopeDtype dtype = dtype_of (word[0]);
+  gint64 count = atoll (word[1]);
+  char *data = make_values (dtype, (size_t)count, word[2]);
+  ticking = CLOCK_PROCESS_CPUTIME_ID;
+  for (int run = 0; run < runs; run++)
+    {
+      gint64 begin = now ();
+      ScopeStatisticsSum sum = scope_statistics_begin (1);
+      for (gint64 i = 0; i < count; i += PIECE)
+        scope_statistics_add (&sum, (const double *)(const void *)data + i, MIN (PIECE, count - i));
+      ScopeStatistics statistics = scope_statistics_end (&sum);
+      printf ("%lld ", (long long)(now () - begin));
+      if (!(statistics.mean > 0))
+        die ("no mean");
+    }
+  free (data);
+}
+
 /* ---- requests -------------------------------------------------------------------------------- */
 
 static const struct
@@ -235,6 +329,8 @@ static const struct
 } requests[] = {
   { "copy", 3, answer_copy },
   { "map", 7, answer_map },
+  { "plane", 6, answer_plane },
+  { "statistics", 3, answer_statistics },
 };
 
 int

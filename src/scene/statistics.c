@@ -2,6 +2,7 @@
 #include "scene/statistics.h"
 
 #include "core/checked.h"
+#include "core/scan.h"
 #include "scene/number.h"
 
 #include <math.h>
@@ -17,34 +18,8 @@ scope_statistics_begin (double factor)
 
 enum
 {
-  LANES = 2,    /* of a vector that every processor has */
-  STEP = 4,     /* two vectors at once; the order of adding never depends on the processor */
   PIECE = 1024, /* stays in the fastest cache for the second pass */
 };
-
-typedef double Vector __attribute__ ((vector_size (LANES * sizeof (double))));
-typedef int64_t Mask __attribute__ ((vector_size (LANES * sizeof (double))));
-
-static inline Vector
-load (const double *value)
-{
-  Vector vector;
-  memcpy (&vector, value, sizeof vector);
-  return vector;
-}
-
-/* a where the mask is set, else b */
-static inline Vector
-choose (Mask mask, Vector a, Vector b)
-{
-  return (Vector)((mask & (Mask)a) | (~mask & (Mask)b));
-}
-
-static inline Vector
-spread (double value)
-{
-  return (Vector){ value, value };
-}
 
 /* A piece's finite values. */
 typedef struct
@@ -78,85 +53,6 @@ keep_finite (ScopeStatisticsSum *sum, const double *value, int64_t count, double
   return finite;
 }
 
-static bool
-all_finite (const double *value, int64_t count)
-{
-  Mask bad = { 0, 0 };
-  int64_t i = 0;
-  for (; i + STEP <= count; i += STEP)
-    {
-      /* ∞ − ∞ and NaN are not equal to themselves. */
-      Vector a = load (value + i), b = load (value + i + LANES);
-      Vector zero = (a - a) + (b - b);
-      bad |= zero != zero;
-    }
-  int64_t any = bad[0] | bad[1];
-  for (; i < count; i++)
-    any |= !isfinite (value[i]);
-  return any == 0;
-}
-
-static double
-sum_of (const double *value, int64_t count, double factor)
-{
-  Vector a = spread (0), b = spread (0);
-  int64_t i = 0;
-  for (; i + STEP <= count; i += STEP)
-    {
-      a += load (value + i) * factor;
-      b += load (value + i + LANES) * factor;
-    }
-  for (; i < count; i++)
-    a[0] += value[i] * factor;
-  return (a[0] + a[1]) + (b[0] + b[1]);
-}
-
-/* Σ (x·factor − mean)² */
-static double
-squares_of (const double *value, int64_t count, double factor, double mean)
-{
-  Vector a = spread (0), b = spread (0);
-  int64_t i = 0;
-  for (; i + STEP <= count; i += STEP)
-    {
-      Vector p = load (value + i) * factor - mean;
-      Vector q = load (value + i + LANES) * factor - mean;
-      a += p * p;
-      b += q * q;
-    }
-  for (; i < count; i++)
-    {
-      double away = value[i] * factor - mean;
-      a[0] += away * away;
-    }
-  return (a[0] + a[1]) + (b[0] + b[1]);
-}
-
-static void
-find_extremes (const double *value, int64_t count, Piece *piece)
-{
-  const Vector none = spread (INFINITY);
-  Vector low = none, high = -none, positive = none;
-  int64_t i = 0;
-  for (; i + LANES <= count; i += LANES)
-    {
-      Vector x = load (value + i), above = choose (x > 0, x, none);
-      low = choose (x < low, x, low);
-      high = choose (x > high, x, high);
-      positive = choose (above < positive, above, positive);
-    }
-  piece->low = fmin (low[0], low[1]);
-  piece->high = fmax (high[0], high[1]);
-  piece->positive = fmin (positive[0], positive[1]);
-  for (; i < count; i++)
-    {
-      piece->low = fmin (piece->low, value[i]);
-      piece->high = fmax (piece->high, value[i]);
-      if (value[i] > 0)
-        piece->positive = fmin (piece->positive, value[i]);
-    }
-}
-
 /* ---- pieces together ------------------------------------------------------------------------ */
 
 static void
@@ -174,29 +70,40 @@ merge (ScopeStatisticsSum *sum, const Piece *piece)
 }
 
 static void
-add_piece (ScopeStatisticsSum *sum, const double *value, int64_t count)
+add_piece (ScopeStatisticsSum *sum,
+           const ScopeScanKernels *kernels,
+           const double *value,
+           int64_t count)
 {
   double kept[PIECE];
   Piece piece = { .finite = count };
-  if (!all_finite (value, count))
+  ScopeScan scan = kernels->scan (value, count, sum->factor);
+  /* Also when finite ones are too large to be added. */
+  if (!isfinite (scan.sum))
     {
       piece.finite = keep_finite (sum, value, count, kept);
       value = kept;
+      scan = kernels->scan (value, piece.finite, sum->factor);
     }
   sum->count += count;
   if (piece.finite == 0)
     return;
-  find_extremes (value, piece.finite, &piece);
-  piece.mean = sum_of (value, piece.finite, sum->factor) / (double)piece.finite;
-  piece.squares = squares_of (value, piece.finite, sum->factor, piece.mean);
+  piece.low = scan.low;
+  piece.high = scan.high;
+  piece.positive = scan.low > 0     ? scan.low
+                   : scan.high <= 0 ? (double)INFINITY
+                                    : kernels->least_positive (value, piece.finite);
+  piece.mean = scan.sum / (double)piece.finite;
+  piece.squares = kernels->squares (value, piece.finite, sum->factor, piece.mean);
   merge (sum, &piece);
 }
 
 void
 scope_statistics_add (ScopeStatisticsSum *sum, const double *value, int64_t count)
 {
+  const ScopeScanKernels *kernels = scope_scan_kernels ();
   for (int64_t i = 0; i < count; i += PIECE)
-    add_piece (sum, value + i, scope_min (PIECE, count - i));
+    add_piece (sum, kernels, value + i, scope_min (PIECE, count - i));
 }
 
 bool

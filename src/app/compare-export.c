@@ -8,8 +8,31 @@
 
 enum
 {
-  FIGURE_SCALE = 2, /* pixels of a PNG for each CSS pixel */
+  FIGURE_SCALE = 2, /* pixels of a PNG, and cells of any figure, for each CSS pixel */
 };
+
+/* What a tile shows, read as finely as the figure has room for; NULL when it cannot be read. */
+static ScopePlane *
+read_plane (ScopeComparisonTile *tile, const ScopeCompareFigure *figure)
+{
+  const ScopeView *look = scope_picture_get_view (scope_comparison_tile_get_picture (tile));
+  ScopeReading reading = { 0 };
+  ScopeSubject shown;
+  const ScopeShape *shape;
+  ScopeView view;
+  ScopeError error;
+  gint64 rows, columns;
+
+  if (scope_comparison_tile_get_problem (tile) != NULL
+      || !scope_comparison_tile_get_shown (tile, &shown))
+    return NULL;
+  shape = scope_subject_shape (&shown);
+  view = scope_view_fit (look, shape);
+  scope_compare_figure_room (figure, view.row_axis < 0 ? 1 : shape->size[view.row_axis],
+                             view.column_axis < 0 ? 1 : shape->size[view.column_axis], FIGURE_SCALE,
+                             &rows, &columns);
+  return scope_plane_read (shown.program, shown.node, &view, rows, columns, 0, &reading, &error);
+}
 
 static void
 fill_tile (ScopeComparisonTile *tile, ScopeCompareTile *out)
@@ -22,22 +45,20 @@ fill_tile (ScopeComparisonTile *tile, ScopeCompareTile *out)
     .call = scope_comparison_tile_get_call (tile),
     .badge = scope_comparison_tile_get_badge (tile),
     .note = scope_comparison_tile_get_note (tile),
-    .plane = scope_picture_get_plane (picture),
     .view = *scope_picture_get_view (picture),
     .reference = scope_comparison_tile_get_is_reference (tile),
   };
   out->problem = problem != NULL ? problem : scope_picture_get_problem (picture);
-  if (out->problem != NULL)
-    out->plane = NULL;
 }
 
+/* NULL of what needs no words. */
 static const char *
 name_of_view (ScopeCompareView view)
 {
   return view == SCOPE_COMPARE_DIFFERENCE  ? _ ("Difference to the reference")
          : view == SCOPE_COMPARE_ABSOLUTE  ? _ ("Magnitude of the difference to the reference")
          : view == SCOPE_COMPARE_OVERSHOOT ? _ ("How far values lie beyond the source’s range")
-                                           : _ ("Values");
+                                           : NULL;
 }
 
 gboolean
@@ -60,17 +81,24 @@ scope_compare_export_figure (ScopeComparison *comparison,
                                 .plot = plot,
                                 .plots = plots->kernel.n_series > 0 ? 3 : 1,
                                 .samples = plots->samples.rows > 0 ? &plots->samples : NULL };
+  ScopePlane *plane[SCOPE_COMPARISON_TILES] = { NULL };
   double width, height;
+  gboolean written;
 
-  for (guint i = 0; i < g_list_model_get_n_items (tiles); i++)
+  figure.tiles = (int)g_list_model_get_n_items (tiles);
+  for (int i = 0; i < figure.tiles; i++)
     {
-      g_autoptr (ScopeComparisonTile) item = g_list_model_get_item (tiles, i);
+      g_autoptr (ScopeComparisonTile) item = g_list_model_get_item (tiles, (guint)i);
 
-      fill_tile (item, &tile[figure.tiles++]);
+      fill_tile (item, &tile[i]);
+      tile[i].plane = plane[i] = read_plane (item, &figure);
     }
   scope_compare_figure_measure (&figure, &width, &height);
-  return scope_figure_write (path, width, height, FIGURE_SCALE, theme, scope_compare_figure_paint,
-                             &figure, error);
+  written = scope_figure_write (path, width, height, FIGURE_SCALE, theme,
+                                scope_compare_figure_paint, &figure, error);
+  for (int i = 0; i < figure.tiles; i++)
+    scope_plane_free (plane[i]);
+  return written;
 }
 
 /* ---- the table ------------------------------------------------------------------------------ */

@@ -15,6 +15,7 @@
 #include "app/tile-card.h"
 #include "app/tile-layout.h"
 #include "app/two-tensors-window.h"
+#include "app/work-line.h"
 #include "model/comparison.h"
 
 #include <glib/gi18n.h>
@@ -31,6 +32,7 @@ struct _ScopeComparePage
   ScopeAxisSliders *sliders; /* of the first tile; the others follow */
   gboolean linking;          /* while one tile's viewport is carried over to the others */
   ScopeSourceChooser *source;
+  ScopeWorkLine *work;
   GtkWidget *size;
   GtkSizeGroup *calls, *feet; /* of the cards */
   GtkWidget *plot[SCOPE_N_PLOTS];
@@ -400,12 +402,14 @@ write_table (const char *path, const ScopeTheme *theme, gpointer data, GError **
   return g_file_set_contents (path, table, -1, error);
 }
 
+/* In the type of `shapescope-cli render compare`, which draws the same figure. */
 static gboolean
 write_figure (const char *path, const ScopeTheme *theme, gpointer data, GError **error)
 {
   ScopeComparePage *self = data;
+  ScopeTheme own = scope_theme_default (theme->dark);
   ScopeComparePlots *plots = make_plots (self);
-  gboolean written = scope_compare_export_figure (self->comparison, plots, path, theme, error);
+  gboolean written = scope_compare_export_figure (self->comparison, plots, path, &own, error);
 
   scope_compare_plots_free (plots);
   return written;
@@ -502,6 +506,7 @@ drop_comparison (ScopeComparePage *self)
   g_clear_pointer (&self->plots, scope_compare_plots_free);
   scope_model_box_bind (self->tiles, NULL, NULL, NULL);
   scope_source_chooser_set_comparison (self->source, NULL, NULL);
+  scope_work_line_set_comparison (self->work, NULL);
   scope_range_bar_set_picture (self->bar, NULL);
   scope_axis_sliders_set_picture (self->sliders, NULL);
   if (self->comparison != NULL)
@@ -533,6 +538,7 @@ make_comparison (ScopeComparePage *self)
 {
   self->comparison = scope_comparison_new (self->session);
   scope_source_chooser_set_comparison (self->source, self->session, self->comparison);
+  scope_work_line_set_comparison (self->work, self->comparison);
   follow (self);
   scope_model_box_bind (self->tiles, scope_comparison_get_tiles (self->comparison), make_tile,
                         self);
@@ -722,6 +728,7 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, sliders);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, source);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, size);
+  gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, work);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, calls);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, feet);
   gtk_widget_class_bind_template_child (widget_class, ScopeComparePage, profile);
@@ -751,6 +758,7 @@ scope_compare_page_init (ScopeComparePage *self)
   g_type_ensure (SCOPE_TYPE_RANGE_BAR);
   g_type_ensure (SCOPE_TYPE_SOURCE_CHOOSER);
   g_type_ensure (SCOPE_TYPE_TILE_LAYOUT);
+  g_type_ensure (SCOPE_TYPE_WORK_LINE);
   self->wipe = 0.5;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->plot[SCOPE_PLOT_PROFILE] = self->profile;

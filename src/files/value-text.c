@@ -47,7 +47,9 @@ static gboolean
 names_file (const char *text)
 {
   static const char *const endings[] = { ".npy", ".npz", ".safetensors", ".png", ".csv" };
-  if (strstr (text, "::") != NULL || strncmp (text, "./", 2) == 0 || strncmp (text, "~/", 2) == 0
+  const char *member = strstr (text, "::"); /* of a file; in brackets it is a slice */
+  if ((member != NULL && memchr (text, '[', (gsize)(member - text)) == NULL)
+      || strncmp (text, "./", 2) == 0 || strncmp (text, "~/", 2) == 0
       || strncmp (text, "file:", 5) == 0 || text[0] == '/')
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)

@@ -43,7 +43,7 @@ show_difference (ScopeComparison *self, ScopeComparisonTile *tile, ScopeTile *re
                                    self->options.high, &error);
   if (program == NULL)
     {
-      scope_picture_clear (tile->picture, tile->title, error.sentence);
+      scope_comparison_tile_show (tile, NULL, 0, tile->title, error.sentence);
       return;
     }
   if (difference == SCOPE_DIFFERENCE_OVERSHOOT)
@@ -52,7 +52,7 @@ show_difference (ScopeComparison *self, ScopeComparisonTile *tile, ScopeTile *re
     name = g_strdup_printf ("(%s − %s)", tile->title, reference->title);
   else
     name = g_strdup_printf ("|%s − %s|", tile->title, reference->title);
-  scope_picture_show (tile->picture, program, program->result, name);
+  scope_comparison_tile_show (tile, program, program->result, name, NULL);
   scope_program_unref (program);
 }
 
@@ -62,18 +62,21 @@ scope_comparison_show_tile (ScopeComparison *self, ScopeComparisonTile *tile)
   ScopeComparisonTile *reference = scope_comparison_get_tile (self, self->reference);
   gboolean overshoot = self->view == SCOPE_COMPARE_OVERSHOOT;
   gboolean other = self->view == SCOPE_COMPARE_WIPE || self->view == SCOPE_COMPARE_FLICKER;
+  ScopeSubject values;
 
   if (!tile->ready)
     {
       /* What was shown stays while something new is on its way. */
       if (tile->reading == NULL)
-        scope_picture_clear (tile->picture, tile->title, tile->problem);
+        scope_comparison_tile_show (tile, NULL, 0, tile->title, tile->problem);
       return;
     }
   if (!is_difference (self->view))
     {
       scope_picture_set_aggregate (tile->picture, SCOPE_AGGREGATE_MEAN);
-      show_values (tile->picture, tile->tile);
+      values = scope_tile_subject (tile->tile);
+      scope_comparison_tile_show (tile, (ScopeProgram *)values.program, values.node, tile->title,
+                                  NULL);
     }
   else if (overshoot ? self->source_ready : reference != NULL && reference->ready)
     show_difference (self, tile, overshoot ? tile->tile : reference->tile);

@@ -55,6 +55,8 @@ struct _ScopeComparisonTile
   gboolean measured;
   char *badge, *note, *problem;
   ScopePicture *picture, *other;
+  ScopeProgram *shown; /* by `picture`; NULL: nothing */
+  int shown_node;
 };
 
 ScopeComparisonTile *scope_comparison_tile_new (ScopeEvaluator *evaluator);
@@ -67,6 +69,12 @@ void scope_comparison_tile_set_number (ScopeComparisonTile *self, guint number);
 void scope_comparison_tile_set_reference (ScopeComparisonTile *self, gboolean reference);
 /* Writes badge and note from what has been measured. */
 void scope_comparison_tile_update_words (ScopeComparisonTile *self);
+/* Shows a program's result in the picture; a NULL program shows why not. */
+void scope_comparison_tile_show (ScopeComparisonTile *self,
+                                 ScopeProgram *program,
+                                 int node,
+                                 const char *name,
+                                 const char *problem);
 void scope_comparison_tile_notify_busy (ScopeComparisonTile *self);
 
 struct _ScopeComparison
@@ -98,6 +106,7 @@ struct _ScopeComparison
   guint reference;
   ScopeCompareView view;
   gboolean one_range, linked;
+  gboolean cancelled; /* nothing has been begun since */
   gboolean profile_column;
   double profile_place;
   gboolean following; /* while what one tile shows is carried over to the others */

@@ -9,22 +9,22 @@ static const struct
   ScopeFillKind pattern; /* of the source, unless it is typed */
   int rows;              /* and columns of it */
   const char *typed;
-  int size; /* rows and columns of the results */
+  const char *size; /* of the results */
   const char *ways, *reference;
 } ready[] = {
-  { "shrinking", SCOPE_FILL_ZONEPLATE, 1280, NULL, 256,
+  { "shrinking", SCOPE_FILL_ZONEPLATE, 1280, NULL, "256 × 256",
     "nearest,bilinear,bicubic,area,bilinear+antialias,bicubic+antialias", "area" },
   /* Values that are their own columns: a result says where it was taken. */
-  { "corners", SCOPE_FILL_RAMP, 0, "[[0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 3]]", 8,
+  { "corners", SCOPE_FILL_RAMP, 0, "[[0, 1, 2, 3]]", "1 × 8",
     "bilinear,bilinear+align_corners,bicubic,bicubic+align_corners", "bilinear" },
   /* Not a whole ratio, where conventions part. */
-  { "libraries", SCOPE_FILL_ZONEPLATE, 480, NULL, 336,
+  { "libraries", SCOPE_FILL_ZONEPLATE, 480, NULL, "336 × 336",
     "bilinear,pytorch-2:linear,opencv:linear,pillow:linear,tensorflow:linear,tensorflow-1:linear,"
     "onnx:linear,bilinear+antialias",
     "bilinear" },
-  { "enlarging", SCOPE_FILL_TEXT, 48, NULL, 384,
+  { "enlarging", SCOPE_FILL_TEXT, 48, NULL, "384 × 384",
     "nearest,bilinear,bicubic,filter:catmull-rom,filter:mitchell,filter:lanczos3", "bicubic" },
-  { "filters", SCOPE_FILL_SIEMENS, 1024, NULL, 192,
+  { "filters", SCOPE_FILL_SIEMENS, 1024, NULL, "192 × 192",
     "area,bilinear+antialias,bicubic+antialias,filter:hamming+antialias,filter:mitchell+antialias,"
     "filter:gaussian+antialias,filter:catmull-rom+antialias,filter:lanczos3+antialias,"
     "filter:lanczos5+antialias",
@@ -98,7 +98,6 @@ scope_comparison_take_ready (ScopeComparison *self, const char *name)
 {
   static const char *const properties[] = { "source", "is-pattern",  "is-typed",
                                             "typed",  "source-size", "reference" };
-  g_autofree char *size = NULL;
   guint i = 0;
 
   g_return_val_if_fail (SCOPE_IS_COMPARISON (self), FALSE);
@@ -113,8 +112,7 @@ scope_comparison_take_ready (ScopeComparison *self, const char *name)
   take_tiles (self, i);
   for (guint k = 0; k < G_N_ELEMENTS (properties); k++)
     scope_comparison_notify (self, properties[k]);
-  size = g_strdup_printf ("%d × %d", ready[i].size, ready[i].size);
-  scope_comparison_set_size (self, size);
+  scope_comparison_set_size (self, ready[i].size);
   scope_comparison_restart (self);
   return TRUE;
 }

@@ -198,6 +198,33 @@ scope_comparison_tile_get_picture (ScopeComparisonTile *self)
   return self->picture;
 }
 
+gboolean
+scope_comparison_tile_get_shown (ScopeComparisonTile *self, ScopeSubject *subject)
+{
+  g_return_val_if_fail (SCOPE_IS_COMPARISON_TILE (self), FALSE);
+
+  *subject = (ScopeSubject){ self->shown, self->shown_node };
+  return self->shown != NULL;
+}
+
+void
+scope_comparison_tile_show (ScopeComparisonTile *self,
+                            ScopeProgram *program,
+                            int node,
+                            const char *name,
+                            const char *problem)
+{
+  if (program != NULL)
+    scope_program_ref (program);
+  scope_program_unref (self->shown);
+  self->shown = program;
+  self->shown_node = node;
+  if (program != NULL)
+    scope_picture_show (self->picture, program, node, name);
+  else
+    scope_picture_clear (self->picture, name, problem);
+}
+
 ScopePicture *
 scope_comparison_tile_get_other (ScopeComparisonTile *self)
 {
@@ -265,6 +292,7 @@ scope_comparison_tile_finalize (GObject *object)
 {
   ScopeComparisonTile *self = SCOPE_COMPARISON_TILE (object);
 
+  scope_program_unref (self->shown);
   scope_tile_unref (self->tile);
   g_object_unref (self->picture);
   g_object_unref (self->other);

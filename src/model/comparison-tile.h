@@ -28,6 +28,8 @@ const ScopeMetrics *scope_comparison_tile_get_metrics (ScopeComparisonTile *self
 /* The tile with its values; NULL until it has been read. */
 ScopeTile *scope_comparison_tile_get_tile (ScopeComparisonTile *self);
 
+/* What `picture` shows, to be read at another fineness; FALSE when it shows nothing. */
+gboolean scope_comparison_tile_get_shown (ScopeComparisonTile *self, ScopeSubject *subject);
 /* What is shown: values or a difference; and the reference's values, for wipe and flicker. */
 ScopePicture *scope_comparison_tile_get_picture (ScopeComparisonTile *self);
 ScopePicture *scope_comparison_tile_get_other (ScopeComparisonTile *self);

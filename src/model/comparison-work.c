@@ -170,6 +170,7 @@ scope_comparison_start_tile (ScopeComparison *self, ScopeComparisonTile *tile)
 {
   const char *problem = source_problem (self);
 
+  self->cancelled = FALSE;
   scope_comparison_tile_stop (tile);
   unmeasure (tile);
   tile->ready = FALSE;
@@ -237,4 +238,61 @@ scope_comparison_restart (ScopeComparison *self)
     scope_comparison_start_tile (self, scope_comparison_get_tile (self, i));
   update_conventions (self);
   scope_comparison_results_changed (self);
+}
+
+/* ---- stopping ------------------------------------------------------------------------------- */
+
+void
+scope_comparison_cancel (ScopeComparison *self)
+{
+  g_return_if_fail (SCOPE_IS_COMPARISON (self));
+
+  if (!scope_comparison_get_busy (self))
+    return;
+  g_clear_pointer (&self->source_job, scope_compare_job_cancel);
+  for (guint i = 0; i < scope_comparison_count (self); i++)
+    {
+      ScopeComparisonTile *tile = scope_comparison_get_tile (self, i);
+
+      if (tile->reading == NULL && tile->measuring == NULL)
+        continue;
+      if (tile->reading != NULL)
+        scope_comparison_tile_take_problem (tile, g_strdup (_ ("Reading was cancelled.")));
+      scope_comparison_tile_stop (tile);
+      scope_comparison_tile_notify_busy (tile);
+    }
+  self->cancelled = TRUE;
+  scope_comparison_results_changed (self);
+}
+
+void
+scope_comparison_go_on (ScopeComparison *self)
+{
+  g_return_if_fail (SCOPE_IS_COMPARISON (self));
+
+  if (self->cancelled)
+    scope_comparison_restart (self);
+}
+
+gboolean
+scope_comparison_get_cancelled (ScopeComparison *self)
+{
+  g_return_val_if_fail (SCOPE_IS_COMPARISON (self), FALSE);
+  return self->cancelled;
+}
+
+guint
+scope_comparison_get_done (ScopeComparison *self)
+{
+  guint done = 0;
+
+  g_return_val_if_fail (SCOPE_IS_COMPARISON (self), 0);
+
+  for (guint i = 0; i < scope_comparison_count (self); i++)
+    {
+      const ScopeComparisonTile *tile = scope_comparison_get_tile (self, i);
+
+      done += tile->measured || tile->problem != NULL;
+    }
+  return done;
 }

@@ -344,27 +344,48 @@ scope_comparison_get_conventions (ScopeComparison *self)
   return self->conventions != NULL ? self->conventions : "";
 }
 
+/* What is resampled, in words. */
+static char *
+write_source (ScopeComparison *self)
+{
+  g_autoptr (ScopeComparisonSource) source =
+      g_list_model_get_item (G_LIST_MODEL (self->sources), self->source);
+  g_autofree char *label = NULL;
+  g_autofree char *size = scope_comparison_write_size (&self->pattern_size);
+
+  g_object_get (source, "label", &label, NULL);
+  switch (scope_comparison_source_get_kind (source))
+    {
+    case SCOPE_SOURCE_PATTERN:
+      return g_strdup_printf ("%s %s", label, size);
+    case SCOPE_SOURCE_TENSOR:
+      return g_strdup (scope_comparison_source_get_name (source));
+    case SCOPE_SOURCE_TYPED:
+      return g_strdup (scope_comparison_get_typed (self));
+    case SCOPE_SOURCE_RESULT:
+    default:
+      return g_strdup (label);
+    }
+}
+
 char *
 scope_comparison_get_title (ScopeComparison *self)
 {
-  g_autoptr (ScopeComparisonSource) source = NULL;
-  g_autofree char *label = NULL;
-  g_autofree char *size = NULL;
-  g_autofree char *target = NULL;
+  ScopeComparisonTile *reference;
+  ScopeText shape = { 0 };
+  g_autofree char *source = NULL;
+  char *title;
 
   g_return_val_if_fail (SCOPE_IS_COMPARISON (self), NULL);
 
-  source = g_list_model_get_item (G_LIST_MODEL (self->sources), self->source);
-  g_object_get (source, "label", &label, NULL);
-  size = scope_comparison_write_size (&self->pattern_size);
-  target = scope_comparison_write_size (&self->size);
-  if (is_pattern (self))
-    return g_strdup_printf ("%s %s → %s", label, size, target);
-  return g_strdup_printf ("%s → %s",
-                          scope_comparison_source_kind (self) == SCOPE_SOURCE_TYPED
-                              ? scope_comparison_get_typed (self)
-                              : label,
-                          target);
+  source = write_source (self);
+  reference = scope_comparison_get_tile (self, self->reference);
+  scope_shape_print (reference != NULL && reference->ready ? scope_tile_shape (reference->tile)
+                                                           : &self->size,
+                     SCOPE_SHAPE_LIST, &shape);
+  title = g_strdup_printf ("%s → %s", source, scope_text_string (&shape));
+  scope_text_clear (&shape);
+  return title;
 }
 
 char *

@@ -114,6 +114,13 @@ const char *scope_comparison_get_conventions (ScopeComparison *self);
 char *scope_comparison_get_title (ScopeComparison *self);
 /* The table of all metrics; free with g_free. */
 char *scope_comparison_get_table (ScopeComparison *self, ScopeTableStyle style);
+/* How many tiles have been read and measured, or cannot be. */
+guint scope_comparison_get_done (ScopeComparison *self);
+/* Stops what is under way; what was shown stays. It goes on, or anything that is changed begins
+ * anew. */
+void scope_comparison_cancel (ScopeComparison *self);
+void scope_comparison_go_on (ScopeComparison *self);
+gboolean scope_comparison_get_cancelled (ScopeComparison *self);
 /* Whether something is still being read or measured. */
 gboolean scope_comparison_get_busy (ScopeComparison *self);
 

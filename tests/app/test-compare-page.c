@@ -11,6 +11,7 @@
 #include "app/tile-card.h"
 #include "app/tile-editor.h"
 #include "app/wipe.h"
+#include "app/work-line.h"
 #include "model/comparison.h"
 
 static ScopeSession *session;
@@ -409,6 +410,34 @@ test_ready (void)
   end (window);
 }
 
+static gboolean
+is_seen (gpointer widget)
+{
+  return gtk_widget_get_visible (widget);
+}
+
+/* What takes long shows that it does, and can be stopped. */
+static void
+test_work (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  GtkWidget *line = scope_test_find (page, SCOPE_TYPE_WORK_LINE);
+
+  g_assert_false (gtk_widget_get_visible (line));
+  scope_comparison_set_source_size (comparison (), "6000");
+  scope_comparison_set_size (comparison (), "4000");
+  g_assert_false (gtk_widget_get_visible (line));
+  scope_test_wait (is_seen, line);
+  gtk_widget_activate_action (line, "work.cancel", NULL);
+  g_assert_true (scope_comparison_get_cancelled (comparison ()));
+  g_assert_true (gtk_widget_get_visible (line));
+  scope_comparison_set_source_size (comparison (), "60");
+  scope_comparison_set_size (comparison (), "12");
+  scope_test_wait (is_done, NULL);
+  g_assert_false (gtk_widget_get_visible (line));
+  end (window);
+}
+
 /* The words that a text at its end is completed with. */
 static const struct
 {
@@ -503,6 +532,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compare-page/sliders", test_sliders);
   g_test_add_func ("/compare-page/typed", test_typed);
   g_test_add_func ("/compare-page/ready", test_ready);
+  g_test_add_func ("/compare-page/work", test_work);
   g_test_add_func ("/compare-page/completion", test_completion);
   g_test_add_func ("/compare-page/retarget", test_retarget);
   g_test_add_func ("/compare-page/clipboard", test_clipboard);

@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Ways of resampling compared, end to end, in the real window: nearest, bilinear, bicubic and area
 from 1280 to 256, each of them the reference once, PSNR read, the views seen, another tile added,
-another source opened, the figure exported. Prints TAP.
+tiles moved and removed from the keyboard, another source typed, the figure exported and drawn again in
+the terminal. Prints TAP.
 
     compare.py SHAPESCOPE FOLDER-FOR-FILES
 """
 
 import os
 import re
+import subprocess
 import sys
 
-from driver import choose_file, run, text_of, wait_for
+from driver import Atspi, choose_file, run, text_of, walk, wait_for
 
 BINARY, FOLDER = sys.argv[1:3]
 MODES = ["nearest", "bilinear", "bicubic", "area"]
@@ -54,6 +56,39 @@ class Compare:
         self.program.press(self.program.find("push button", "Reference: " + title))
         self.wait_reference(title)
 
+    def place(self, node):
+        """The middle of a control on the screen; windows' own coordinates are right in GTK 4."""
+        box = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+        return [str(box.x + box.width // 2), str(box.y + box.height // 2)]
+
+    def click(self, title):
+        """Clicks a tile's picture."""
+        heatmap = self.program.find("table", root=self.tile(title))
+        subprocess.run(["xdotool", "mousemove", *self.place(heatmap), "click", "1"], check=True)
+
+    def open_menu(self, title):
+        """Opens the menu of a tile by the keyboard and returns its form."""
+        button = self.program.find("push button", "Change " + title)
+        inner = next(node for node in walk(button) if Atspi.Action.get_n_actions(node) > 0)
+        self.program.press(inner)
+        return self.program.find("push button", contains="Earlier")
+
+    def choose_source(self, key):
+        """The first or the last one of the list: drop-downs work by the keyboard only."""
+        for press in ("alt+u", "space", key, "Return"):
+            self.program.key(press)
+            self.program.settle()
+
+    def note(self, title):
+        return " ".join(self.labels(title))
+
+    def problem(self):
+        """What is said to be wrong below the bar, or None."""
+        for node in self.program.find_all("alert"):
+            if Atspi.Accessible.get_state_set(node).contains(Atspi.StateType.VISIBLE):
+                return text_of(node)
+        return None
+
     def show(self, view):
         """Presses the button of a view, whose name has its mnemonic in it."""
         self.program.press(next(node for node in self.program.find_all("push button", contains=view)))
@@ -75,6 +110,47 @@ def test(program, plan):
                page.labels("area"))
     page.wait_reference("area")
     plan.check("the mean over areas is the reference at first", True)
+    plan.check("how the numbers are meant stands in the window",
+               next(program.find_all("label", contains="scikit-image"), None))
+
+    # A source that is typed.
+    subprocess.run(["xdotool", "mousemove", "0", "0"], check=True)
+    page.choose_source("End")
+    typed = program.find("text", "Source as typed")
+    program.settle()
+    program.key("ctrl+a")
+    program.type("A[..., ::2] + Q")
+    plan.check("what is typed wrong is told", wait_for("it", lambda: "Q" in (page.problem() or "")))
+    program.key("ctrl+a")
+    program.type("A")
+    plan.check("what is typed right is compared",
+               wait_for("it", lambda: page.problem() is None and text_of(typed) == "A"
+                        and 'F.interpolate(A, size=(256, 256), mode="area")' in page.labels("area")))
+    page.wait_reference("area")
+
+    # Export: the same picture as the terminal's.
+    picture, same = os.path.join(FOLDER, "comparison.png"), os.path.join(FOLDER, "terminal.png")
+    for path in (picture, same):
+        if os.path.exists(path):
+            os.remove(path)
+    choose_file(program, "ctrl+e", picture)
+    wait_for("the picture", lambda: os.path.exists(picture))
+    subprocess.run([os.environ["SHAPESCOPE_CLI"], "render", "compare", "A", "--to", "256x256", "--quiet",
+                    "A=checkerboard(32):float32[1, 1, 256, 256]", "--scale", "2", "-o", same], check=True)
+    plan.check("the page and the terminal draw the same figure",
+               open(picture, "rb").read() == open(same, "rb").read())
+
+    page.choose_source("Home")
+
+    # From 1280 to 256, typed.
+    for size in ("640", "1280 x 1280"):
+        program.set_text(program.find("text", "Size of the test pattern"), size)
+        program.focus()
+        program.key("alt+t", "Return")  # the entry that was typed in is left
+    program.set_text(program.find("text", "Size of the results to"), "256")
+    program.key("alt+t", "Return")
+    wait_for("256 rows", lambda: 'F.interpolate(A, size=(256, 256), mode="area")' in page.labels("area"))
+    page.wait_reference("area")
 
     for mode in MODES:
         page.make_reference(mode)
@@ -83,7 +159,13 @@ def test(program, plan):
             if expected is not None:
                 plan.check("PSNR of %s against %s" % (other, mode), page.psnr(other) == expected,
                            page.psnr(other))
-    note = " ".join(page.labels("nearest"))
+    page.click("bilinear")
+    page.wait_reference("bilinear")
+    plan.check("a tile that is clicked is the reference", True)
+    plan.check("what equals it says so", "equal to the reference" in page.note("bicubic"),
+               page.note("bicubic"))
+    page.make_reference("area")
+    note = page.note("nearest")
     plan.check("the other metrics stand below",
                all(word in note for word in ("SSIM", "MSE", "max |Δ|", "overshoot")), note)
 
@@ -94,6 +176,28 @@ def test(program, plan):
     line = program.find("slider", "Where the line is")
     plan.check("the line of the wipe is a slider", line)
     page.show("_Values")
+
+    together = program.find("push button", "Zoom, Pan and Cursor Together in All Tiles")
+    for pressed in (False, True):
+        program.press(together)
+        plan.check("tiles are " + ("linked again" if pressed else "let go each its own way"),
+                   wait_for("it", lambda: together.get_state_set().contains(Atspi.StateType.PRESSED)
+                            == pressed))
+
+    # Tiles are moved and removed.
+    page.click("nearest")
+    page.wait_reference("nearest")
+    program.key("alt+Right")
+    plan.check("a tile is moved by the keyboard",
+               wait_for("it", lambda: page.titles()[:2] == ["bilinear", "nearest"]))
+    program.key("alt+Right", "alt+Left", "alt+Left")
+    plan.check("and stays in its hands",
+               wait_for("it", lambda: page.titles()[:2] == ["nearest", "bilinear"]))
+    page.open_menu("bicubic · antialias")
+    program.press(program.find("push button", contains="Re_move"))
+    plan.check("a tile is removed in its menu",
+               wait_for("it", lambda: "bicubic · antialias" not in page.titles()))
+    page.make_reference("area")
 
     program.key("alt+t", "ctrl+a")
     program.type("128x128")

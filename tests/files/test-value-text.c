@@ -34,6 +34,8 @@ static const struct
   { "empty", " ", "Write a tensor", -1, -1 },
   { "unfinished", "A[0", "", 1, 2 },
   { "unknown-name", "A + Q", "Q", 4, 5 },
+  { "unknown-beside-a-slice", "A[..., ::2] + Q", "Q", 14, 15 },
+  { "missing-member", "missing.npz::x", "there is no such file", -1, -1 },
   { "unknown-attribute", "Q.T", "Q", 0, 1 },
   { "does-not-fit", "A + A.T", "", 0, 7 },
   { "no-tensor", "A.shape[0]", "not a tensor", -1, -1 },

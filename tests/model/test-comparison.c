@@ -356,7 +356,7 @@ test_typed (void)
     {
       g_autofree char *call =
           g_strdup_printf ("F.interpolate(%s, size=(12, 16), mode=\"area\")", typed[i].input);
-      g_autofree char *title = g_strdup_printf ("%s → 12 × 16", typed[i].text);
+      g_autofree char *title = g_strdup_printf ("%s → [1, 1, 12, 16]", typed[i].text);
       g_autofree char *problem = NULL;
       g_autofree char *said = scope_comparison_get_title (comparison);
 
@@ -450,6 +450,35 @@ test_cursor (void)
   scope_picture_set_cursor (scope_comparison_tile_get_picture (tile (0)), -1, -1);
   scope_picture_get_cursor (scope_comparison_tile_get_picture (tile (1)), &row, &column);
   g_assert_cmpint (row, ==, -1);
+  end ();
+}
+
+/* What is stopped says so, keeps what it showed, and goes on when it is asked to. */
+static void
+test_cancel (void)
+{
+  begin ();
+  g_assert_cmpuint (scope_comparison_get_done (comparison), ==, tiles ());
+  scope_comparison_cancel (comparison); /* there is nothing to stop */
+  g_assert_false (scope_comparison_get_cancelled (comparison));
+  plane_of (scope_comparison_tile_get_picture (tile (0)));
+  scope_comparison_set_source_size (comparison, "4000");
+  scope_comparison_set_size (comparison, "3000");
+  g_assert_true (scope_comparison_get_busy (comparison));
+  scope_comparison_cancel (comparison);
+  g_assert_false (scope_comparison_get_busy (comparison));
+  g_assert_true (scope_comparison_get_cancelled (comparison));
+  g_assert_nonnull (scope_picture_get_plane (scope_comparison_tile_get_picture (tile (0))));
+  g_assert_nonnull (scope_comparison_tile_get_problem (tile (0)));
+  scope_comparison_set_source_size (comparison, "40");
+  g_assert_false (scope_comparison_get_cancelled (comparison));
+  scope_comparison_set_size (comparison, "30");
+  scope_comparison_cancel (comparison);
+  scope_comparison_go_on (comparison);
+  settle ();
+  g_assert_null (scope_comparison_tile_get_problem (tile (0)));
+  g_assert_nonnull (scope_comparison_tile_get_metrics (tile (0)));
+  g_assert_false (scope_comparison_get_cancelled (comparison));
   end ();
 }
 
@@ -582,6 +611,7 @@ main (int argc, char **argv)
   g_test_add_func ("/comparison/typed", test_typed);
   g_test_add_func ("/comparison/ready", test_ready);
   g_test_add_func ("/comparison/cursor", test_cursor);
+  g_test_add_func ("/comparison/cancel", test_cancel);
   g_test_add_func ("/comparison/unlinked", test_unlinked);
   g_test_add_func ("/comparison/move", test_move);
   g_test_add_func ("/comparison/table", test_table);

@@ -7,6 +7,29 @@
 
 /* ---- gathering samples into cells ----------------------------------------------------------- */
 
+/* Whole blocks are taken four at a time, each in order: their sums do not wait for each other. */
+enum
+{
+  AT_ONCE = 4,
+};
+
+/* The samples up to the end of the block that `first` is in. */
+static int64_t
+samples_to_end (const ScopePlaneReader *reader, int64_t first, int64_t count)
+{
+  int64_t block = reader->block_column_samples;
+  return scope_min (first % block == 0 ? 0 : block - first % block, count);
+}
+
+static double
+sum_of (const double *sample, int64_t count, double factor)
+{
+  double sum = 0;
+  for (int64_t i = 0; i < count; i++)
+    sum += sample[i] * factor;
+  return sum;
+}
+
 static void
 gather_mean (const ScopePlaneReader *reader,
              const double *sample,
@@ -14,37 +37,62 @@ gather_mean (const ScopePlaneReader *reader,
              int64_t count,
              double *cell)
 {
-  int64_t block = reader->block_column_samples;
-  int64_t end = block - first % block; /* of the first cell, which may have begun before */
+  int64_t block = reader->block_column_samples, i = samples_to_end (reader, first, count);
+  double factor = reader->factor;
   cell += first / block;
-  for (int64_t i = 0; i < count; end += block, cell++)
+  if (i > 0)
+    *cell++ += sum_of (sample, i, factor);
+  for (; i + AT_ONCE * block <= count; i += AT_ONCE * block, cell += AT_ONCE)
     {
-      int64_t stop = scope_min (count, end);
-      double sum = 0;
-      for (; i < stop; i++)
-        sum += sample[i] * reader->factor;
-      *cell += sum;
+      double sum[AT_ONCE] = { 0 };
+      const double *at = sample + i;
+      for (int64_t k = 0; k < block; k++)
+        for (int n = 0; n < AT_ONCE; n++)
+          sum[n] += at[n * block + k] * factor;
+      for (int n = 0; n < AT_ONCE; n++)
+        cell[n] += sum[n];
     }
+  for (; i < count; i += block)
+    *cell++ += sum_of (sample + i, scope_min (block, count - i), factor);
 }
 
-/* The others keep the value for which BETTER is true; NaN beats all. */
+/* The others keep the value for which BETTER is true; NaN beats all, but mostly there is none. */
 #define DEFINE_GATHER(name, BETTER)                                                                \
+  static double best_##name (const double *sample, int64_t count, double kept)                     \
+  {                                                                                                \
+    for (int64_t i = 0; i < count; i++)                                                            \
+      {                                                                                            \
+        double x = sample[i];                                                                      \
+        kept = (BETTER) || isnan (x) ? x : kept;                                                   \
+      }                                                                                            \
+    return kept;                                                                                   \
+  }                                                                                                \
+                                                                                                   \
   static void name (const ScopePlaneReader *reader, const double *sample, int64_t first,           \
                     int64_t count, double *cell)                                                   \
   {                                                                                                \
-    int64_t block = reader->block_column_samples, end = block - first % block;                     \
+    int64_t block = reader->block_column_samples, i = samples_to_end (reader, first, count);       \
     cell += first / block;                                                                         \
-    for (int64_t i = 0; i < count; end += block, cell++)                                           \
+    if (i > 0)                                                                                     \
       {                                                                                            \
-        int64_t stop = scope_min (count, end);                                                     \
-        double kept = *cell;                                                                       \
-        for (; i < stop; i++)                                                                      \
-          {                                                                                        \
-            double x = sample[i];                                                                  \
-            kept = (BETTER) || isnan (x) ? x : kept;                                               \
-          }                                                                                        \
-        *cell = kept;                                                                              \
+        *cell = best_##name (sample, i, *cell);                                                    \
+        cell++;                                                                                    \
       }                                                                                            \
+    for (; reader->no_nan && i + AT_ONCE * block <= count; i += AT_ONCE * block, cell += AT_ONCE)  \
+      {                                                                                            \
+        double best[AT_ONCE];                                                                      \
+        const double *at = sample + i;                                                             \
+        memcpy (best, cell, sizeof best);                                                          \
+        for (int64_t k = 0; k < block; k++)                                                        \
+          for (int n = 0; n < AT_ONCE; n++)                                                        \
+            {                                                                                      \
+              double x = at[n * block + k], kept = best[n];                                        \
+              best[n] = (BETTER) ? x : kept;                                                       \
+            }                                                                                      \
+        memcpy (cell, best, sizeof best);                                                          \
+      }                                                                                            \
+    for (; i < count; i += block, cell++)                                                          \
+      *cell = best_##name (sample + i, scope_min (block, count - i), *cell);                       \
   }
 DEFINE_GATHER (gather_min, x < kept)
 DEFINE_GATHER (gather_max, x > kept)
@@ -115,6 +163,12 @@ read_samples (const ScopePlaneReader *reader,
 void
 scope_plane_numbers (ScopeDtype dtype, const void *raw, int64_t count, double *out)
 {
+  const ScopeScanKernels *kernels = scope_scan_kernels ();
+  if (kernels->widen[dtype] != NULL && (uintptr_t)raw % scope_dtype_bytes (dtype) == 0)
+    {
+      kernels->widen[dtype](raw, out, count);
+      return;
+    }
   if (scope_dtype_kind (dtype) != SCOPE_KIND_COMPLEX)
     {
       scope_dtype_convert (dtype, raw, 1, SCOPE_FLOAT64, out, 1, count);
@@ -166,7 +220,8 @@ next_place (const ScopePlaneReader *reader, int64_t *over)
   return false;
 }
 
-/* The same samples as numbers, in reader->tile. */
+/* Reads samples to reader->raw, or, where axes are looked at as a whole, as numbers of them all to
+ * reader->tile. */
 static bool
 read_numbers (const ScopePlaneReader *reader,
               int64_t row,
@@ -178,12 +233,7 @@ read_numbers (const ScopePlaneReader *reader,
   int64_t over[SCOPE_MAX_RANK] = { 0 }, count = rows * columns;
   bool first = true;
   if (reader->overs == 0)
-    {
-      if (!read_samples (reader, row, rows, column, columns, NULL, reader->raw, error))
-        return false;
-      scope_plane_numbers (reader->dtype, reader->raw, count, reader->tile);
-      return true;
-    }
+    return read_samples (reader, row, rows, column, columns, NULL, reader->raw, error);
   do
     {
       if (!read_samples (reader, row, rows, column, columns, over, reader->raw, error))
@@ -210,6 +260,43 @@ go_on (const ScopePlaneReader *reader, int64_t samples, ScopeError *error)
   return true;
 }
 
+/* Numbers begin…begin+count of a tile into its cells, row by row. */
+static void
+gather_numbers (const ScopePlaneReader *reader,
+                ScopePlane *plane,
+                const double *number,
+                int64_t begin,
+                int64_t count,
+                int64_t row,
+                int64_t column,
+                int64_t columns)
+{
+  int64_t r = begin / columns, c = begin % columns;
+  for (int64_t i = 0, part; i < count; i += part, r++, c = 0)
+    {
+      int64_t block_row = (row + r) / reader->block_row_samples;
+      part = scope_min (columns - c, count - i);
+      reader->gather (reader, number + i, column + c, part,
+                      plane->value + block_row * plane->cell_columns);
+    }
+}
+
+bool
+scope_plane_count (ScopePlaneReader *reader,
+                   ScopeStatisticsSum *sum,
+                   const double *number,
+                   int64_t count,
+                   ScopeError *error)
+{
+  int64_t nans = sum->nans;
+  scope_statistics_add (sum, number, count);
+  reader->no_nan = sum->nans == nans;
+  if (reader->sampling && !scope_sample_add (&reader->sample, number, count))
+    return scope_fail (error, SCOPE_ERROR_MEMORY, -1, "There is no memory left for the picture.");
+  return true;
+}
+
+/* A piece at a time, which stays in the nearest cache from when it becomes numbers. */
 static bool
 read_tile (ScopePlaneReader *reader,
            ScopePlane *plane,
@@ -220,17 +307,19 @@ read_tile (ScopePlaneReader *reader,
            int64_t columns,
            ScopeError *error)
 {
+  int64_t count = rows * columns, bytes = (int64_t)scope_dtype_bytes (reader->dtype);
   if (!read_numbers (reader, row, rows, column, columns, error)
-      || !go_on (reader, rows * columns * reader->over_total, error))
+      || !go_on (reader, count * reader->over_total, error))
     return false;
-  scope_statistics_add (sum, reader->tile, rows * columns);
-  if (reader->sampling && !scope_sample_add (&reader->sample, reader->tile, rows * columns))
-    return scope_fail (error, SCOPE_ERROR_MEMORY, -1, "There is no memory left for the picture.");
-  for (int64_t r = 0; r < rows; r++)
+  for (int64_t i = 0; i < count; i += SCOPE_PLANE_PIECE)
     {
-      int64_t block_row = (row + r) / reader->block_row_samples;
-      reader->gather (reader, reader->tile + r * columns, column, columns,
-                      plane->value + block_row * plane->cell_columns);
+      int64_t part = scope_min (SCOPE_PLANE_PIECE, count - i);
+      double *number = reader->overs > 0 ? reader->tile + i : reader->tile;
+      if (reader->overs == 0)
+        scope_plane_numbers (reader->dtype, (const char *)reader->raw + i * bytes, part, number);
+      if (!scope_plane_count (reader, sum, number, part, error))
+        return false;
+      gather_numbers (reader, plane, number, i, part, row, column, columns);
     }
   return true;
 }
@@ -248,20 +337,26 @@ read_tiles (ScopePlaneReader *reader, ScopePlane *plane, ScopeStatisticsSum *sum
   return true;
 }
 
-/* Sums become means. */
+/* Sums become means. Only the last cell of an axis may be of fewer samples. */
 static void
 divide (const ScopePlaneReader *reader, ScopePlane *plane)
 {
+  int64_t last = plane->cell_columns - 1;
+  double columns = (double)reader->block_column_samples;
+  double last_columns = (double)(reader->column_samples - last * reader->block_column_samples);
   for (int64_t r = 0; r < plane->cell_rows; r++)
-    for (int64_t c = 0; c < plane->cell_columns; c++)
-      {
-        int64_t rows = scope_min (reader->block_row_samples,
-                                  reader->row_samples - r * reader->block_row_samples);
-        int64_t columns = scope_min (reader->block_column_samples,
-                                     reader->column_samples - c * reader->block_column_samples);
-        double *cell = &plane->value[r * plane->cell_columns + c];
-        *cell = *cell / ((double)rows * (double)columns) / reader->factor;
-      }
+    {
+      double *cell = plane->value + r * plane->cell_columns;
+      double rows = (double)scope_min (reader->block_row_samples,
+                                       reader->row_samples - r * reader->block_row_samples);
+      double samples = rows * columns;
+      for (int64_t c = 0; c < last; c++)
+        cell[c] /= samples;
+      cell[last] /= rows * last_columns;
+      if (reader->factor != 1)
+        for (int64_t c = 0; c <= last; c++)
+          cell[c] /= reader->factor;
+    }
 }
 
 /* The sorted sample becomes the plane's. */
@@ -313,9 +408,16 @@ read_exactly (ScopePlaneReader *reader, ScopePlane *plane, ScopeError *error)
                      error))
     return false;
 
-  scope_plane_numbers (reader->dtype, plane->element, cells, plane->value);
   ScopeStatisticsSum sum = scope_statistics_begin (1);
-  scope_statistics_add (&sum, plane->value, cells);
+  int64_t bytes = (int64_t)scope_dtype_bytes (reader->dtype);
+  for (int64_t i = 0; i < cells; i += SCOPE_PLANE_PIECE)
+    {
+      int64_t part = scope_min (SCOPE_PLANE_PIECE, cells - i);
+      scope_plane_numbers (reader->dtype, (const char *)plane->element + i * bytes, part,
+                           plane->value + i);
+      if (!scope_plane_count (reader, &sum, plane->value + i, part, error))
+        return false;
+    }
   if (scope_statistics_overflows (&sum))
     {
       sum = scope_statistics_begin (SCOPE_STATISTICS_SMALL);
@@ -324,8 +426,6 @@ read_exactly (ScopePlaneReader *reader, ScopePlane *plane, ScopeError *error)
   plane->statistics = scope_statistics_end (&sum);
   if (reader->progress != NULL)
     reader->progress->done += cells;
-  if (reader->sampling && !scope_sample_add (&reader->sample, plane->value, cells))
-    return scope_fail (error, SCOPE_ERROR_MEMORY, -1, "There is no memory left for the picture.");
   hand_over_sample (reader, plane);
   return true;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/checked.h"
+#include "core/scan.h"
 #include "scene/plane.h"
 #include "scene/sample.h"
 #include "scene/statistics.h"
@@ -21,6 +22,7 @@ struct ScopePlaneReader
   const ScopeProgram *program;
   int node;
   ScopeDtype dtype;
+  const ScopeScanKernels *kernels;
   ScopeView view;
   const ScopeReading *reading;
   ScopeProgress *progress;                         /* or NULL */
@@ -36,15 +38,17 @@ struct ScopePlaneReader
   ScopeGather gather;
   double factor; /* see ScopeStatisticsSum */
   void *raw;     /* SCOPE_PLANE_TILE elements, as they are read */
-  double *tile;  /* the same as numbers */
+  double *tile;  /* room for as many numbers */
   double *part;  /* as many, of one place of the axes looked at as a whole; NULL without them */
   ScopeSample sample;
   bool sampling; /* fills `sample` */
+  bool no_nan;   /* among the samples that are gathered next */
 };
 
 enum
 {
   SCOPE_PLANE_TILE = 1 << 18, /* elements read at once when they are aggregated */
+  SCOPE_PLANE_PIECE = 2048,   /* elements counted at once: whole pieces of the statistics */
 };
 
 static inline int64_t
@@ -77,5 +81,12 @@ double scope_plane_price (const ScopePlaneGround *ground,
 bool scope_plane_fill (ScopePlaneReader *reader, ScopePlane *plane, ScopeError *error);
 /* Elements as numbers; of complex ones the magnitude. */
 void scope_plane_numbers (ScopeDtype dtype, const void *raw, int64_t count, double *out);
+/* Counts numbers in the statistics and in the sample, if one is wanted, and notes whether NaN is
+ * among them. */
+bool scope_plane_count (ScopePlaneReader *reader,
+                        ScopeStatisticsSum *sum,
+                        const double *number,
+                        int64_t count,
+                        ScopeError *error);
 /* What an aggregate begins with, and how it takes a row of samples in. */
 ScopeGather scope_gather_of (ScopeAggregate aggregate, double *initial);

@@ -110,7 +110,7 @@ read_pieces (ScopePlaneReader *reader,
              ScopeStatisticsSum *sum,
              ScopeError *error)
 {
-  int64_t place[SCOPE_MAX_RANK] = { 0 };
+  int64_t place[SCOPE_MAX_RANK] = { 0 }, bytes = (int64_t)scope_dtype_bytes (reader->dtype);
   do
     {
       ScopeRegion region = piece_at (pieces, place);
@@ -123,10 +123,14 @@ read_pieces (ScopePlaneReader *reader,
         return false;
       if (reader->reading->cancelled != NULL && *reader->reading->cancelled != 0)
         return scope_fail (error, SCOPE_ERROR_CANCELLED, -1, "Stopped.");
-      scope_plane_numbers (reader->dtype, reader->raw, elements, reader->tile);
-      scope_statistics_add (sum, reader->tile, elements);
-      if (!scope_sample_add (&reader->sample, reader->tile, elements))
-        return scope_fail (error, SCOPE_ERROR_MEMORY, -1, "There is no memory left.");
+      for (int64_t i = 0; i < elements; i += SCOPE_PLANE_PIECE)
+        {
+          int64_t part = scope_min (SCOPE_PLANE_PIECE, elements - i);
+          scope_plane_numbers (reader->dtype, (const char *)reader->raw + i * bytes, part,
+                               reader->tile);
+          if (!scope_plane_count (reader, sum, reader->tile, part, error))
+            return false;
+        }
     }
   while (next_piece (pieces, place));
   return true;
@@ -171,12 +175,12 @@ scope_plane_of_values (const ScopeProgram *program,
   Grid grid = choose_grid (&read->shape, effort > 0 ? effort : EFFORT);
   Pieces pieces = cut (&grid);
   ScopePlaneReader reader = {
-    .program = program, .node = node, .dtype = read->dtype, .reading = reading
+    .program = program, .node = node, .dtype = read->dtype, .reading = reading, .sampling = true
   };
   ScopeStatisticsSum none = scope_statistics_begin (1);
   ScopePlane *plane = calloc (1, sizeof *plane);
   reader.raw = malloc (SCOPE_PLANE_TILE * scope_dtype_bytes (read->dtype));
-  reader.tile = malloc (SCOPE_PLANE_TILE * sizeof *reader.tile);
+  reader.tile = malloc (SCOPE_PLANE_PIECE * sizeof *reader.tile);
   bool whole = plane != NULL && reader.raw != NULL && reader.tile != NULL;
   if (!whole)
     scope_fail (error, SCOPE_ERROR_MEMORY, -1, "There is no memory left.");

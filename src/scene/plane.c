@@ -280,7 +280,8 @@ scope_plane_make (const ScopeProgram *program,
                               .view = scope_view_fit (&request->view, &read->shape),
                               .reading = reading,
                               .progress = request->progress,
-                              .sampling = request->sample };
+                              .sampling = request->sample,
+                              .kernels = scope_scan_kernels () };
   ScopePlane *plane = new_plane (&reader, &read->shape, error);
   if (plane == NULL)
     return NULL;

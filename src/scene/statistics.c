@@ -2,7 +2,6 @@
 #include "scene/statistics.h"
 
 #include "core/checked.h"
-#include "core/scan.h"
 #include "scene/number.h"
 
 #include <math.h>
@@ -11,7 +10,9 @@
 ScopeStatisticsSum
 scope_statistics_begin (double factor)
 {
-  return (ScopeStatisticsSum){ .factor = factor, .min = NAN, .max = NAN, .min_positive = NAN };
+  return (ScopeStatisticsSum){
+    .kernels = scope_scan_kernels (), .factor = factor, .min = NAN, .max = NAN, .min_positive = NAN
+  };
 }
 
 /* ---- one piece ------------------------------------------------------------------------------ */
@@ -70,11 +71,9 @@ merge (ScopeStatisticsSum *sum, const Piece *piece)
 }
 
 static void
-add_piece (ScopeStatisticsSum *sum,
-           const ScopeScanKernels *kernels,
-           const double *value,
-           int64_t count)
+add_piece (ScopeStatisticsSum *sum, const double *value, int64_t count)
 {
+  const ScopeScanKernels *kernels = sum->kernels;
   double kept[PIECE];
   Piece piece = { .finite = count };
   ScopeScan scan = kernels->scan (value, count, sum->factor);
@@ -101,9 +100,8 @@ add_piece (ScopeStatisticsSum *sum,
 void
 scope_statistics_add (ScopeStatisticsSum *sum, const double *value, int64_t count)
 {
-  const ScopeScanKernels *kernels = scope_scan_kernels ();
   for (int64_t i = 0; i < count; i += PIECE)
-    add_piece (sum, kernels, value + i, scope_min (PIECE, count - i));
+    add_piece (sum, value + i, scope_min (PIECE, count - i));
 }
 
 bool

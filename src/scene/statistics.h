@@ -1,12 +1,14 @@
 /* Count, extremes, mean and deviation of values that come in pieces. */
 #pragma once
 
+#include "core/scan.h"
 #include "scene/plane.h"
 
-/* Zero-initialise, but for `factor`: every value is multiplied by it first, so that squares of
- * large ones stay finite (1, or SCOPE_STATISTICS_SMALL). */
+/* Made by scope_statistics_begin. `factor`: every value is multiplied by it first, so that squares
+ * of large ones stay finite (1, or SCOPE_STATISTICS_SMALL). */
 typedef struct
 {
+  const ScopeScanKernels *kernels; /* those of the best level */
   double factor;
   int64_t count, finite;
   int64_t nans, positive_infinities, negative_infinities;

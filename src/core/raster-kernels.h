@@ -33,6 +33,9 @@ typedef struct
 {
   void (*map_float) (const ScopeRaster *raster, const ScopeRasterLines *lines);
   void (*map_double) (const ScopeRaster *raster, const ScopeRasterLines *lines);
+  /* Kinds of neighbours, a byte each. */
+  void (*sort_float) (const ScopeRaster *raster, const void *value, int64_t count, uint8_t *kind);
+  void (*sort_double) (const ScopeRaster *raster, const void *value, int64_t count, uint8_t *kind);
   /* Turns a tile of elements of 4 or 8 bytes: that of row r, column c stands at in[c·in_pitch + r]
    * and goes to out[r·out_pitch + c]. `following` columns stand behind and are read next. */
   void (*turn_32) (const void *in,

@@ -129,3 +129,21 @@ N (map) (const ScopeRaster *raster, const ScopeRasterLines *lines)
         N (map_line) (raster, &look, (const T *)lines->in + row * lines->in_pitch, lines->columns,
                       lines->out + row * lines->out_pitch, lines->stream);
 }
+
+/* What numbers need beyond their colour; later lines count more. */
+static void
+N (sort) (const ScopeRaster *raster, const void *from, int64_t count, uint8_t *kind)
+{
+  const T *value = from;
+  const T least = raster->TABLE.least, low = raster->TABLE.low, high = raster->TABLE.high;
+  for (int64_t i = 0; i < count; i++)
+    {
+      T x = value[i];
+      int found = x < low ? SCOPE_RASTER_UNDER : SCOPE_RASTER_PLAIN;
+      found = x >= least ? found : SCOPE_RASTER_BAD;
+      found = x > high ? SCOPE_RASTER_OVER : found;
+      found = x == (T)INFINITY ? SCOPE_RASTER_POSITIVE_INFINITY : found;
+      found = x == -(T)INFINITY ? SCOPE_RASTER_NEGATIVE_INFINITY : found;
+      kind[i] = (uint8_t)found;
+    }
+}

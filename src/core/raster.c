@@ -155,6 +155,21 @@ fits_float (ScopeDtype dtype)
   return scope_dtype_bytes (dtype) <= 2 || dtype == SCOPE_FLOAT32;
 }
 
+/* Neighbours as floats or doubles, a BLOCK of them at most. */
+static void
+convert (const ScopeRasterKernels *kernels,
+         ScopeDtype dtype,
+         const void *in,
+         void *out,
+         int64_t count)
+{
+  if (kernels->convert[dtype] != NULL && is_aligned (in, scope_dtype_bytes (dtype)))
+    kernels->convert[dtype](in, out, count);
+  else
+    scope_dtype_convert (dtype, in, 1, fits_float (dtype) ? SCOPE_FLOAT32 : SCOPE_FLOAT64, out, 1,
+                         count);
+}
+
 static void
 map_converted (const Job *job, const ScopeRasterLines *lines)
 {
@@ -177,12 +192,8 @@ map_converted (const Job *job, const ScopeRasterLines *lines)
         /* Blocks end where vectors do. */
         part = BLOCK - (int64_t)((uintptr_t)some.out / sizeof *some.out % 16);
         part = some.columns = scope_min (part, lines->columns - i);
-        const char *in = (const char *)lines->in + (row * lines->in_pitch + i) * bytes;
-        if (job->kernels->convert[dtype] != NULL && is_aligned (in, (size_t)bytes))
-          job->kernels->convert[dtype](in, &block, part);
-        else
-          scope_dtype_convert (dtype, in, 1, narrow ? SCOPE_FLOAT32 : SCOPE_FLOAT64, &block, 1,
-                               part);
+        convert (job->kernels, dtype, (const char *)lines->in + (row * lines->in_pitch + i) * bytes,
+                 &block, part);
         (narrow ? job->kernels->map_float : job->kernels->map_double) (job->raster, &some);
       }
 }
@@ -374,4 +385,46 @@ scope_raster_map (const ScopeRaster *raster,
                   ScopeExecutor *executor)
 {
   return scope_raster_map_at (raster, window, out, pitch, outside, scope_cpu_level (), executor);
+}
+
+/* ---- kinds ---------------------------------------------------------------------------------- */
+
+void
+scope_raster_sort_at (const ScopeRaster *raster,
+                      const ScopeRasterWindow *window,
+                      int64_t row,
+                      uint8_t *kind,
+                      ScopeCpuLevel level)
+{
+  const ScopeRasterKernels *kernels = kernels_of_level (level);
+  ScopeDtype dtype = window->dtype;
+  size_t bytes = scope_dtype_bytes (dtype);
+  for (int64_t i = 0; i < window->columns; i += BLOCK)
+    {
+      int64_t count = scope_min (BLOCK, window->columns - i);
+      double tile[BLOCK], number[BLOCK];
+      const void *in = element_at (window, row, i);
+      if (window->column_stride != 1 || !is_aligned (in, bytes))
+        {
+          const int64_t one = 1;
+          scope_copy (1, &count, bytes, in, &window->column_stride, 0, tile, &one, 0);
+          in = tile;
+        }
+      if (dtype != SCOPE_FLOAT32 && dtype != SCOPE_FLOAT64)
+        {
+          convert (kernels, dtype, in, number, count);
+          in = number;
+        }
+      (fits_float (dtype) ? kernels->sort_float : kernels->sort_double) (raster, in, count,
+                                                                         kind + i);
+    }
+}
+
+void
+scope_raster_sort (const ScopeRaster *raster,
+                   const ScopeRasterWindow *window,
+                   int64_t row,
+                   uint8_t *kind)
+{
+  scope_raster_sort_at (raster, window, row, kind, scope_cpu_level ());
 }

@@ -90,3 +90,13 @@ bool scope_raster_map_at (const ScopeRaster *raster,
                           bool *outside,
                           ScopeCpuLevel level,
                           ScopeExecutor *executor);
+/* What the values of a row need beyond their colour: a ScopeRasterKind each. */
+void scope_raster_sort (const ScopeRaster *raster,
+                        const ScopeRasterWindow *window,
+                        int64_t row,
+                        uint8_t *kind);
+void scope_raster_sort_at (const ScopeRaster *raster,
+                           const ScopeRasterWindow *window,
+                           int64_t row,
+                           uint8_t *kind,
+                           ScopeCpuLevel level);

@@ -22,18 +22,6 @@ enum
 #define RING_CELL   6.0
 #define RING_RADIUS 6.0
 
-ScopeCellKind
-scope_heatmap_cell_kind (const ScopeColorScale *scale, double value)
-{
-  if (isinf (value))
-    return value > 0 ? SCOPE_CELL_POSITIVE_INFINITY : SCOPE_CELL_NEGATIVE_INFINITY;
-  if (value > scale->high)
-    return SCOPE_CELL_OVER;
-  if (isnan (value) || (scale->norm == SCOPE_NORM_LOG && value <= 0))
-    return SCOPE_CELL_BAD;
-  return value < scale->low ? SCOPE_CELL_UNDER : SCOPE_CELL_PLAIN;
-}
-
 gboolean
 scope_heatmap_has_special (const ScopeHeatmapPicture *picture)
 {

@@ -21,18 +21,17 @@ typedef struct
   gint64 top, bottom, left, right; /* half-open */
 } ScopeHeatmapPicture;
 
-/* What a value needs beyond its colour. */
+/* What a value needs beyond its colour, as scope_raster_sort has it. */
 typedef enum
 {
-  SCOPE_CELL_PLAIN,
-  SCOPE_CELL_BAD, /* NaN, or nothing above 0 on a logarithmic scale */
-  SCOPE_CELL_POSITIVE_INFINITY,
-  SCOPE_CELL_NEGATIVE_INFINITY,
-  SCOPE_CELL_OVER, /* above the range */
-  SCOPE_CELL_UNDER,
+  SCOPE_CELL_PLAIN = SCOPE_RASTER_PLAIN,
+  /* NaN, or nothing above 0 on a logarithmic scale */
+  SCOPE_CELL_BAD = SCOPE_RASTER_BAD,
+  SCOPE_CELL_POSITIVE_INFINITY = SCOPE_RASTER_POSITIVE_INFINITY,
+  SCOPE_CELL_NEGATIVE_INFINITY = SCOPE_RASTER_NEGATIVE_INFINITY,
+  SCOPE_CELL_OVER = SCOPE_RASTER_OVER, /* above the range */
+  SCOPE_CELL_UNDER = SCOPE_RASTER_UNDER,
 } ScopeCellKind;
-
-ScopeCellKind scope_heatmap_cell_kind (const ScopeColorScale *scale, double value);
 
 enum
 {

@@ -150,28 +150,6 @@ specials_free (gpointer data)
   g_free (specials);
 }
 
-/* Sorts a row's cells that need more than their colour. */
-static void
-note_specials (ScopeHeatmapSpecials *specials,
-               const ScopeColorScale *scale,
-               const ScopePlane *plane,
-               gint64 row)
-{
-  gint64 first = row * plane->cell_columns;
-  if (specials->kind == NULL)
-    specials->kind = g_new0 (guint8, (gsize)(plane->cell_rows * plane->cell_columns));
-  for (gint64 cell = first; cell < first + plane->cell_columns; cell++)
-    {
-      ScopeCellKind kind = scope_heatmap_cell_kind (scale, plane->value[cell]);
-      specials->kind[cell] = (guint8)kind;
-      if (kind == SCOPE_CELL_PLAIN)
-        continue;
-      specials->in_row[row] = TRUE;
-      if (kind == SCOPE_CELL_BAD && specials->bads++ < SCOPE_HEATMAP_FEW)
-        specials->bad[specials->bads - 1] = cell;
-    }
-}
-
 /* The cells as they were read where they are exact, else as numbers. */
 static ScopeRasterWindow
 window_of (const ScopePlane *plane)
@@ -183,6 +161,23 @@ window_of (const ScopePlane *plane)
                               .columns = plane->cell_columns,
                               .row_stride = plane->cell_columns,
                               .column_stride = 1 };
+}
+
+/* Sorts a row's cells that need more than their colour. */
+static void
+note_specials (ScopeHeatmapSpecials *specials,
+               const ScopeRaster *raster,
+               const ScopeRasterWindow *window,
+               gint64 row)
+{
+  if (specials->kind == NULL)
+    specials->kind = g_new0 (guint8, (gsize)(window->rows * window->columns));
+  guint8 *kind = specials->kind + row * window->columns;
+  scope_raster_sort (raster, window, row, kind);
+  specials->in_row[row] = TRUE;
+  for (gint64 cell = 0; cell < window->columns; cell++)
+    if (kind[cell] == SCOPE_CELL_BAD && specials->bads++ < SCOPE_HEATMAP_FEW)
+      specials->bad[specials->bads - 1] = row * window->columns + cell;
 }
 
 cairo_surface_t *
@@ -210,7 +205,7 @@ scope_heatmap_raster (const ScopePlane *plane, const ScopeColorScale *scale)
                         cairo_image_surface_get_stride (surface) / 4, outside, NULL))
     for (gint64 row = 0; row < plane->cell_rows; row++)
       if (outside[row])
-        note_specials (specials, scale, plane, row);
+        note_specials (specials, &raster, &window, row);
   cairo_surface_mark_dirty (surface);
   cairo_surface_set_user_data (surface, &specials_key, specials, specials_free);
   return surface;

@@ -248,6 +248,27 @@ number_at (const ScopeRasterWindow *window, int64_t row, int64_t column)
   return number;
 }
 
+static ScopeRasterKind
+expect_kind (const ScopeRaster *raster, double value)
+{
+  if (isinf (value))
+    return value > 0 ? SCOPE_RASTER_POSITIVE_INFINITY : SCOPE_RASTER_NEGATIVE_INFINITY;
+  if (value > raster->high)
+    return SCOPE_RASTER_OVER;
+  if (!(value >= raster->least))
+    return SCOPE_RASTER_BAD;
+  return value < raster->low ? SCOPE_RASTER_UNDER : SCOPE_RASTER_PLAIN;
+}
+
+static void
+check_kinds (const Run *run, int64_t row, ScopeCpuLevel level)
+{
+  uint8_t kind[256];
+  scope_raster_sort_at (&run->raster, &run->window, row, kind, level);
+  for (int64_t c = 0; c < run->window.columns; c++)
+    g_assert_cmpint (kind[c], ==, expect_kind (&run->raster, number_at (&run->window, row, c)));
+}
+
 static void
 check_run (Run *run, ScopeCpuLevel level, ScopeExecutor *executor)
 {
@@ -274,6 +295,7 @@ check_run (Run *run, ScopeCpuLevel level, ScopeExecutor *executor)
           outside |= !(value >= run->raster.low && value <= run->raster.high);
         }
       g_assert_cmpint (run->outside[r], ==, outside);
+      check_kinds (run, r, level);
       any |= outside;
     }
   g_assert_cmpint (said, ==, any);

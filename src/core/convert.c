@@ -307,6 +307,94 @@ copy (size_t bytes, const char *from, int64_t from_step, char *to, int64_t to_st
   loop (from, from_step, to, to_step, count);
 }
 
+/* ---- straight from one type to another, side by side ------------------------------------------
+ */
+
+enum
+{
+  LANES = 16
+};
+
+typedef uint8_t Bytes __attribute__ ((vector_size (LANES)));
+typedef int32_t Ints __attribute__ ((vector_size (LANES * 4)));
+typedef float Floats __attribute__ ((vector_size (LANES * 4)));
+typedef double Doubles __attribute__ ((vector_size (LANES * 8)));
+
+/* What to_int32 has no number for ends in a byte of 0 either way. Compared in pieces: wider ones
+ * than the processor's would be compared one by one. */
+#define BYTE_OF(T, ELEMENT, INT)                                                                   \
+  static inline Bytes byte_of_##T (T v)                                                            \
+  {                                                                                                \
+    typedef ELEMENT Piece __attribute__ ((vector_size (16)));                                      \
+    typedef INT Mask __attribute__ ((vector_size (16)));                                           \
+    Piece piece[sizeof (T) / sizeof (Piece)];                                                      \
+    memcpy (piece, &v, sizeof v);                                                                  \
+    for (size_t i = 0; i < sizeof (T) / sizeof (Piece); i++)                                       \
+      piece[i] =                                                                                   \
+          (Piece)((Mask)piece[i]                                                                   \
+                  & ((piece[i] > -(ELEMENT)2147483648) & (piece[i] < (ELEMENT)2147483648)));       \
+    memcpy (&v, piece, sizeof v);                                                                  \
+    return __builtin_convertvector(__builtin_convertvector(v, Ints), Bytes);                       \
+  }
+BYTE_OF (Floats, float, int32_t)
+BYTE_OF (Doubles, double, int64_t)
+#undef BYTE_OF
+
+/* Loops over whole vectors; returns how many elements were done. */
+#define DIRECT(name, FROM, TO, CONVERT)                                                            \
+  static int64_t name (const char *from, char *to, int64_t count)                                  \
+  {                                                                                                \
+    int64_t i = 0;                                                                                 \
+    for (; i + LANES <= count; i += LANES)                                                         \
+      {                                                                                            \
+        FROM in;                                                                                   \
+        memcpy (&in, from, sizeof in);                                                             \
+        TO out = CONVERT;                                                                          \
+        memcpy (to, &out, sizeof out);                                                             \
+        from += sizeof in;                                                                         \
+        to += sizeof out;                                                                          \
+      }                                                                                            \
+    return i;                                                                                      \
+  }
+DIRECT (uint8_to_float32,
+        Bytes,
+        Floats,
+        __builtin_convertvector(__builtin_convertvector(in, Ints), Floats))
+DIRECT (uint8_to_float64,
+        Bytes,
+        Doubles,
+        __builtin_convertvector(__builtin_convertvector(in, Ints), Doubles))
+DIRECT (float32_to_uint8, Floats, Bytes, byte_of_Floats (in))
+DIRECT (float64_to_uint8, Doubles, Bytes, byte_of_Doubles (in))
+DIRECT (float32_to_float64, Floats, Doubles, __builtin_convertvector(in, Doubles))
+DIRECT (float64_to_float32, Doubles, Floats, __builtin_convertvector(in, Floats))
+#undef DIRECT
+
+static int64_t
+convert_directly (ScopeDtype from_dtype,
+                  const char *from,
+                  ScopeDtype to_dtype,
+                  char *to,
+                  int64_t count)
+{
+  static const struct
+  {
+    ScopeDtype from, to;
+    int64_t (*run) (const char *from, char *to, int64_t count);
+  } pairs[] = {
+    { SCOPE_UINT8, SCOPE_FLOAT32, uint8_to_float32 },
+    { SCOPE_UINT8, SCOPE_FLOAT64, uint8_to_float64 },
+    { SCOPE_FLOAT32, SCOPE_UINT8, float32_to_uint8 },
+    { SCOPE_FLOAT64, SCOPE_UINT8, float64_to_uint8 },
+    { SCOPE_FLOAT32, SCOPE_FLOAT64, float32_to_float64 },
+    { SCOPE_FLOAT64, SCOPE_FLOAT32, float64_to_float32 },
+  };
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+    if (pairs[i].from == from_dtype && pairs[i].to == to_dtype)
+      return pairs[i].run (from, to, count);
+  return 0;
+}
+
 void
 scope_dtype_convert (ScopeDtype from_dtype,
                      const void *from,
@@ -326,12 +414,19 @@ scope_dtype_convert (ScopeDtype from_dtype,
       return;
     }
 
+  if (from_step == 1 && to_step == 1 && count >= LANES)
+    {
+      int64_t done = convert_directly (from_dtype, source, to_dtype, target, count);
+      source += done * (int64_t)scope_dtype_bytes (from_dtype);
+      target += done * (int64_t)scope_dtype_bytes (to_dtype);
+      count -= done;
+    }
   ScopeKind kind = scope_dtype_kind (from_dtype);
   Load load = loads[from_dtype];
   if (kind == SCOPE_KIND_FLOAT && to_dtype == SCOPE_FLOAT64 && to_step == 1
-      && (uintptr_t)to % _Alignof(double) == 0)
+      && (uintptr_t)target % _Alignof(double) == 0)
     { /* the widest type is the one wanted */
-      load (source, from_step, to, count);
+      load (source, from_step, target, count);
       return;
     }
   Store store = stores[to_dtype][kind];

@@ -2,6 +2,7 @@
 #include "ops/footprint.h"
 
 #include "core/checked.h"
+#include "core/walk.h"
 #include "ops/program.h"
 
 #include <stdlib.h>
@@ -173,6 +174,35 @@ scope_next_index (int64_t *index, const int64_t *count, int rank)
   return false;
 }
 
+typedef struct
+{
+  ScopeDtype from, to;
+  const char *source;
+  char *target;
+} Conversion;
+
+/* Operand 0 is written, operand 1 read. */
+static bool
+convert_run (void *data, int64_t count, const int64_t *at, const int64_t *step)
+{
+  const Conversion *self = data;
+  scope_dtype_convert (
+      self->from, self->source + at[1] * (int64_t)scope_dtype_bytes (self->from), step[1], self->to,
+      self->target + at[0] * (int64_t)scope_dtype_bytes (self->to), step[0], count);
+  return true;
+}
+
+static void
+convert (const Conversion *self,
+         int rank,
+         const int64_t *count,
+         const int64_t *from,
+         const int64_t *to)
+{
+  scope_walk (rank, count, 2, (const int64_t *[]){ to, from }, (const int64_t[]){ 0, 0 },
+              convert_run, (void *)self);
+}
+
 /* Reads a dense piece of the input in the type computed in. */
 static bool
 read_piece (const ScopeFootprintReading *reading,
@@ -185,30 +215,18 @@ read_piece (const ScopeFootprintReading *reading,
   if (own == reading->reads)
     return scope_read_input (node, reading->reader, reading->input, region, buffer, error);
 
-  int64_t count, index[SCOPE_MAX_RANK] = { 0 };
+  int64_t count;
   if (!scope_region_count (region, &count, error))
     return false;
-  size_t bytes = scope_dtype_bytes (own), wide = scope_dtype_bytes (reading->reads);
+  size_t bytes = scope_dtype_bytes (own);
   char *narrow = scope_read_alloc (reading->reader, count * (int64_t)bytes, error);
   if (narrow == NULL)
     return false;
   ScopeBuffer dense = scope_buffer_dense (region, narrow);
   bool done = scope_read_input (node, reading->reader, reading->input, region, &dense, error);
-  int last = region->rank - 1;
-  do
-    {
-      int64_t from = 0, to = 0;
-      for (int a = 0; a < region->rank; a++)
-        {
-          from += index[a] * dense.stride[a];
-          to += index[a] * buffer->stride[a];
-        }
-      if (done)
-        scope_dtype_convert (own, narrow + (size_t)from * bytes, 1, reading->reads,
-                             (char *)buffer->data + to * (int64_t)wide, buffer->stride[last],
-                             region->count[last]);
-    }
-  while (scope_next_index (index, region->count, last));
+  Conversion conversion = { own, reading->reads, narrow, buffer->data };
+  if (done)
+    convert (&conversion, region->rank, region->count, dense.stride, buffer->stride);
   scope_read_free (reading->reader, narrow);
   return done;
 }
@@ -260,21 +278,15 @@ store_block (const ScopeFootprintReading *reading,
              const char *block,
              char *out)
 {
-  int64_t index[SCOPE_MAX_RANK] = { 0 };
-  int last = reading->rank - 1;
-  size_t wide = scope_dtype_bytes (reading->makes);
-  size_t element = scope_dtype_bytes (reading->node->dtype);
-  do
+  int64_t from[SCOPE_MAX_RANK], to[SCOPE_MAX_RANK], dense = 1;
+  Conversion conversion = { reading->makes, reading->node->dtype, block, out };
+  for (int a = reading->rank - 1; a >= 0; a--)
     {
-      int64_t to = 0;
-      for (int a = 0; a < last; a++)
-        to += index[a] * reading->side[a].out_stride;
-      scope_dtype_convert (reading->makes, block, 1, reading->node->dtype,
-                           out + to * (int64_t)element, reading->side[last].out_stride,
-                           count[last]);
-      block += (size_t)count[last] * wide;
+      from[a] = dense;
+      to[a] = reading->side[a].out_stride;
+      dense *= count[a];
     }
-  while (scope_next_index (index, count, last));
+  convert (&conversion, reading->rank, count, from, to);
 }
 
 /* Reads and computes the block of `count` outputs at `at`, with `in` and `temporary` as scratch. */

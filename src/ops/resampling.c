@@ -172,6 +172,69 @@ split_complex (ScopeResampleBlock *block)
   block->element /= 2;
 }
 
+typedef struct
+{
+  int64_t count;
+  double least, most; /* of the integer type */
+  bool halves_up;     /* away from 0; else to the even number */
+} Rounding;
+
+enum
+{
+  ROUNDED_BYTES = 16 /* what is compared as a vector must not be wider than the processor's */
+};
+
+/* Numbers below 2^22 (floats) or 2^51: adding and taking away a number whose last digit is the one
+ * before the point rounds to it, halves to even. They are cut to the type's range before. */
+#define DEFINE_ROUND(name, T, INT, MAGIC)                                                          \
+  static inline __attribute__ ((always_inline)) void name##_some (const Rounding *self, T *value,  \
+                                                                  size_t bytes)                    \
+  {                                                                                                \
+    typedef T Vector __attribute__ ((vector_size (ROUNDED_BYTES)));                                \
+    typedef INT Mask __attribute__ ((vector_size (ROUNDED_BYTES)));                                \
+    const Vector zero = { 0 }, one = zero + 1;                                                     \
+    const Vector least = zero + (T)self->least, most = zero + (T)self->most;                       \
+    Vector v = zero;                                                                               \
+    memcpy (&v, value, bytes);                                                                     \
+    Mask low = v<least, high = v> most;                                                            \
+    v = (Vector)(((Mask)v & ~(low | high)) | ((Mask)least & low) | ((Mask)most & high));           \
+    Vector rounded = (v + MAGIC) - MAGIC, rest = v - rounded;                                      \
+    if (self->halves_up)                                                                           \
+      {                                                                                            \
+        Mask up = (rest == (T)0.5) & (v > 0), down = (rest == (T)-0.5) & (v < 0);                  \
+        rounded += (Vector)(up & (Mask)one) - (Vector)(down & (Mask)one);                          \
+      }                                                                                            \
+    memcpy (value, &rounded, bytes);                                                               \
+  }                                                                                                \
+  static void name (const Rounding *self, T *value)                                                \
+  {                                                                                                \
+    const int64_t lanes = ROUNDED_BYTES / (int64_t)sizeof (T);                                     \
+    int64_t i = 0;                                                                                 \
+    for (; i + lanes <= self->count; i += lanes)                                                   \
+      name##_some (self, value + i, ROUNDED_BYTES);                                                \
+    if (i < self->count)                                                                           \
+      name##_some (self, value + i, (size_t)(self->count - i) * sizeof (T));                       \
+  }
+DEFINE_ROUND (round_floats, float, int32_t, 0x1.8p23f)
+DEFINE_ROUND (round_doubles, double, int64_t, 0x1.8p52)
+#undef DEFINE_ROUND
+
+/* The same one by one, for integers too wide for that. */
+static void
+round_slowly (const Rounding *self, bool wide, void *data)
+{
+  for (int64_t i = 0; i < self->count; i++)
+    {
+      double value = wide ? ((double *)data)[i] : (double)((float *)data)[i];
+      value = self->halves_up ? round (value) : rint (value);
+      value = value < self->least ? self->least : value > self->most ? self->most : value;
+      if (wide)
+        ((double *)data)[i] = value;
+      else
+        ((float *)data)[i] = (float)value;
+    }
+}
+
 /* A dense block of floats or doubles becomes whole numbers that the integer type `dtype` holds. */
 static void
 round_block (const ScopeFootprintBlock *block, ScopeDtype dtype, bool halves_up)
@@ -179,22 +242,21 @@ round_block (const ScopeFootprintBlock *block, ScopeDtype dtype, bool halves_up)
   const ScopeFootprintReading *reading = block->reading;
   int bits = 8 * (int)scope_dtype_bytes (dtype);
   bool sign = scope_dtype_kind (dtype) == SCOPE_KIND_SIGNED;
-  double most = bits > 53 ? nextafter (ldexp (1, bits - sign), 0) : ldexp (1, bits - sign) - 1;
-  double least = sign ? -ldexp (1, bits - 1) : 0;
-  int64_t count = 1;
-  for (int a = 0; a < reading->rank; a++)
-    count *= block->count[a];
   bool wide = reading->makes == SCOPE_FLOAT64;
-  for (int64_t i = 0; i < count; i++)
-    {
-      double value = wide ? ((double *)block->out)[i] : (double)((float *)block->out)[i];
-      value = halves_up ? round (value) : rint (value);
-      value = value < least ? least : value > most ? most : value;
-      if (wide)
-        ((double *)block->out)[i] = value;
-      else
-        ((float *)block->out)[i] = (float)value;
-    }
+  Rounding rounding = {
+    .count = 1,
+    .least = sign ? -ldexp (1, bits - 1) : 0,
+    .most = bits > 53 ? nextafter (ldexp (1, bits - sign), 0) : ldexp (1, bits - sign) - 1,
+    .halves_up = halves_up,
+  };
+  for (int a = 0; a < reading->rank; a++)
+    rounding.count *= block->count[a];
+  if (wide && bits <= 32)
+    round_doubles (&rounding, block->out);
+  else if (!wide && bits <= 16)
+    round_floats (&rounding, block->out);
+  else
+    round_slowly (&rounding, wide, block->out);
 }
 
 static bool

@@ -51,6 +51,7 @@ struct _ScopeEvaluation
   ScopeProgress progress;
   gint64 found_row, found_column; /* of NAN; the worker's until it has finished, as the next */
   ScopeProvenance *provenance;
+  ScopeOrigins *origins;
 };
 
 static ScopeEvaluation *
@@ -69,6 +70,7 @@ evaluation_unref (ScopeEvaluation *self)
   scope_plane_free (self->plane);
   scope_pyramid_unref (self->pyramid);
   scope_provenance_free (self->provenance);
+  scope_origins_free (self->origins);
   scope_text_clear (&self->text);
   scope_program_unref (self->request.program);
   scope_pyramid_unref (self->request.pyramid);
@@ -349,6 +351,8 @@ work (gpointer data, gpointer pool_data)
   else if (request->what == SCOPE_EVALUATE_PROVENANCE)
     self->provenance =
         scope_provenance_new (request->program, request->node, &request->view, &self->cancelled);
+  else if (request->what == SCOPE_EVALUATE_ORIGINS)
+    self->origins = scope_origins_new (request->program, request->node, request->index, &reading);
   else if (request->what == SCOPE_EVALUATE_NAN)
     find_nan (self, &reading, &error);
   else
@@ -487,6 +491,12 @@ ScopeProvenance *
 scope_evaluation_steal_provenance (ScopeEvaluation *self)
 {
   return g_steal_pointer (&self->provenance);
+}
+
+ScopeOrigins *
+scope_evaluation_steal_origins (ScopeEvaluation *self)
+{
+  return g_steal_pointer (&self->origins);
 }
 
 void

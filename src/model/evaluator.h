@@ -2,6 +2,7 @@
  * be told later. */
 #pragma once
 
+#include "model/origins.h"
 #include "scene/provenance.h"
 #include "scene/pyramid.h"
 
@@ -27,6 +28,7 @@ typedef enum
   SCOPE_EVALUATE_PART,
   SCOPE_EVALUATE_VALUES, /* statistics and a sample of the whole tensor: a plane without cells */
   SCOPE_EVALUATE_PROVENANCE, /* what the elements of the view's plane are */
+  SCOPE_EVALUATE_ORIGINS,    /* where an element comes from, of maxima and their like too */
   SCOPE_EVALUATE_NAN,        /* the next NaN of the plane behind row, column */
   SCOPE_EVALUATE_ELEMENT     /* one element as text */
 } ScopeEvaluate;
@@ -43,7 +45,8 @@ typedef struct
   ScopePlanePart part;            /* of PART */
   gint64 row_block, column_block; /* of PART */
   gint64 row, column;             /* of NAN: where it begins */
-  gint64 index[SCOPE_MAX_RANK];   /* of ELEMENT; axes that the view looks at as a whole are */
+  gint64 index[SCOPE_MAX_RANK];   /* of ELEMENT and ORIGINS; axes that the view looks at as a whole
+                                     are */
 } ScopeEvaluatorRequest;
 
 /* Called in the evaluator's main context when there is something new: once when the request has
@@ -70,6 +73,7 @@ ScopePlane *scope_evaluation_steal_plane (ScopeEvaluation *evaluation);
 void scope_evaluation_get_found (ScopeEvaluation *evaluation, gint64 *row, gint64 *column);
 /* The caller's to free, once; NULL when it cannot be told. */
 ScopeProvenance *scope_evaluation_steal_provenance (ScopeEvaluation *evaluation);
+ScopeOrigins *scope_evaluation_steal_origins (ScopeEvaluation *evaluation); /* the same */
 ScopePyramid *scope_evaluation_steal_pyramid (ScopeEvaluation *evaluation);
 gboolean scope_evaluation_get_finished (ScopeEvaluation *evaluation);
 /* How much of the exact plane has been read, 0…1; −1 while nothing is known. */

@@ -13,6 +13,8 @@ scope_origins_name (const ScopeOrigins *origins, const ScopeOrigin *origin)
 {
   const ScopeNode *node = origins->program->node[origin->node];
 
+  if (scope_node_is_number (node))
+    return NULL;
   return node->tensor != NULL ? node->tensor->name : node->name;
 }
 
@@ -39,40 +41,86 @@ print_origin (const ScopeOrigins *origins, const ScopeOrigin *origin, ScopeText 
   scope_number_print (origin->weight, 4, 1e6, out);
 }
 
+/* Elements of tensors, and numbers that are added; those that multiply are in the others' weights.
+ */
+static GPtrArray *
+find_told (const ScopeOrigins *origins)
+{
+  GPtrArray *told = g_ptr_array_new ();
+
+  for (guint i = 0; i < origins->leaf->len; i++)
+    {
+      ScopeOrigin *origin = &g_array_index (origins->leaf, ScopeOrigin, i);
+
+      if (!isnan (origin->weight) || !scope_node_is_number (origins->program->node[origin->node]))
+        g_ptr_array_add (told, origin);
+    }
+  return told;
+}
+
 /* Whether some weight says nothing: then commas stand between, not plus signs. */
 static gboolean
-is_linear (const ScopeOrigins *origins)
+is_linear (GPtrArray *told)
 {
-  for (guint i = 0; i < origins->leaf->len; i++)
-    if (isnan (g_array_index (origins->leaf, ScopeOrigin, i).weight))
+  for (guint i = 0; i < told->len; i++)
+    if (isnan (((const ScopeOrigin *)g_ptr_array_index (told, i))->weight))
       return FALSE;
   return TRUE;
+}
+
+/* "one of 64 elements: ", where which of them it is was not found out. */
+static void
+print_choice (const ScopeOrigins *origins, guint count, ScopeText *out)
+{
+  if (!origins->picks || count < 2)
+    return;
+  scope_text_printf (
+      out,
+      origins->complete
+          /* TRANSLATORS: a maximum or the like: which of so many it is stays open */
+          ? ngettext ("one of %u element: ", "one of %u elements: ", count)
+          : ngettext ("one of more than %u element: ", "one of more than %u elements: ", count),
+      count);
+}
+
+/* What stands there when there is nothing to tell. */
+static const char *
+nothing_told (const ScopeOrigins *origins)
+{
+  if (!origins->complete)
+    return _ ("it is not known where this comes from");
+  /* TRANSLATORS: of an element that padding or the like made up */
+  return _ ("invented: it comes from no element");
+}
+
+static void
+print_rest (const ScopeOrigins *origins, guint count, guint most, ScopeText *out)
+{
+  if (!origins->complete && count > 0)
+    scope_text_append (out, _ (" and more"));
+  else if (count > most)
+    /* TRANSLATORS: %u more elements that a value comes from */
+    scope_text_printf (out, ngettext (" and %u more", " and %u more", count - most), count - most);
 }
 
 char *
 scope_origins_summarize (const ScopeOrigins *origins, guint most)
 {
+  g_autoptr (GPtrArray) told = find_told (origins);
   ScopeText text = { 0 };
-  const char *between = is_linear (origins) ? " + " : ", ";
+  const char *between = is_linear (told) ? " + " : ", ";
   char *copy;
 
-  if (origins->leaf->len == 0)
-    scope_text_append (&text, origins->complete
-                                  /* TRANSLATORS: of an element that padding or the like made up */
-                                  ? _ ("invented: it comes from no element")
-                                  : _ ("it is not known where this comes from"));
-  for (guint i = 0; i < origins->leaf->len && i < most; i++)
+  if (told->len == 0)
+    scope_text_append (&text, nothing_told (origins));
+  print_choice (origins, told->len, &text);
+  for (guint i = 0; i < told->len && i < most; i++)
     {
       if (i > 0)
         scope_text_append (&text, between);
-      print_origin (origins, &g_array_index (origins->leaf, ScopeOrigin, i), &text);
+      print_origin (origins, g_ptr_array_index (told, i), &text);
     }
-  if (!origins->complete && origins->leaf->len > 0)
-    scope_text_append (&text, _ (" and more"));
-  else if (origins->leaf->len > most)
-    /* TRANSLATORS: %u more elements that a value comes from */
-    scope_text_printf (&text, ngettext (" and %u more", " and %u more", origins->leaf->len - most),
-                       origins->leaf->len - most);
+  print_rest (origins, told->len, most, &text);
   copy = g_strdup (scope_text_string (&text));
   scope_text_clear (&text);
   return copy;

@@ -15,7 +15,8 @@ enum
 typedef struct
 {
   ScopeOrigins *origins;
-  GHashTable *seen; /* of Place → its number + 1 in leaf or step */
+  GHashTable *seen;            /* of Place → its number + 1 in leaf or step */
+  const ScopeReading *reading; /* or NULL */
   int visited;
 } Way;
 
@@ -94,9 +95,11 @@ static gboolean
 follow (Way *way, int number, const gint64 *index, double weight, int depth)
 {
   const ScopeNode *node = way->origins->program->node[number];
-  Step step = {
-    .trace = { follow_input }, .way = way, .node = node, .weight = weight, .depth = depth
-  };
+  Step step = { .trace = { .add = follow_input, .reading = way->reading },
+                .way = way,
+                .node = node,
+                .weight = weight,
+                .depth = depth };
   gboolean whole = ++way->visited <= VISITED && depth <= DEEPEST;
 
   if (node->op == NULL)
@@ -108,6 +111,7 @@ follow (Way *way, int number, const gint64 *index, double weight, int depth)
       if (depth > 0 && node->name != NULL)
         tell (way, way->origins->step, node, index, weight);
       node->op->trace (node, index, &step.trace);
+      way->origins->picks = way->origins->picks || step.trace.picks;
       return way->origins->complete;
     }
   if (!whole)
@@ -116,10 +120,14 @@ follow (Way *way, int number, const gint64 *index, double weight, int depth)
 }
 
 ScopeOrigins *
-scope_origins_new (ScopeProgram *program, int node, const gint64 *index)
+scope_origins_new (ScopeProgram *program,
+                   int node,
+                   const gint64 *index,
+                   const ScopeReading *reading)
 {
   ScopeOrigins *origins = g_new0 (ScopeOrigins, 1);
   Way way = { .origins = origins,
+              .reading = reading,
               .seen = g_hash_table_new_full (place_hash, place_equal, g_free, NULL) };
 
   origins->program = scope_program_ref (program);
@@ -145,12 +153,22 @@ scope_origins_free (ScopeOrigins *origins)
 }
 
 gboolean
+scope_origins_are_of (const ScopeOrigins *origins,
+                      const ScopeProgram *program,
+                      int node,
+                      const gint64 *index)
+{
+  return origins != NULL && origins->program == program && origins->node == node
+         && memcmp (origins->index, index, (gsize)program->node[node]->shape.rank * sizeof *index)
+                == 0;
+}
+
+gboolean
 scope_origins_equal (const ScopeOrigins *a, const ScopeOrigins *b)
 {
   if (a == NULL || b == NULL)
     return a == b;
-  return a->program == b->program && a->node == b->node
-         && memcmp (a->index, b->index, sizeof a->index) == 0;
+  return scope_origins_are_of (a, b->program, b->node, b->index) && a->picks == b->picks;
 }
 
 gboolean

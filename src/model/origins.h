@@ -22,13 +22,23 @@ typedef struct
   GArray *leaf;                 /* of ScopeOrigin, each element once, as met */
   GArray *step;                 /* the same of results of earlier statements */
   gboolean complete;            /* FALSE: there are more than are told, or they are not known */
+  gboolean picks;               /* only some of them count, which their values decide */
 } ScopeOrigins;
 
 /* Follows an element of a node that fits back to the leaves. Never fails; free with
- * scope_origins_free. */
-ScopeOrigins *scope_origins_new (ScopeProgram *program, int node, const gint64 *index);
+ * scope_origins_free. With `reading`, which may take long, maxima and the like are followed to the
+ * element they are; else, or where that is too much, `picks` is set. */
+ScopeOrigins *scope_origins_new (ScopeProgram *program,
+                                 int node,
+                                 const gint64 *index,
+                                 const ScopeReading *reading);
 void scope_origins_free (ScopeOrigins *origins);                             /* NULL is fine */
 gboolean scope_origins_equal (const ScopeOrigins *a, const ScopeOrigins *b); /* NULL is fine */
+/* Whether they are those of an element, whatever is known of them. NULL is fine. */
+gboolean scope_origins_are_of (const ScopeOrigins *origins,
+                               const ScopeProgram *program,
+                               int node,
+                               const gint64 *index);
 /* Every value as it was: one leaf with the weight 1. */
 gboolean scope_origins_copied (const ScopeOrigins *origins);
 /* "B[0, 2] × 0.25 + B[0, 3] × 0.75", the first `most` of them; what stands there when nothing does

@@ -26,7 +26,8 @@ struct _ScopeSession
   GListStore *pictures; /* of the tensors, then of the result */
   GListStore *notices;
   ScopePicture *result;
-  GPtrArray *pictured; /* ScopeTensor of each tensor's picture */
+  ScopeEvaluation *tracing; /* the chosen element to where it comes from, else NULL */
+  GPtrArray *pictured;      /* ScopeTensor of each tensor's picture */
 
   int remedy;
   char *wanted_remedy; /* title of what the user chose; "" for none; NULL: the best there is */

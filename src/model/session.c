@@ -440,6 +440,7 @@ scope_session_dispose (GObject *object)
   ScopeSession *self = SCOPE_SESSION (object);
 
   g_cancellable_cancel (self->opening);
+  g_clear_pointer (&self->tracing, scope_evaluation_cancel);
   if (self->tensors != NULL)
     disown_items (self);
   g_clear_object (&self->tensors);

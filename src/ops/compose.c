@@ -254,8 +254,10 @@ follow (ScopeTrace *self, int input, const int64_t *index, double weight)
     return way->to->add (way->to, place, index, way->weight * weight);
   if (node->op == NULL || !node->inner)
     return true; /* a number */
-  Way on = { { follow, way->to->reading }, way->outer, node, way->weight * weight, way->to };
-  return node->op->trace (node, index, &on.trace);
+  Way on = { { follow, way->to->reading, false }, way->outer, node, way->weight * weight, way->to };
+  bool more = node->op->trace (node, index, &on.trace);
+  way->to->picks = way->to->picks || on.trace.picks;
+  return more;
 }
 
 bool
@@ -264,6 +266,6 @@ scope_compose_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *tr
   const ComposePlan *plan = node->plan;
   if (plan == NULL)
     return true;
-  Way way = { { follow, trace->reading }, node, node, 1, trace };
+  Way way = { { follow, trace->reading, false }, node, node, 1, trace };
   return follow (&way.trace, plan->first + node->part, index, 1);
 }

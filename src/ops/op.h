@@ -133,12 +133,14 @@ typedef struct ScopeReading ScopeReading; /* how a caller reads: program.h */
 /* Where trace reports: a cell of input `input` at `index` counts with `weight` (NAN: it takes part,
  * but not linearly). Returns false when the caller has enough. With `reading` an operation that
  * picks one of several cells (max, min and their like, the pooling of maxima) reads them and names
- * the one it picks, with weight 1; without it, or where there are more than SCOPE_TRACE_CELLS of
- * them, or where reading fails, it names them all with NAN. */
+ * the one it picks, with weight 1 (argmax and argmin, whose value is its place: NAN); without it,
+ * or where there are more than SCOPE_TRACE_CELLS of them, or where reading fails, it names them all
+ * with NAN and sets `picks`. */
 typedef struct ScopeTrace
 {
   bool (*add) (struct ScopeTrace *self, int input, const int64_t *index, double weight);
   const ScopeReading *reading; /* NULL: values are not read */
+  bool picks;                  /* of the cells named some were not picked */
 } ScopeTrace;
 
 enum
@@ -264,10 +266,10 @@ void scope_read_repeat (ScopeDtype dtype,
                         const int64_t *written,
                         const ScopeBuffer *out);
 /* For trace: which of the cells of a region of input 0 (in C order) is the largest, or the
- * smallest; the first of several, a NaN before all others. False when values are not to be read, or
- * cannot be. */
+ * smallest; the first of several, a NaN before all others. False, with trace->picks set, when
+ * values are not to be read, or cannot be. */
 bool scope_trace_extreme (const ScopeNode *node,
-                          const ScopeTrace *trace,
+                          ScopeTrace *trace,
                           const ScopeRegion *region,
                           bool largest,
                           int64_t *winner);

@@ -23,7 +23,7 @@ struct ScopeNode
   const ScopeSpelling *spelling;
   ScopeDialect dialect;
   int variant;               /* of the spelling */
-  const ScopeTensor *tensor; /* of a leaf of the scene, else NULL */
+  const ScopeTensor *tensor; /* of a leaf: of the scene, or a number's, without a name; else NULL */
   const char *name;          /* the variable it is or is assigned to, else NULL */
   ScopeShape shape;
   ScopeDtype dtype;
@@ -40,6 +40,13 @@ struct ScopeNode
   int depth;             /* operations between it and its furthest leaf */
   ScopeFailure *failure; /* of FAILS, else NULL */
 };
+
+/* Whether a leaf is a number that stands in the expression, not a tensor of the scene. */
+static inline bool
+scope_node_is_number (const ScopeNode *node)
+{
+  return node->tensor != NULL && node->tensor->name[0] == '\0';
+}
 
 struct ScopeProgram
 {

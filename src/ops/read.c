@@ -386,12 +386,12 @@ is_before (ScopeKind kind, ScopeNumber a, ScopeNumber b, bool largest)
     }
 }
 
-bool
-scope_trace_extreme (const ScopeNode *node,
-                     const ScopeTrace *trace,
-                     const ScopeRegion *region,
-                     bool largest,
-                     int64_t *winner)
+static bool
+find_extreme (const ScopeNode *node,
+              const ScopeTrace *trace,
+              const ScopeRegion *region,
+              bool largest,
+              int64_t *winner)
 {
   const ScopeNode *input = node->program->node[node->input[0]];
   ScopeKind kind = scope_dtype_kind (input->dtype);
@@ -416,4 +416,16 @@ scope_trace_extreme (const ScopeNode *node,
       *winner = i;
   free (values);
   return done;
+}
+
+bool
+scope_trace_extreme (const ScopeNode *node,
+                     ScopeTrace *trace,
+                     const ScopeRegion *region,
+                     bool largest,
+                     int64_t *winner)
+{
+  bool found = find_extreme (node, trace, region, largest, winner);
+  trace->picks = trace->picks || !found;
+  return found;
 }

@@ -301,7 +301,7 @@ weight_of (const ScopeNode *node, const ScopeReduce *plan, int64_t total)
   return kind == SCOPE_REDUCE_SUM ? 1 : 1 / (double)total;
 }
 
-/* The cell that a maximum or minimum is, when values may be read. */
+/* The cell that a maximum or minimum is, or that its place is told of, when values may be read. */
 static bool
 trace_winner (const ScopeNode *node,
               const ScopeReduce *plan,
@@ -313,7 +313,9 @@ trace_winner (const ScopeNode *node,
   ScopeRegion region = { .rank = plan->shape.rank };
   int64_t winner, cell[SCOPE_MAX_RANK];
   bool own = plan->cast == node->program->node[node->input[0]]->dtype;
-  if ((kind != SCOPE_REDUCE_MAX && kind != SCOPE_REDUCE_MIN) || !own || plan->skip_nan)
+  bool largest = kind == SCOPE_REDUCE_MAX || kind == SCOPE_REDUCE_ARGMAX;
+  bool place = kind == SCOPE_REDUCE_ARGMAX || kind == SCOPE_REDUCE_ARGMIN;
+  if ((kind != SCOPE_REDUCE_MIN && !largest && !place) || !own || plan->skip_nan)
     return false;
   for (int axis = 0; axis < region.rank; axis++)
     {
@@ -321,14 +323,14 @@ trace_winner (const ScopeNode *node,
       region.step[axis] = 1;
       region.count[axis] = plan->reduced[axis] ? plan->shape.size[axis] : 1;
     }
-  if (!scope_trace_extreme (node, trace, &region, kind == SCOPE_REDUCE_MAX, &winner))
+  if (!scope_trace_extreme (node, trace, &region, largest, &winner))
     return false;
   for (int axis = region.rank - 1; axis >= 0; axis--)
     {
       cell[axis] = region.start[axis] + winner % region.count[axis];
       winner /= region.count[axis];
     }
-  *more = trace->add (trace, 0, cell, 1);
+  *more = trace->add (trace, 0, cell, place ? NAN : 1);
   return true;
 }
 

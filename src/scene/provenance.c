@@ -97,7 +97,7 @@ follow (Way *way, int number, const int64_t *index, int depth)
     return false;
   if (node->op == NULL)
     {
-      way->tensors += node->tensor != NULL;
+      way->tensors += node->tensor != NULL && !scope_node_is_number (node);
       return ++way->leaves < MOST_LEAVES;
     }
   if (node->op->trace == NULL)
@@ -351,7 +351,7 @@ name_operand (const ScopeNode *join, int input, char *out)
 {
   const ScopeNode *node = join->program->node[join->input[input]];
   ScopeText text = { 0 };
-  if (node->tensor != NULL)
+  if (node->tensor != NULL && !scope_node_is_number (node))
     scope_text_append (&text, node->tensor->name);
   else if (node->name != NULL)
     scope_text_append (&text, node->name);

@@ -103,7 +103,7 @@ test_linear (gconstpointer data)
 
       for (int axis = 0; axis < shape->rank; axis++)
         index[axis] = g_test_rand_int_range (0, (int)shape->size[axis]);
-      origins = scope_origins_new (program, program->result, index);
+      origins = scope_origins_new (program, program->result, index, NULL);
       g_assert_true (origins->complete);
       g_assert_cmpfloat_with_epsilon (weighted_sum (origins),
                                       read_at (program, program->result, index), 1e-9);
@@ -120,6 +120,9 @@ static const struct
 } summaries[] = {
   { "copied", "A[1:]", { 0, 2 }, "A[1, 2]" },
   { "two", "(A + B) * 0.5", { 1, 1 }, NULL },
+  { "times-a-number", "A * 2", { 1, 1 }, "A[1, 1] × 2" },
+  { "and-a-number", "A + 2", { 1, 1 }, "A[1, 1] + 2" },
+  { "from-a-number", "2 - A", { 1, 1 }, "2 + A[1, 1] × -1" },
   { "invented", "F.pad(A, (1, 1))", { 0, 0 }, "invented: it comes from no element" },
   { "means", "A.mean(0, keepdim=True)", { 0, 1 }, "A[0, 1] × 0.25 + A[1, 1] × 0.25 and 2 more" },
 };
@@ -130,7 +133,7 @@ test_summary (gconstpointer data)
   gsize i = GPOINTER_TO_SIZE (data);
   ScopeProgram *program =
       make_program ("ramp:float32[4, 3]", "ramp:float32[4, 3]", summaries[i].source);
-  ScopeOrigins *origins = scope_origins_new (program, program->result, summaries[i].index);
+  ScopeOrigins *origins = scope_origins_new (program, program->result, summaries[i].index, NULL);
   g_autofree char *summary = scope_origins_summarize (origins, 2);
 
   if (summaries[i].summary != NULL)
@@ -148,7 +151,7 @@ test_table (void)
   ScopeProgram *program = make_program ("random:float32[1, 1, 9, 9]", "[1]",
                                         "F.interpolate(A, size=(20, 20), mode='bicubic')");
   gint64 index[] = { 0, 0, 10, 11 };
-  ScopeOrigins *origins = scope_origins_new (program, program->result, index);
+  ScopeOrigins *origins = scope_origins_new (program, program->result, index, NULL);
   int node = g_array_index (origins->leaf, ScopeOrigin, 0).node;
   ScopeOriginTable *table = scope_origin_table_new (origins, node, 8);
   double sum = 0;
@@ -173,7 +176,7 @@ test_steps (void)
   ScopeProgram *program =
       make_program ("ramp:float32[4, 3]", "[1]", "t = A[1:]\nu = t[1:]\nu.sum(1)");
   gint64 index[] = { 1 };
-  ScopeOrigins *origins = scope_origins_new (program, program->result, index);
+  ScopeOrigins *origins = scope_origins_new (program, program->result, index, NULL);
 
   g_assert_cmpuint (origins->leaf->len, ==, 3);
   g_assert_cmpuint (origins->step->len, ==, 6);
@@ -189,11 +192,81 @@ test_enough (void)
 {
   ScopeProgram *program = make_program ("ramp:float32[3000, 3000]", "[1]", "A.sum()");
   gint64 index[] = { 0 };
-  ScopeOrigins *origins = scope_origins_new (program, program->result, index);
+  ScopeOrigins *origins = scope_origins_new (program, program->result, index, NULL);
 
   g_assert_false (origins->complete);
   g_assert_cmpuint (origins->leaf->len, >, 100);
   scope_origins_free (origins);
+  scope_program_unref (program);
+}
+
+/* What a maximum and its like come from, without and with their values read. */
+static const struct
+{
+  const char *name, *a, *source;
+  gint64 index[4];
+  const char *unread, *read;
+} picks[] = {
+  { "max",
+    "ramp:float32[4, 3]",
+    "A.max()",
+    { 0 },
+    "one of 12 elements: A[0, 0], A[0, 1] and 10 more",
+    "A[3, 2]" },
+  { "amin",
+    "ramp:int64[4, 3]",
+    "A.amin(0)",
+    { 1 },
+    "one of 4 elements: A[0, 1], A[1, 1] and 2 more",
+    "A[0, 1]" },
+  { "argmax",
+    "ramp:float32[4, 3]",
+    "A.argmax(1)",
+    { 2 },
+    "one of 3 elements: A[2, 0], A[2, 1] and 1 more",
+    "A[2, 2]" },
+  { "max-pool",
+    "ramp:float32[1, 1, 4, 6]",
+    "F.max_pool2d(A, 2)",
+    { 0, 0, 1, 2 },
+    "one of 4 elements: A[0, 0, 2, 4], A[0, 0, 2, 5] and 2 more",
+    "A[0, 0, 3, 5]" },
+  { "doubled",
+    "ramp:float32[4, 3]",
+    "A.max(1).values * 2",
+    { 1 },
+    "one of 3 elements: A[1, 0], A[1, 1] and 1 more",
+    "A[1, 2] × 2" },
+  { "too-many",
+    "ramp:float32[300, 300]",
+    "A.max()",
+    { 0 },
+    "one of more than 1024 elements: A[0, 0], A[0, 1] and more",
+    "one of more than 1024 elements: A[0, 0], A[0, 1] and more" },
+  { "just-few-enough",
+    "ramp:float32[256, 256]",
+    "A.max()",
+    { 0 },
+    "one of more than 1024 elements: A[0, 0], A[0, 1] and more",
+    "A[255, 255]" },
+};
+
+static void
+test_pick (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  ScopeProgram *program = make_program (picks[i].a, "[1]", picks[i].source);
+  static const ScopeReading reading;
+
+  for (int round = 0; round < 2; round++)
+    {
+      ScopeOrigins *origins = scope_origins_new (program, program->result, picks[i].index,
+                                                 round == 0 ? NULL : &reading);
+      g_autofree char *summary = scope_origins_summarize (origins, 2);
+
+      g_assert_cmpstr (summary, ==, round == 0 ? picks[i].unread : picks[i].read);
+      scope_origins_free (origins);
+    }
   scope_program_unref (program);
 }
 
@@ -258,6 +331,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/origins/footprint/", footprints[i].name, NULL);
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_footprint);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (picks); i++)
+    {
+      g_autofree char *path = g_strconcat ("/origins/pick/", picks[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_pick);
     }
   return g_test_run ();
 }

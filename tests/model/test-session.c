@@ -665,6 +665,34 @@ test_legend (gconstpointer data)
   g_assert_null (none);
 }
 
+/* The result's maximum lights up where it is; another element, or none, lets go of it. */
+static void
+test_winner (void)
+{
+  g_autoptr (ScopeSession) session = scope_session_new ();
+  g_autoptr (ScopePicture) a = g_list_model_get_item (scope_session_get_pictures (session), 0);
+  ScopePicture *result = scope_session_get_result (session);
+  const ScopeSource *source = NULL;
+  guint count = 0;
+
+  scope_session_edit_tensor (session, 0, "ramp:int64[40, 50]");
+  scope_session_set_expression (session, "A.max(1).values");
+  scope_picture_settle (result, G_MAXINT64);
+  scope_picture_set_cursor (result, 0, 7);
+  for (int i = 0; i < 1000 && count != 1; i++)
+    {
+      g_main_context_iteration (NULL, i > 0);
+      source = scope_picture_get_sources (a, &count);
+    }
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_cmpint (source->row, ==, 7);
+  g_assert_cmpint (source->column, ==, 49);
+  g_assert_cmpfloat (source->weight, ==, 1);
+  scope_picture_set_cursor (result, -1, -1);
+  scope_picture_get_sources (a, &count);
+  g_assert_cmpuint (count, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -697,5 +725,6 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_legend);
     }
+  g_test_add_func ("/session/winner", test_winner);
   return g_test_run ();
 }

@@ -18,6 +18,7 @@
 #include "app/wrap-layout.h"
 #include "paint/composition.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 struct _ScopeDebugPage
@@ -30,6 +31,8 @@ struct _ScopeDebugPage
   gboolean show_hint;
   ScopeModelBox *tensors;
   ScopeModelBox *pictures;
+  GtkStack *content;
+  GtkWidget *all, *one; /* of the content: everything, or one picture that fills it */
   ScopeExpressionBar *expression;
   ScopeAlignmentView *alignment;
   ScopeCodeView *code;
@@ -60,11 +63,88 @@ make_tensor (gpointer item, gpointer data)
   return scope_tensor_card_new (SCOPE_DEBUG_PAGE (data)->session, item);
 }
 
+/* ---- one picture that fills the page -------------------------------------------------------- */
+
+static ScopePictureCard *
+find_card (ScopeDebugPage *self, ScopePicture *picture)
+{
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->pictures)); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    if (scope_picture_card_get_picture (SCOPE_PICTURE_CARD (card)) == picture)
+      return SCOPE_PICTURE_CARD (card);
+  return NULL;
+}
+
+/* Moves the keyboard to another card of a picture, to the cell it was at. */
+static void
+focus_card (ScopePictureCard *card, gint64 row, gint64 column)
+{
+  scope_picture_card_focus (card);
+  if (row >= 0)
+    scope_picture_set_cursor (scope_picture_card_get_picture (card), row, column);
+}
+
+static void
+restore_pictures (ScopeDebugPage *self)
+{
+  GtkWidget *large = adw_bin_get_child (ADW_BIN (self->one));
+  ScopePictureCard *card;
+  ScopePicture *picture;
+  gint64 row, column;
+
+  if (large == NULL)
+    return;
+  picture = scope_picture_card_get_picture (SCOPE_PICTURE_CARD (large));
+  scope_picture_get_cursor (picture, &row, &column);
+  card = find_card (self, picture);
+  gtk_stack_set_visible_child (self->content, self->all);
+  adw_bin_set_child (ADW_BIN (self->one), NULL);
+  if (card != NULL)
+    focus_card (card, row, column);
+}
+
+static void
+enlarge_picture (ScopeDebugPage *self, ScopePictureCard *card)
+{
+  GtkWidget *large = scope_picture_card_new (scope_picture_card_get_picture (card));
+  gint64 row, column;
+
+  scope_picture_get_cursor (scope_picture_card_get_picture (card), &row, &column);
+  scope_picture_card_set_enlarged (SCOPE_PICTURE_CARD (large), TRUE);
+  g_signal_connect_object (large, "enlarge", G_CALLBACK (restore_pictures), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self->one), large);
+  gtk_stack_set_visible_child (self->content, self->one);
+  focus_card (SCOPE_PICTURE_CARD (large), row, column);
+}
+
+/* A picture that is no longer there is not shown large either. */
+static void
+pictures_changed (ScopeDebugPage *self)
+{
+  GtkWidget *large = adw_bin_get_child (ADW_BIN (self->one));
+
+  if (large != NULL
+      && find_card (self, scope_picture_card_get_picture (SCOPE_PICTURE_CARD (large))) == NULL)
+    restore_pictures (self);
+}
+
+static void
+restore (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  restore_pictures (SCOPE_DEBUG_PAGE (widget));
+}
+
 static GtkWidget *
 make_picture (gpointer item, gpointer data)
 {
-  return scope_picture_card_new (item);
+  GtkWidget *card = scope_picture_card_new (item);
+
+  g_signal_connect_object (card, "enlarge", G_CALLBACK (enlarge_picture), data, G_CONNECT_SWAPPED);
+  return card;
 }
+
+/* ---- what the window asks for --------------------------------------------------------------- */
 
 gboolean
 scope_debug_page_focus_failure (ScopeDebugPage *self, int direction)
@@ -108,11 +188,16 @@ scope_debug_page_set_session (ScopeDebugPage *self, ScopeSession *session)
 
   if (!g_set_object (&self->session, session))
     return;
+  restore_pictures (self);
   scope_model_box_bind (self->tensors, session != NULL ? scope_session_get_tensors (session) : NULL,
                         make_tensor, self);
   scope_model_box_bind (self->pictures,
                         session != NULL ? scope_session_get_pictures (session) : NULL, make_picture,
                         self);
+  if (session != NULL)
+    g_signal_connect_object (scope_session_get_pictures (session), "items-changed",
+                             G_CALLBACK (pictures_changed), self,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_group_set_target (self->signals, session);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
@@ -250,12 +335,16 @@ scope_debug_page_class_init (ScopeDebugPageClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "page.dismiss-hint", NULL, dismiss_hint);
+  gtk_widget_class_install_action (widget_class, "page.restore", NULL, restore);
   gtk_widget_class_install_action (widget_class, "page.export", NULL, export_alignment);
   gtk_widget_class_install_action (widget_class, "page.select-step", "(ii)", select_step);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/shapescope/Shapescope/ui/debug-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, tensors);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, pictures);
+  gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, content);
+  gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, all);
+  gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, one);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, expression);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, alignment);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, code);

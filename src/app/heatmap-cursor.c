@@ -80,6 +80,7 @@ scope_heatmap_cursor_class_init (ScopeHeatmapCursorClass *klass)
   add_key (widget_class, GDK_KEY_space, 0, "heatmap.pin");
   add_key (widget_class, GDK_KEY_Escape, 0, "heatmap.unpin");
   add_key (widget_class, GDK_KEY_n, 0, "heatmap.next-nan");
+  add_key (widget_class, GDK_KEY_e, 0, "picture.enlarge");
   add_key (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "heatmap.go-to");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "heatmap.copy",
                                        "s", "value");

@@ -144,6 +144,8 @@ go_to (GtkWidget *widget, const char *action, GVariant *parameter)
 void
 scope_heatmap_view_searched (ScopeHeatmapView *self, gint64 row, gint64 column)
 {
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
   if (row < 0)
     {
       gtk_widget_error_bell (GTK_WIDGET (self));

@@ -26,7 +26,8 @@ scope_heatmap_view_update_part (ScopeHeatmapView *self)
   gint64 row_block, column_block;
   ScopePlanePart part;
 
-  if (self->picture == NULL)
+  /* Another view of the same picture may be the one that is seen. */
+  if (self->picture == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   if (!has_cells (self) || !(self->viewport.zoom > 1))
     {
@@ -132,16 +133,36 @@ zoom_for (GtkWidget *widget, const char *action, GVariant *parameter)
            x, y);
 }
 
+/* Whether the wheel could move the page as well. */
 static gboolean
-scrolled (ScopeHeatmapView *self, double dx, double dy)
+is_on_scrolling_page (ScopeHeatmapView *self)
 {
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *place;
+
+  if (page == NULL)
+    return FALSE;
+  place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
+  return gtk_adjustment_get_upper (place) - gtk_adjustment_get_lower (place)
+         > gtk_adjustment_get_page_size (place) + 0.5;
+}
+
+/* A page that is scrolled is not stopped by the pictures that pass under the pointer: the wheel
+ * zooms with Ctrl, in the heatmap that has the focus, and where there is nothing to scroll. */
+static gboolean
+scrolled (ScopeHeatmapView *self, double dx, double dy, GtkEventController *wheel)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (wheel);
+  gboolean control = (state & GDK_CONTROL_MASK) != 0;
   double factor = pow (ZOOM_STEP, -dy);
 
   if (!has_cells (self) || dy == 0)
     return FALSE;
+  if (!control && !gtk_widget_has_focus (self->cursor) && is_on_scrolling_page (self))
+    return FALSE;
   /* What can go no further leaves the wheel to the page. */
   if (factor < 1 && !(self->viewport.zoom > 1))
-    return FALSE;
+    return control;
   zoom_to (self, self->viewport.zoom * factor, self->pointer_x, self->pointer_y);
   return TRUE;
 }
@@ -379,6 +400,8 @@ bring_into_view (ScopeHeatmapView *self, gint64 row, gint64 column)
   double dy = y < 0 ? -y : MIN (window->height - y - window->down, 0);
   ScopeHeatmapViewport moved;
 
+  if (!has_cells (self))
+    return;
   if ((dx == 0 && dy == 0) || !(self->viewport.zoom > 1))
     return;
   moved = scope_heatmap_move_by (window, &self->viewport, dx, dy);
@@ -390,7 +413,8 @@ scope_heatmap_view_choose (ScopeHeatmapView *self, gint64 row, gint64 column)
 {
   const ScopePlane *plane = self->overview.plane;
 
-  if (!has_cells (self))
+  /* It may have the focus before it has a size. */
+  if (plane == NULL || plane->cell_rows < 1 || plane->cell_columns < 1)
     return;
   row = CLAMP (row, 0, plane->rows - 1);
   column = CLAMP (column, 0, plane->columns - 1);
@@ -454,6 +478,13 @@ change_digits (GtkWidget *widget, const char *action, GVariant *parameter)
 
   self->digits = CLAMP (digits + g_variant_get_int32 (parameter), 1, 17);
   scope_heatmap_view_redraw (self);
+}
+
+void
+scope_heatmap_view_focus (ScopeHeatmapView *self)
+{
+  g_return_if_fail (SCOPE_IS_HEATMAP_VIEW (self));
+  gtk_widget_grab_focus (self->cursor);
 }
 
 static void

@@ -105,7 +105,9 @@ update_resolution (ScopeHeatmapView *self)
   graphene_rect_t box;
   int scale;
 
-  if (shape == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+  /* Another view of the same picture may be the one that is seen. */
+  if (shape == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0
+      || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   view = scope_picture_get_view (self->picture);
   rows = view->row_axis >= 0 ? shape->size[view->row_axis] : 1;
@@ -203,6 +205,14 @@ scope_heatmap_view_size_allocate (GtkWidget *widget, int width, int height, int 
     }
   self->width = width;
   self->height = height;
+}
+
+/* Seen again: what is read follows this view's size now. */
+static void
+scope_heatmap_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (scope_heatmap_view_parent_class)->map (widget);
+  gtk_widget_queue_allocate (widget);
 }
 
 /* As high as square elements make it in this width, within reason. */
@@ -324,6 +334,18 @@ provenance_changed (ScopeHeatmapView *self)
     scope_heatmap_view_shown (self);
 }
 
+/* Where nothing is pinned the key that lets go is the page's. */
+static void
+pin_changed (ScopeHeatmapView *self)
+{
+  gint64 row = -1, column = -1;
+
+  if (self->picture != NULL)
+    scope_picture_get_pin (self->picture, &row, &column);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "heatmap.unpin", row >= 0);
+  scope_heatmap_view_redraw (self);
+}
+
 static void
 detail_changed (ScopeHeatmapView *self)
 {
@@ -386,6 +408,7 @@ scope_heatmap_view_set_picture (ScopeHeatmapView *self, ScopePicture *picture)
       view_changed (self);
       caption_changed (self);
       readout_changed (self);
+      pin_changed (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self),
                             scope_heatmap_view_properties[SCOPE_HEATMAP_PROP_PICTURE]);
@@ -487,6 +510,7 @@ scope_heatmap_view_class_init (ScopeHeatmapViewClass *klass)
   widget_class->measure = scope_heatmap_view_measure;
   widget_class->get_request_mode = scope_heatmap_view_get_request_mode;
   widget_class->size_allocate = scope_heatmap_view_size_allocate;
+  widget_class->map = scope_heatmap_view_map;
   widget_class->snapshot = scope_heatmap_view_snapshot;
 
   scope_heatmap_view_properties[SCOPE_HEATMAP_PROP_PICTURE] =
@@ -525,8 +549,7 @@ scope_heatmap_view_init (ScopeHeatmapView *self)
                                   G_CALLBACK (provenance_changed), self);
   g_signal_group_connect_swapped (self->signals, "notify::sources",
                                   G_CALLBACK (scope_heatmap_view_redraw), self);
-  g_signal_group_connect_swapped (self->signals, "notify::pin",
-                                  G_CALLBACK (scope_heatmap_view_redraw), self);
+  g_signal_group_connect_swapped (self->signals, "notify::pin", G_CALLBACK (pin_changed), self);
   g_signal_group_connect_swapped (self->signals, "searched",
                                   G_CALLBACK (scope_heatmap_view_searched), self);
   g_signal_group_connect_swapped (self->signals, "notify::detail", G_CALLBACK (detail_changed),
@@ -540,5 +563,6 @@ scope_heatmap_view_init (ScopeHeatmapView *self)
   self->cursor = scope_heatmap_cursor_new ();
   gtk_widget_set_parent (self->cursor, GTK_WIDGET (self));
   scope_heatmap_view_add_controllers (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "heatmap.unpin", FALSE);
   scope_widget_follow_theme (GTK_WIDGET (self));
 }

@@ -20,6 +20,8 @@ void scope_heatmap_view_set_show_bar (ScopeHeatmapView *self, gboolean show_bar)
 /* The same viewport shows the same share of pictures of any size, so that several can be looked at
  * together; the signal "viewport-changed" tells. What is too close or too far is clamped. */
 void scope_heatmap_view_set_viewport (ScopeHeatmapView *self, const ScopeHeatmapViewport *viewport);
+/* Gives the keyboard to the chosen cell. */
+void scope_heatmap_view_focus (ScopeHeatmapView *self);
 const ScopeHeatmapViewport *scope_heatmap_view_get_viewport (ScopeHeatmapView *self);
 
 G_END_DECLS

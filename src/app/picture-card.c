@@ -21,6 +21,7 @@ struct _ScopePictureCard
   ScopePicture *picture;
   GtkWidget *heatmap;
   GtkWidget *menu_button;
+  GtkWidget *enlarge_button;
   GtkWidget *sliders_frame;
   GtkWidget *sliders;
   ScopeShape shape; /* what menu and sliders were made for */
@@ -43,6 +44,14 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  ENLARGE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ScopePictureCard, scope_picture_card, GTK_TYPE_WIDGET)
 
@@ -125,6 +134,20 @@ static void
 transpose (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   scope_picture_transpose (SCOPE_PICTURE_CARD (widget)->picture);
+}
+
+static void
+enlarge (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[ENLARGE], 0);
+}
+
+/* Two clicks on the title. */
+static void
+title_pressed (ScopePictureCard *self, int presses)
+{
+  if (presses == 2)
+    g_signal_emit (self, signals[ENLARGE], 0);
 }
 
 static void
@@ -422,6 +445,35 @@ name_changed (ScopePictureCard *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, card, -1);
 }
 
+void
+scope_picture_card_set_enlarged (ScopePictureCard *self, gboolean enlarged)
+{
+  const char *words = enlarged ? _ ("Back to all pictures (Escape)") : _ ("Enlarge");
+
+  g_return_if_fail (SCOPE_IS_PICTURE_CARD (self));
+
+  gtk_widget_set_vexpand (self->overlay, enlarged);
+  gtk_button_set_icon_name (GTK_BUTTON (self->enlarge_button),
+                            enlarged ? "view-restore-symbolic" : "view-fullscreen-symbolic");
+  gtk_widget_set_tooltip_text (self->enlarge_button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->enlarge_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+ScopePicture *
+scope_picture_card_get_picture (ScopePictureCard *self)
+{
+  g_return_val_if_fail (SCOPE_IS_PICTURE_CARD (self), NULL);
+  return self->picture;
+}
+
+void
+scope_picture_card_focus (ScopePictureCard *self)
+{
+  g_return_if_fail (SCOPE_IS_PICTURE_CARD (self));
+  scope_heatmap_view_focus (SCOPE_HEATMAP_VIEW (self->heatmap));
+}
+
 static void
 set_picture (ScopePictureCard *self, ScopePicture *picture)
 {
@@ -519,6 +571,7 @@ scope_picture_card_constructed (GObject *object)
   scope_origin_grid_set_picture (SCOPE_ORIGIN_GRID (SCOPE_PICTURE_CARD (object)->origins),
                                  SCOPE_PICTURE_CARD (object)->picture);
   name_changed (SCOPE_PICTURE_CARD (object));
+  scope_picture_card_set_enlarged (SCOPE_PICTURE_CARD (object), FALSE);
 }
 
 static void
@@ -572,6 +625,9 @@ scope_picture_card_class_init (ScopePictureCardClass *klass)
   gtk_widget_class_install_property_action (widget_class, "picture.palette", "palette");
   gtk_widget_class_install_action (widget_class, "picture.transpose", NULL, transpose);
   gtk_widget_class_install_action (widget_class, "picture.cancel", NULL, cancel);
+  gtk_widget_class_install_action (widget_class, "picture.enlarge", NULL, enlarge);
+  signals[ENLARGE] = g_signal_new ("enlarge", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "heatmap.go-to", NULL, hand_over);
   gtk_widget_class_install_action (widget_class, "heatmap.next-nan", NULL, hand_over);
   gtk_widget_class_install_action (widget_class, "heatmap.edit-range", NULL, hand_over);
@@ -587,7 +643,9 @@ scope_picture_card_class_init (ScopePictureCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopePictureCard, menu_button);
   gtk_widget_class_bind_template_child (widget_class, ScopePictureCard, sliders_frame);
   gtk_widget_class_bind_template_child (widget_class, ScopePictureCard, sliders);
+  gtk_widget_class_bind_template_child (widget_class, ScopePictureCard, enlarge_button);
   gtk_widget_class_bind_template_callback (widget_class, get_empty_text);
+  gtk_widget_class_bind_template_callback (widget_class, title_pressed);
   gtk_widget_class_bind_template_callback (widget_class, query_statistics);
   gtk_widget_class_bind_template_callback (widget_class, is_empty);
   gtk_widget_class_bind_template_callback (widget_class, get_footer);

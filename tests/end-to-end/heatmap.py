@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""The heatmap in the real window: the wheel scrolls the page and zooms where it should, a picture is
+enlarged and put back by keyboard and pointer, cells are read, copied and found by keyboard only, exact
+to the last digit. Prints TAP.
+
+    heatmap.py SHAPESCOPE FOLDER-FOR-FILES
+"""
+
+import os
+import subprocess
+import sys
+
+from gi.repository import Atspi
+from driver import run, text_of, wait_for
+
+BINARY, FOLDER = sys.argv[1:3]
+
+
+class Heatmaps:
+    """What a person finds in the pictures of the Debug page."""
+
+    def __init__(self, program):
+        self.program = program
+
+    def set_expression(self, text):
+        self.program.set_text(self.program.find("text", "Expression"), text)
+
+    def type_shape(self, name, text):
+        self.program.set_text(self.program.find("text", "Shape of " + name), text)
+
+    def grid(self, name):
+        """The heatmap of a tensor, or of the result; the large one where there are two."""
+        return wait_for("the heatmap of " + name, lambda: max(
+            (node for node in self.program.find_all("table")
+             if node.get_name().startswith("Heatmap of " + name + "[")),
+            key=lambda node: Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW).width, default=None))
+
+    def cell(self, name):
+        """What its one cell says."""
+        return next(self.program.find_all("table cell", root=self.grid(name))).get_name()
+
+    def wait_cell(self, name, text):
+        return wait_for("%s in %s" % (text, name), lambda: text in self.cell(name) and self.cell(name))
+
+    def box(self, name):
+        extents = Atspi.Component.get_extents(self.grid(name), Atspi.CoordType.WINDOW)
+        return extents.x, extents.y, extents.width, extents.height
+
+    def point_at(self, name):
+        x, y, width, height = self.box(name)
+        subprocess.run(["xdotool", "mousemove", "--sync", str(x + width // 2 - 20), str(y + 60)], check=True)
+        self.program.settle(0.3)
+
+    def click(self, button, times=1):
+        for _ in range(times):
+            subprocess.run(["xdotool", "click", str(button)], check=True)
+        self.program.settle(0.3)
+
+    def double_click(self, node):
+        extents = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+        subprocess.run(["xdotool", "mousemove", "--sync", str(extents.x + 12), str(extents.y + extents.height // 2),
+                        "click", "--repeat", "2", "--delay", "60", "1"], check=True)
+        self.program.settle(0.3)
+
+    def says(self, text):
+        return any(text in (text_of(node) or "") for node in self.program.find_all("label"))
+
+    def zoom(self, name):
+        """In percent, 0 where all of it is seen."""
+        card = self.grid(name)
+        while card is not None and not card.get_name().startswith("Picture of "):
+            card = card.get_parent()
+        for label in self.program.find_all("label", root=card):
+            words = (text_of(label) or "").split(" ")
+            if len(words) > 1 and words[1] == "%":
+                return float(words[0])
+        return 0.0
+
+
+def test_wheel(page, plan):
+    program = page.program
+    before = page.box("A")[1]
+    page.point_at("A")
+    page.click(5, 2)
+    plan.check("the wheel over a picture scrolls the page", page.box("A")[1] < before, page.box("A"))
+    plan.check("and does not zoom", page.zoom("A") == 0, page.zoom("A"))
+    page.click(4, 4)
+    page.point_at("A")
+    program_keys = ["xdotool", "keydown", "ctrl", "click", "4", "keyup", "ctrl"]
+    place = page.box("A")[1]
+    subprocess.run(program_keys, check=True)
+    plan.check("with Ctrl it zooms", wait_for("a zoom", lambda: page.zoom("A") > 0))
+    plan.check("and the page stays", page.box("A")[1] == place)
+    page.click(1)
+    program.key("ctrl+0")
+    wait_for("all of it", lambda: page.zoom("A") == 0)
+    page.click(4, 2)
+    plan.check("in a picture that was clicked it zooms alone", wait_for("a zoom", lambda: page.zoom("A") > 0))
+    program.key("ctrl+0", "Escape")
+
+
+def test_enlarge(page, plan):
+    program = page.program
+    small = page.box("B")
+    button = wait_for("the buttons", lambda: list(program.find_all("push button", "Enlarge")))[1]
+    subprocess.run(["xdotool", "mousemove", "--sync", "0", "0"], check=True)  # keyboard only
+    program.press(button)
+    plan.check("a picture fills the page",
+               wait_for("a large picture", lambda: page.box("B")[2] > 2 * small[2]), page.box("B"))
+    program.focus()
+    program.key("Right")
+    page.wait_cell("B", "B[0, 1] = ")
+    program.key("Return", "Escape")
+    plan.check("Escape lets go of a pinned cell first", page.box("B")[2] > 2 * small[2])
+    program.key("Escape")
+    plan.check("and then puts the picture back",
+               wait_for("the small picture", lambda: page.box("B")[2] == small[2]), page.box("B"))
+    plan.check("where the focus is in it", page.wait_cell("B", "B[0, 1] = "))
+    program.key("e")
+    plan.check("a key enlarges it too", wait_for("a large picture", lambda: page.box("B")[2] > 2 * small[2]))
+    program.key("e")
+    wait_for("the small picture", lambda: page.box("B")[2] == small[2])
+    title = next(program.find_all("label", "A", root=next(program.find_all("panel", "Picture of A"))))
+    page.double_click(title)
+    plan.check("two clicks on its title as well",
+               wait_for("a large picture", lambda: page.box("A")[2] > 2 * small[2]))
+    program.press(program.find("push button", "Back to all pictures (Escape)"))
+    wait_for("the small picture", lambda: page.box("A")[2] == small[2])
+
+
+def test(program, plan):
+    page = Heatmaps(program)
+    os.makedirs(FOLDER, exist_ok=True)
+    page.type_shape("A", "[30, 40]")
+    page.type_shape("B", "[30, 40]")
+    page.set_expression("A + B")
+    page.grid("result")
+    program.focus()
+    test_wheel(page, plan)
+    test_enlarge(page, plan)
+
+
+if __name__ == "__main__":
+    run(test, BINARY, environment={"LC_ALL": "C.UTF-8", "XDG_CONFIG_HOME": os.path.join(FOLDER, "config"),
+                                   "GSETTINGS_BACKEND": "memory"})

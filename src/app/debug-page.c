@@ -99,6 +99,7 @@ restore_pictures (ScopeDebugPage *self)
   card = find_card (self, picture);
   gtk_stack_set_visible_child (self->content, self->all);
   adw_bin_set_child (ADW_BIN (self->one), NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.restore", FALSE);
   if (card != NULL)
     focus_card (card, row, column);
 }
@@ -115,6 +116,7 @@ enlarge_picture (ScopeDebugPage *self, ScopePictureCard *card)
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self->one), large);
   gtk_stack_set_visible_child (self->content, self->one);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.restore", TRUE);
   focus_card (SCOPE_PICTURE_CARD (large), row, column);
 }
 
@@ -336,6 +338,7 @@ scope_debug_page_class_init (ScopeDebugPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "page.dismiss-hint", NULL, dismiss_hint);
   gtk_widget_class_install_action (widget_class, "page.restore", NULL, restore);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "page.restore", NULL);
   gtk_widget_class_install_action (widget_class, "page.export", NULL, export_alignment);
   gtk_widget_class_install_action (widget_class, "page.select-step", "(ii)", select_step);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -360,4 +363,5 @@ scope_debug_page_init (ScopeDebugPage *self)
   g_signal_group_connect_swapped (self->signals, "notify::can-undo", G_CALLBACK (history_changed),
                                   self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.restore", FALSE);
 }

@@ -77,14 +77,24 @@ class Heatmaps:
         return 0.0
 
 
+def lower_window(program):
+    """So that its page has to be scrolled."""
+    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(program.process.pid)],
+                           stdout=subprocess.PIPE, text=True).stdout.split()
+    subprocess.run(["xdotool", "windowsize", "--sync", max(found, key=int), "1180", "600"], check=True)
+    program.settle()
+
+
 def test_wheel(page, plan):
     program = page.program
     before = page.box("A")[1]
     page.point_at("A")
     page.click(5, 2)
-    plan.check("the wheel over a picture scrolls the page", page.box("A")[1] < before, page.box("A"))
+    plan.check("the wheel over a picture scrolls the page",
+               wait_for("the page to move", lambda: page.box("A")[1] < before))
     plan.check("and does not zoom", page.zoom("A") == 0, page.zoom("A"))
     page.click(4, 4)
+    wait_for("the page to come back", lambda: page.box("A")[1] == before)
     page.point_at("A")
     program_keys = ["xdotool", "keydown", "ctrl", "click", "4", "keyup", "ctrl"]
     place = page.box("A")[1]
@@ -136,6 +146,7 @@ def test(program, plan):
     page.set_expression("A + B")
     page.grid("result")
     program.focus()
+    lower_window(program)
     test_wheel(page, plan)
     test_enlarge(page, plan)
 

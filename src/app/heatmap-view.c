@@ -184,6 +184,9 @@ scope_heatmap_view_size_allocate (GtkWidget *widget, int width, int height, int 
 {
   ScopeHeatmapView *self = SCOPE_HEATMAP_VIEW (widget);
 
+  /* A wider one has room for a histogram. */
+  if (width != self->width && self->overview.plane != NULL)
+    measure_frame (self);
   /* A plane read anew may have other numbers on its edges and so leave another box. */
   for (int i = 0; i < 3; i++)
     {

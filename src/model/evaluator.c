@@ -113,7 +113,8 @@ post_report (ScopeEvaluation *self)
   g_source_unref (source);
 }
 
-/* What axes that are looked at as a whole come to at one place. */
+/* What axes that are looked at as a whole come to at one place: an element of the tensor, exact, or
+ * a mean, a double. */
 static void
 read_over (const ScopeEvaluatorRequest *request,
            const ScopeReading *reading,
@@ -126,10 +127,23 @@ read_over (const ScopeEvaluatorRequest *request,
   ScopePlaneRequest wanted = {
     .view = request->view, .part = &part, .row_block = 1, .column_block = 1
   };
-  ScopePlane *plane = scope_plane_make (request->program, request->node, &wanted, reading, error);
+  const ScopeNode *node = request->program->node[request->node];
+  ScopeView view = scope_view_fit (&request->view, &node->shape);
+  ScopePlane *plane;
+  guint64 element[2] = { 0 };
 
+  if (scope_plane_over_is_exact (request->program, request->node, &view))
+    {
+      if (scope_plane_over_element (request->program, request->node, &view, row, column, element,
+                                    reading, error))
+        scope_dtype_print (node->dtype, element, text);
+      return;
+    }
+  plane = scope_plane_make (request->program, request->node, &wanted, reading, error);
   if (plane == NULL)
     return;
+  if (plane->sampled)
+    scope_text_append (text, "≈");
   if (plane->cell_rows * plane->cell_columns == 1)
     scope_number_print (plane->value[0], 9, 1e15, text);
   scope_plane_free (plane);

@@ -54,6 +54,20 @@ append_place (ScopePicture *self, ScopeText *text)
   scope_view_caption (&place, self->name, &self->plane_shape, text);
 }
 
+/* The type of what is told: a mean is a double, and so is the magnitude of what is complex. */
+static ScopeDtype
+told_type (ScopePicture *self)
+{
+  ScopeDtype dtype = self->plane->dtype;
+
+  if (self->plane_view.over_axes == 0)
+    return dtype;
+  return self->plane_view.over == SCOPE_AGGREGATE_MEAN
+                 || scope_dtype_kind (dtype) == SCOPE_KIND_COMPLEX
+             ? SCOPE_FLOAT64
+             : dtype;
+}
+
 /* `A[0, 2, 5] = 1.25  float32`; the aggregate that the cell shows is told when it covers more. */
 static void
 write_readout (ScopePicture *self, const char *value)
@@ -62,7 +76,7 @@ write_readout (ScopePicture *self, const char *value)
   ScopeText text = { 0 };
 
   append_place (self, &text);
-  scope_text_printf (&text, " = %s  %s", value, scope_dtype_name (plane->dtype));
+  scope_text_printf (&text, " = %s  %s", value, scope_dtype_name (told_type (self)));
   if ((plane->row_block > 1 || plane->column_block > 1) && self->detail == NULL)
     append_blocks (plane, &text);
 

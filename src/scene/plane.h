@@ -111,6 +111,19 @@ bool scope_plane_find_nan (const ScopeProgram *program,
                            int64_t *column,
                            const ScopeReading *reading,
                            ScopeError *error);
+/* What axes looked at as a whole come to at one place of the plane of `view`, fitted, exact in the
+ * node's type: where they are a minimum, a maximum or the largest magnitude, which is one of the
+ * elements, of numbers that have an order, and few enough to be read. `element` has room for one.
+ * Errors: those of scope_program_read. */
+bool scope_plane_over_is_exact (const ScopeProgram *program, int node, const ScopeView *view);
+bool scope_plane_over_element (const ScopeProgram *program,
+                               int node,
+                               const ScopeView *view,
+                               int64_t row,
+                               int64_t column,
+                               void *element,
+                               const ScopeReading *reading,
+                               ScopeError *error);
 /* Another holder of a plane, which nobody changes any more; each ends with scope_plane_free. */
 ScopePlane *scope_plane_ref (const ScopePlane *plane);
 void scope_plane_free (ScopePlane *plane); /* NULL is fine */

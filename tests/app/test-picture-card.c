@@ -1,7 +1,10 @@
 /* The card around a heatmap: sliders, menu, read-out, and what stands there without values. */
 #include "window-test.h"
 
+#include "app/facet-grid.h"
+#include "app/heatmap-view.h"
 #include "app/picture-card.h"
+#include "app/range-bar.h"
 
 static ScopeSession *session;
 static ScopePicture *picture;
@@ -111,6 +114,96 @@ test_unknown (void)
   end (window);
 }
 
+static GtkWidget *
+get_facets (void)
+{
+  return scope_test_find (card, SCOPE_TYPE_FACET_GRID);
+}
+
+static guint
+count_facets (void)
+{
+  g_autoptr (GPtrArray) views = scope_test_find_all (get_facets (), SCOPE_TYPE_HEATMAP_VIEW);
+
+  return views->len;
+}
+
+static gboolean
+says (const char *text)
+{
+  g_autoptr (GPtrArray) labels = scope_test_find_all (get_facets (), GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (g_str_equal (gtk_label_get_text (g_ptr_array_index (labels, i)), text))
+      return TRUE;
+  return FALSE;
+}
+
+/* A hundred places of an axis are seen page by page. */
+static void
+test_facet_pages (void)
+{
+  GtkWidget *window = begin ("ramp:float32[100, 3, 4]");
+  g_autoptr (GPtrArray) buttons = NULL;
+
+  scope_picture_set_axis_use (picture, 0, SCOPE_AXIS_FACETS, SCOPE_AGGREGATE_MEAN);
+  scope_test_settle ();
+  g_assert_cmpuint (count_facets (), ==, 24);
+  g_assert_true (says ("1–24 of 100"));
+  g_assert_true (says ("A[23, :, :]"));
+  buttons = scope_test_find_all (get_facets (), GTK_TYPE_BUTTON);
+  g_assert_cmpuint (buttons->len, ==, 2);
+  scope_assert_named (get_facets ());
+  g_assert_false (gtk_widget_get_sensitive (g_ptr_array_index (buttons, 0)));
+  for (int i = 0; i < 4; i++)
+    g_signal_emit_by_name (g_ptr_array_index (buttons, 1), "clicked");
+  scope_test_settle ();
+  g_assert_true (says ("97–100 of 100"));
+  g_assert_cmpuint (count_facets (), ==, 4);
+  g_assert_false (gtk_widget_get_sensitive (g_ptr_array_index (buttons, 1)));
+  g_assert_cmpint (scope_picture_get_index (picture, 0), ==, 96);
+  scope_picture_set_index (picture, 0, 30);
+  g_assert_true (says ("25–48 of 100"));
+  end (window);
+}
+
+static gboolean
+has_values (gpointer data)
+{
+  return scope_picture_get_values (picture) != NULL
+         && scope_picture_get_values (picture)->statistics.count == 24;
+}
+
+/* One bar where the range is the whole tensor's; else a bar for each. */
+static void
+test_facet_colours (void)
+{
+  GtkWidget *window = begin ("ramp:float32[2, 3, 4]");
+  g_autoptr (GPtrArray) views = NULL;
+  GtkWidget *bar;
+  gboolean own;
+  ScopePicture *facet;
+
+  scope_picture_set_axis_use (picture, 0, SCOPE_AXIS_FACETS, SCOPE_AGGREGATE_MEAN);
+  scope_test_wait (has_values, NULL);
+  scope_test_settle ();
+  views = scope_test_find_all (get_facets (), SCOPE_TYPE_HEATMAP_VIEW);
+  bar = scope_test_find (get_facets (), SCOPE_TYPE_RANGE_BAR);
+  g_assert_cmpuint (views->len, ==, 2);
+  g_assert_true (gtk_widget_get_visible (bar));
+  g_object_get (views->pdata[1], "show-bar", &own, "picture", &facet, NULL);
+  g_assert_false (own);
+  g_assert_cmpfloat (scope_picture_get_view (facet)->low, ==, 0);
+  g_assert_cmpfloat (scope_picture_get_view (facet)->high, ==, 23);
+  scope_picture_set_whole_tensor (picture, FALSE);
+  g_assert_false (gtk_widget_get_visible (bar));
+  g_object_get (views->pdata[1], "show-bar", &own, NULL);
+  g_assert_true (own);
+  g_assert_cmpint (scope_picture_get_view (facet)->range, ==, SCOPE_RANGE_SLICE);
+  g_object_unref (facet);
+  end (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -119,6 +212,8 @@ main (int argc, char **argv)
   g_test_add_func ("/picture-card/actions", test_actions);
   g_test_add_func ("/picture-card/footer", test_footer);
   g_test_add_func ("/picture-card/unknown", test_unknown);
+  g_test_add_func ("/picture-card/facets/pages", test_facet_pages);
+  g_test_add_func ("/picture-card/facets/colours", test_facet_colours);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strconcat ("/picture-card/sliders/", cases[i].name, NULL);

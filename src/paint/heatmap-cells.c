@@ -253,6 +253,44 @@ new_image (int width, int height)
   return NULL;
 }
 
+/* The raster itself where its cells are the pixels, from one of them on; it stays while the image
+ * does. NULL without memory. */
+static cairo_surface_t *
+image_of_raster (cairo_surface_t *raster, gint64 row, gint64 column, int width, int height)
+{
+  static const cairo_user_data_key_t key;
+  int stride = cairo_image_surface_get_stride (raster);
+  guchar *first = cairo_image_surface_get_data (raster) + row * stride + column * 4;
+  cairo_surface_t *image =
+      cairo_image_surface_create_for_data (first, CAIRO_FORMAT_RGB24, width, height, stride);
+  if (cairo_surface_set_user_data (image, &key, raster, (cairo_destroy_func_t)cairo_surface_destroy)
+      == CAIRO_STATUS_SUCCESS)
+    {
+      cairo_surface_reference (raster);
+      return image;
+    }
+  cairo_surface_destroy (image);
+  return NULL;
+}
+
+/* The pixels of a window, each of which has a cell. NULL without memory. */
+static cairo_surface_t *
+make_image (const ScopeHeatmapPicture *picture,
+            const Window *window,
+            const gint64 *row,
+            const gint64 *column)
+{
+  if (!scope_heatmap_has_special (picture) && are_adjoining (column, window->width)
+      && are_adjoining (row, window->height))
+    return image_of_raster (picture->raster, row[0], column[0], window->width, window->height);
+  cairo_surface_t *image = new_image (window->width, window->height);
+  if (image == NULL)
+    return NULL;
+  fill_window (picture, window, row, column, image);
+  cairo_surface_mark_dirty (image);
+  return image;
+}
+
 /* A pattern of an image that it takes over. A recording shares it, where it would copy a surface
  * that goes before the recording does. */
 
@@ -316,11 +354,9 @@ paint_pixels (ScopeHeatmapPicture *picture)
   if (window.width == 0 || window.height == 0)
     return TRUE;
 
-  cairo_surface_t *image = new_image (window.width, window.height);
+  cairo_surface_t *image = make_image (picture, &window, row + top, column + left);
   if (image == NULL)
     return FALSE;
-  fill_window (picture, &window, row + top, column + left, image);
-  cairo_surface_mark_dirty (image);
 
   cairo_save (picture->cr);
   cairo_translate (picture->cr, (window.left - window.origin_x) / window.scale_x,

@@ -7,13 +7,16 @@
  *                                        a tensor in memory to cells of BLOCK × BLOCK elements with
  *                                        its statistics and sample, AGGREGATE mean, min, max or
  *                                        maxabs
+ *   RUNS enlarge ROWS COLUMNS FACTOR VALUES
+ *                                        a plane of float32 to a picture of so many pixels a cell,
+ *                                        ROWS × COLUMNS pixels, colours and all
  *   RUNS statistics DTYPE COUNT VALUES   numbers in memory to statistics alone
  *   RUNS map DTYPE ROWS COLUMNS LAYOUT NORM VALUES THREADS
  *                                        numbers in memory to pixels; LAYOUT rows or turned, NORM
  *                                        linear, log or symlog, VALUES random, nan (a thousandth),
  *                                        clipped (a tenth at either end) or grid (whole numbers) */
 #include "core/storage.h"
-#include "paint/color-scale.h"
+#include "paint/heatmap.h"
 #include "scene/statistics.h"
 
 #include <glib.h>
@@ -295,6 +298,45 @@ answer_plane (int runs, char **word)
 }
 
 static void
+answer_enlarge (int runs, char **word)
+{
+  ScopeError error = { 0 };
+  int rows = atoi (word[0]), columns = atoi (word[1]), factor = atoi (word[2]);
+  ScopeShape shape = { .rank = 2, .size = { rows / factor, columns / factor } };
+  ScopeProgram *program = make_program (SCOPE_FLOAT32, &shape, word[3]);
+  ScopeView view = scope_view_default (&shape);
+  ScopeReading reading = { .budget = G_GINT64_CONSTANT (1) << 30 };
+  ScopePlane *plane = scope_plane_read (program, program->result, &view, shape.size[0],
+                                        shape.size[1], 0, &reading, &error);
+  if (plane == NULL)
+    die (error.sentence);
+  ScopeColorScale scale = { .low = 1, .high = 255, .palette = SCOPE_PALETTE_VIRIDIS };
+  ScopeHeatmapGeometry geometry = { .cell_width = factor,
+                                    .cell_height = factor,
+                                    .rows = plane->cell_rows,
+                                    .columns = plane->cell_columns,
+                                    .width = columns,
+                                    .height = rows };
+  ScopeHeatmapDecoration decoration = { .marks = 0 };
+  ScopeTheme theme = scope_theme_default (FALSE);
+  cairo_surface_t *target = cairo_image_surface_create (CAIRO_FORMAT_RGB24, columns, rows);
+  ticking = CLOCK_PROCESS_CPUTIME_ID;
+  for (int run = 0; run < runs; run++)
+    {
+      gint64 begin = now ();
+      cairo_t *cr = cairo_create (target);
+      cairo_surface_t *raster = scope_heatmap_raster (plane, &scale);
+      scope_heatmap_paint (plane, raster, &scale, &geometry, &decoration, &theme, cr);
+      cairo_surface_destroy (raster);
+      cairo_destroy (cr);
+      printf ("%lld ", (long long)(now () - begin));
+    }
+  cairo_surface_destroy (target);
+  scope_plane_free (plane);
+  scope_program_unref (program);
+}
+
+static void
 answer_statistics (int runs, char **word)
 {
   enum
@@ -330,6 +372,7 @@ static const struct
   { "copy", 3, answer_copy },
   { "map", 7, answer_map },
   { "plane", 6, answer_plane },
+  { "enlarge", 4, answer_enlarge },
   { "statistics", 3, answer_statistics },
 };
 

@@ -130,6 +130,54 @@ def measure(ours, case, rounds):
     return statistics.median(mine), statistics.median(share), {n: statistics.median(r) for n, r in ratios.items()}
 
 
+# ---- cells of blocks, statistics, enlarged cells --------------------------------------------------
+
+
+def reduce_blocks(array, block, aggregate):
+    """Blocks of an array to one number each, as NumPy does it best."""
+    rows, columns = array.shape[0] // block, array.shape[1] // block
+    blocks = array.reshape(rows, block, columns, block)
+    if aggregate == "maxabs":
+        low, high = blocks.min((1, 3)), blocks.max((1, 3))
+        return np.where(-low > high, low, high)
+    return getattr(blocks, aggregate)((1, 3))
+
+
+def describe(array):
+    """What a plane's statistics are."""
+    return (array.min(), array.max(), array.mean(), array.std(), np.isnan(array).sum(), np.isinf(array).sum())
+
+
+def others():
+    """What it is called, what we are asked, bytes read and written, NumPy's call."""
+    array = make_values("float32", "rows", "random")[:2048, :2048]
+    array = np.tile(array, (2, 2))
+    for aggregate in ("mean", "min", "max", "maxabs"):
+        yield ("4096 x 4096 float32 to 1024 x 1024, %s and statistics" % aggregate,
+               ("plane", "float32", 4096, 4096, 4, aggregate, "random"), array.nbytes, 8 << 20,
+               lambda: (reduce_blocks(array, 4, aggregate), describe(array)))
+    wide = array.astype(np.float64)
+    yield ("statistics of 4096 x 4096 float64", ("statistics", "float64", 4096 * 4096, "random"), wide.nbytes, 4096,
+           lambda: describe(wide))
+    small = make_values("float32", "rows", "random")[:270, :480]
+    table = np.arange(256, dtype=np.uint32)
+    yield ("480 x 270 float32, 8 x 8 pixels each", ("enlarge", 2160, 3840, 8, "random"), 4096, 3840 * 2160 * 4,
+           lambda: np.repeat(np.repeat(table.take((small - 1).astype(np.uint8)), 8, 1), 8, 0))
+
+
+def measure_others(ours, rounds):
+    print("\n%-56s %10s %9s %12s" % ("", "ours (ms)", "of limit", "NumPy  times faster than"))
+    for name, question, read, written, call in others():
+        mine, share, ratio = [], [], []
+        for _ in range(rounds):
+            limit = ours.ask(5, "copy", read, written, 1)
+            mine.append(ours.ask(5, *question))
+            share.append(limit / mine[-1])
+            ratio.append(time_peer(call, 1) / mine[-1])
+        print("%-56s %10.3f %8.0f%% %12.1f" % (name, statistics.median(mine), 100 * statistics.median(share),
+                                               statistics.median(ratio)), flush=True)
+
+
 def main():
     ours = Ours(sys.argv[1])
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
@@ -141,6 +189,7 @@ def main():
         first = first or (share, ratios)
         print("%-44s %10.3f %8.0f%%  %s" % (case[0], mine, 100 * share, "".join(
             "%12.1f" % ratios[p] if p in ratios else "%12s" % "–" for p in PEERS)), flush=True)
+    measure_others(ours, rounds)
     share, ratios = first
     met = share >= 0.9 and ratios.get("matplotlib", 25) >= 25
     print("Goals of float32, 90 %% of the limit and 25 times matplotlib: %s" % ("met" if met else "missed"))

@@ -34,7 +34,7 @@ pixels_to_vector (const uint32_t *out)
 #undef N
 
 /* Halves the colors until one is left, without a branch; beyond them `first` is NaN. */
-static unsigned
+static __attribute__ ((noinline)) unsigned
 search (const ScopeRaster *raster, const double *value, int32_t *place)
 {
   const double *first = raster->for_double.first;
@@ -65,7 +65,7 @@ find_double (const ScopeRaster *raster, const double *value, int32_t *place)
 }
 
 /* Where a float is too coarse for a guess, as a double. */
-static unsigned
+static __attribute__ ((noinline)) unsigned
 find_widened (const ScopeRaster *raster, const float *value, int32_t *place)
 {
   double wide[SCOPE_RASTER_CHUNK];

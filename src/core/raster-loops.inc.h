@@ -32,7 +32,7 @@ DEFINE_GUESS (log)
 #undef DEFINE_GUESS
 
 /* Corrects places that may be one off. Nothing stands before color 0, not even NaN. */
-static void
+static __attribute__ ((noinline)) void
 N (decide) (const ScopeRaster *raster, const T *value, int32_t *place)
 {
   for (int i = 0; i < SCOPE_RASTER_CHUNK; i++)
@@ -77,7 +77,7 @@ N (map_chunk) (const ScopeRaster *raster,
 }
 
 /* Fewer than a chunk. */
-static unsigned
+static __attribute__ ((noinline)) unsigned
 N (map_rest) (const ScopeRaster *raster,
               const Look *look,
               const T *value,

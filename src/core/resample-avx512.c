@@ -19,6 +19,8 @@
   ((Vector_float)_mm512_mask_blend_ps (                                                            \
       _mm512_test_epi32_mask ((__m512i)(places), _mm512_set1_epi32 (32)),                          \
       (__m512)PICK2 (a, b, places), (__m512)PICK2 (c, d, places)))
+#define BLEND(lanes, a, b)                                                                         \
+  ((Vector_float)_mm512_mask_blend_ps ((__mmask16)(lanes), (__m512)(a), (__m512)(b)))
 #define PICK_APART
 #define LOAD_SOME(from, count)                                                                     \
   ((Vector_float)_mm512_maskz_loadu_ps ((__mmask16)((1u << (count)) - 1), from))
@@ -34,6 +36,7 @@
 #undef PICK1
 #undef PICK2
 #undef PICK4
+#undef BLEND
 
 #define T                double
 #define INT              int64_t
@@ -46,6 +49,8 @@
   ((Vector_double)_mm512_mask_blend_pd (                                                           \
       _mm512_test_epi64_mask ((__m512i)(places), _mm512_set1_epi64 (16)),                          \
       (__m512d)PICK2 (a, b, places), (__m512d)PICK2 (c, d, places)))
+#define BLEND(lanes, a, b)                                                                         \
+  ((Vector_double)_mm512_mask_blend_pd ((__mmask8)(lanes), (__m512d)(a), (__m512d)(b)))
 #define PICK_APART
 #define LOAD_SOME(from, count)                                                                     \
   ((Vector_double)_mm512_maskz_loadu_pd ((__mmask8)((1u << (count)) - 1), from))
@@ -54,6 +59,6 @@
 #include "core/resample-kernels.inc.h"
 
 const ScopeKernels scope_kernels_avx512[2] = {
-  { rows_float, columns_float, divide_float, 4, { 16, 4, 1, true } },
-  { rows_double, columns_double, divide_double, 4, { 8, 4, 1, true } },
+  { rows_float, columns_float, divide_float, is_plain_float, 4, { 16, 4, 1, true } },
+  { rows_double, columns_double, divide_double, is_plain_double, 4, { 8, 4, 1, true } },
 };

@@ -124,6 +124,38 @@ find_regular (ScopeColumns *columns, int64_t *begin, int64_t *end, int64_t *step
   return true;
 }
 
+int64_t
+scope_resample_only (const ScopeResampleTable *table, int64_t output)
+{
+  bool wide = scope_arithmetic_is_wide (table->axis.arithmetic);
+  int64_t only = -1, at = output * table->stride;
+  for (int32_t k = 0; k < table->taps[output]; k++)
+    {
+      double weight = 1;
+      if (table->weight != NULL)
+        weight =
+            wide ? ((double *)table->weight)[at + k] : (double)((float *)table->weight)[at + k];
+      if (weight == 0)
+        continue;
+      if (weight != 1 || only >= 0)
+        return -1;
+      int64_t place = table->first[output] + (int64_t)k * table->tap_step;
+      only = scope_min (scope_max (place, 0), table->in - 1);
+    }
+  return only;
+}
+
+/* ScopeColumns.same. */
+static int64_t
+find_same (const ScopeColumns *columns)
+{
+  int64_t first = scope_resample_only (columns->table, columns->output);
+  for (int64_t j = 0; j < columns->pixels && first >= 0; j++)
+    if (scope_resample_only (columns->table, columns->output + j) != first + j)
+      return -1;
+  return first < 0 ? -1 : (first - columns->input) * columns->channels;
+}
+
 /* ---- lanes ------------------------------------------------------------------------------------
  */
 
@@ -179,7 +211,7 @@ static double
 turned_cost (const ScopeColumns *columns, int64_t rows)
 {
   double ratio = (double)columns->window / (double)columns->pixels;
-  double cost = TURN_COST * (ratio + 1) + columns->most;
+  double cost = TURN_COST * (ratio + 1) + 2.5 * columns->most;
   int lanes = columns->ability.lanes;
   if (columns->most > SCOPE_MOST_TURNED)
     return 1e9;
@@ -300,28 +332,26 @@ make_lanes (ScopeColumns *columns, ScopeError *error)
   return true;
 }
 
-/* Where the elements of each phase stand in what was gathered so far and the next vector. */
+/* Where the elements of each phase stand once they are gathered in one vector: of an odd ratio, or
+ * of half an even one. */
 static bool
 make_apart (ScopeColumns *columns, ScopeError *error)
 {
-  int lanes = columns->ability.lanes, ratio = columns->ratio;
+  int lanes = columns->ability.lanes;
+  int ratio = columns->ratio % 2 == 0 ? columns->ratio / 2 : columns->ratio;
   size_t bytes = element_bytes (columns);
-  columns->memory = aligned_alloc (64, (size_t)(ratio * ratio * lanes) * bytes);
+  columns->memory = aligned_alloc (64, (size_t)(SCOPE_MOST_RATIO * lanes) * bytes);
   if (columns->memory == NULL)
     return scope_fail (error, SCOPE_ERROR_MEMORY, -1, "memory ran out while resampling");
   columns->place = columns->memory;
   char *to = columns->place;
   for (int phase = 0; phase < ratio; phase++)
-    for (int vector = 1; vector < ratio; vector++)
-      for (int l = 0; l < lanes; l++, to += bytes)
-        {
-          int element = l * ratio + phase;
-          int64_t at = element / lanes == vector             ? lanes + element % lanes
-                       : vector == 1 && element / lanes == 0 ? element
-                                                             : l;
-          int32_t narrow = (int32_t)at;
-          memcpy (to, columns->wide ? (void *)&at : (void *)&narrow, bytes);
-        }
+    for (int l = 0; l < lanes; l++, to += bytes)
+      {
+        int64_t at = (l * ratio + phase) % lanes;
+        int32_t narrow = (int32_t)at;
+        memcpy (to, columns->wide ? (void *)&at : (void *)&narrow, bytes);
+      }
   return true;
 }
 
@@ -361,7 +391,10 @@ choose (ScopeColumns *columns, int64_t rows, ScopeError *error)
       columns->kind = step == 1 ? SCOPE_COLUMNS_SHIFTED : SCOPE_COLUMNS_WHOLE;
       columns->ratio = (int)step;
       if (columns->kind == SCOPE_COLUMNS_SHIFTED)
-        return true;
+        {
+          columns->same = find_same (columns);
+          return true;
+        }
       columns->scratch = (size_t)SCOPE_MOST_RATIO * (SCOPE_PHASE_STRIP + SCOPE_PHASE_TAPS)
                          * element_bytes (columns);
       return step == 2 || step == 4 || step == 8 || make_apart (columns, error);
@@ -425,6 +458,7 @@ scope_columns_new (const ScopeResampleTable *table,
     .taps = table->taps + output,
     .weight_stride = table->stride,
     .start = start,
+    .same = -1,
   };
   if (table->weight != NULL)
     columns->weight =

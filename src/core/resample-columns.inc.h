@@ -14,12 +14,20 @@ N (columns_clamped) (const ScopeColumns *columns, int64_t begin, int64_t end, co
       T sum = weight == NULL ? (T)0 : (T)-0.0;
       if (weight != NULL)
         weight += pixel * columns->weight_stride;
-      for (int32_t k = 0; k < columns->taps[pixel]; k++, place += step)
+      int32_t taps = columns->taps[pixel];
+      if (step == 1 && place >= 0 && place + taps <= last + 1)
         {
-          int64_t there = place < 0 ? 0 : place > last ? last : place;
-          T element = from[(there - columns->input) * channels];
-          sum += weight == NULL ? element : element * weight[k];
+          from += (place - columns->input) * channels;
+          for (int32_t k = 0; k < taps; k++, from += channels)
+            sum += weight == NULL ? *from : *from * weight[k];
         }
+      else
+        for (int32_t k = 0; k < taps; k++, place += step)
+          {
+            int64_t there = place < 0 ? 0 : place > last ? last : place;
+            T element = from[(there - columns->input) * channels];
+            sum += weight == NULL ? element : element * weight[k];
+          }
       out[j] = sum;
     }
 }
@@ -276,24 +284,56 @@ N (part) (const T *from, int ratio, T *to, int64_t pitch)
 }
 
 #ifdef PICK_APART
-/* The same for any ratio; constants. */
+/* Bits of the lanes whose number leaves `rest` when divided by `ratio`. */
+static inline __attribute__ ((always_inline)) unsigned
+N (lanes_of) (int ratio, int rest)
+{
+  unsigned lanes = 0;
+  for (int l = rest; l < LANES; l += ratio)
+    lanes |= 1u << l;
+  return lanes;
+}
+
+/* The same for an odd ratio. The elements of one phase stand in as many vectors, but no two of them
+ * in the same lane: that is element q of vector m = (phase − q) / LANES modulo the ratio. So lanes
+ * are gathered first, and ordered then. */
+static inline __attribute__ ((always_inline)) void
+N (part_odd) (const N (Vector) * vector, int ratio, const INT *places, T *to, int64_t pitch)
+{
+  int inverse = 1;
+  while (inverse * LANES % ratio != 1)
+    inverse++;
+  for (int phase = 0; phase < ratio; phase++)
+    {
+      N (Vector) gathered = vector[phase * inverse % ratio]; /* right for lane 0 */
+      for (int rest = 1; rest < ratio; rest++)
+        gathered = BLEND (N (lanes_of) (ratio, rest), gathered,
+                          vector[(phase + ratio - rest) * inverse % ratio]);
+      N (Places) at;
+      memcpy (&at, places + phase * LANES, sizeof at);
+      N (store) (to + phase * pitch, PICK1 (gathered, at));
+    }
+}
+
+/* The same for 3, 5, 6 and 7; constants. */
 static inline __attribute__ ((always_inline)) void
 N (part_any) (const T *from, int ratio, const INT *places, T *to, int64_t pitch)
 {
-  N (Vector) vector[8];
+  N (Vector) vector[8], even[4], odd[4];
   for (int i = 0; i < ratio; i++)
     vector[i] = N (load) (from + i * LANES);
-  for (int phase = 0; phase < ratio; phase++)
+  if (ratio % 2 == 1)
     {
-      N (Vector) picked = vector[0];
-      for (int i = 1; i < ratio; i++, places += LANES)
-        {
-          N (Places) at;
-          memcpy (&at, places, sizeof at);
-          picked = PICK2 (picked, vector[i], at);
-        }
-      N (store) (to + phase * pitch, picked);
+      N (part_odd) (vector, ratio, places, to, pitch);
+      return;
     }
+  for (int i = 0; i < ratio / 2; i++)
+    {
+      even[i] = __builtin_shufflevector (vector[2 * i], vector[2 * i + 1], EVEN);
+      odd[i] = __builtin_shufflevector (vector[2 * i], vector[2 * i + 1], ODD);
+    }
+  N (part_odd) (even, ratio / 2, places, to, 2 * pitch);
+  N (part_odd) (odd, ratio / 2, places, to + pitch, 2 * pitch);
 }
 #endif
 
@@ -306,15 +346,18 @@ N (part_row) (const ScopeColumns *columns,
               T *phases,
               int64_t pitch)
 {
-  int64_t x = 0, whole = scope_min (count, (columns->readable - from) / ratio);
-  for (; x <= whole - LANES; x += LANES)
+  int64_t whole = scope_min (count, (columns->readable - from) / ratio), last = whole - LANES;
+  for (int64_t x = 0; x < whole && last >= 0; x += LANES)
+    {
+      int64_t at = scope_min (x, last); /* at the end some are taken once more */
 #ifdef PICK_APART
-    if (ratio != 2 && ratio != 4 && ratio != 8)
-      N (part_any) (in + from + x * ratio, ratio, columns->place, phases + x, pitch);
-    else
+      if (ratio != 2 && ratio != 4 && ratio != 8)
+        N (part_any) (in + from + at * ratio, ratio, columns->place, phases + at, pitch);
+      else
 #endif
-      N (part) (in + from + x * ratio, ratio, phases + x, pitch);
-  for (; x < count; x++)
+        N (part) (in + from + at * ratio, ratio, phases + at, pitch);
+    }
+  for (int64_t x = last >= 0 ? whole : 0; x < count; x++)
     for (int phase = 0; phase < ratio && from + x * ratio + phase < columns->readable; phase++)
       phases[phase * pitch + x] = in[from + x * ratio + phase];
 }
@@ -343,26 +386,29 @@ N (columns_phases) (const ScopeColumns *columns,
         }
       scope_fetch (fetch, lines * (int)(count / LANES));
       N (part_row) (columns, ratio, in, columns->start[j], count + more, phases, pitch);
-      for (; x <= count - 4 * LANES; x += 4 * LANES)
-        {
-          N (Vector) sum[4];
-          for (int i = 0; i < 4; i++)
-            sum[i] = N (load) (tap[0] + x + i * LANES) * weight[0];
-          for (int32_t k = 1; k < taps; k++)
+      while (x < count) /* at the end some are made once more */
+        if (count >= 4 * LANES)
+          {
+            N (Vector) sum[4];
+            x = scope_min (x, count - 4 * LANES);
             for (int i = 0; i < 4; i++)
-              sum[i] += N (load) (tap[k] + x + i * LANES) * weight[k];
-          for (int i = 0; i < 4; i++)
-            N (store) (out + j + x + i * LANES, sum[i]);
-        }
-      while (x < count)
-        {
-          x = scope_min (x, count - LANES);
-          N (Vector) sum = N (load) (tap[0] + x) * weight[0];
-          for (int32_t k = 1; k < taps; k++)
-            sum += N (load) (tap[k] + x) * weight[k];
-          N (store) (out + j + x, sum);
-          x += LANES;
-        }
+              sum[i] = N (load) (tap[0] + x + i * LANES) * weight[0];
+            for (int32_t k = 1; k < taps; k++)
+              for (int i = 0; i < 4; i++)
+                sum[i] += N (load) (tap[k] + x + i * LANES) * weight[k];
+            for (int i = 0; i < 4; i++)
+              N (store) (out + j + x + i * LANES, sum[i]);
+            x += 4 * LANES;
+          }
+        else
+          {
+            x = scope_min (x, count - LANES);
+            N (Vector) sum = N (load) (tap[0] + x) * weight[0];
+            for (int32_t k = 1; k < taps; k++)
+              sum += N (load) (tap[k] + x) * weight[k];
+            N (store) (out + j + x, sum);
+            x += LANES;
+          }
     }
 }
 

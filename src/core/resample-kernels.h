@@ -8,6 +8,7 @@
 
 enum
 {
+  SCOPE_LINE = 64,           /* bytes that are fetched at a time: a line of a cache */
   SCOPE_GROUP = 4,           /* outputs made at once from rows that they share, at most */
   SCOPE_MOST_LANES = 16,     /* elements of a vector */
   SCOPE_WIDEST_VECTOR = 64,  /* bytes */
@@ -33,22 +34,21 @@ typedef struct
   int64_t rows;  /* left, this one included */
 } ScopeFetch;
 
+/* Lines beyond the end of a row are fetched in vain: looking closer costs more. */
 static inline __attribute__ ((always_inline)) void
 scope_fetch (ScopeFetch *fetch, int lines)
 {
   if (fetch->rows <= 0)
     return;
-  for (; lines > 0; lines--)
+  const char *line = fetch->row + fetch->at;
+  for (int i = 0; i < lines; i++)
+    __builtin_prefetch (line + SCOPE_LINE * i, 0, 2);
+  fetch->at += SCOPE_LINE * lines;
+  if (fetch->at >= fetch->bytes)
     {
-      __builtin_prefetch (fetch->row + fetch->at, 0, 2);
-      fetch->at += 64;
-      if (fetch->at >= fetch->bytes)
-        {
-          fetch->at = 0;
-          fetch->row += fetch->pitch;
-          if (--fetch->rows <= 0)
-            return;
-        }
+      fetch->at = 0;
+      fetch->row += fetch->pitch;
+      fetch->rows--;
     }
 }
 
@@ -67,7 +67,7 @@ typedef struct
   int64_t length; /* elements of a row */
   bool stream;    /* the results are not read again soon: caches are better left alone */
   ScopeFetch *fetch;
-  int lines; /* to fetch for every four vectors */
+  int lines; /* to fetch for every four vectors of each row that is read */
 } ScopeRows;
 
 /* ---- outputs that stand in a row --------------------------------------------------------------
@@ -119,6 +119,7 @@ typedef struct
 
   int64_t shift; /* SHIFTED: from one tap to the next */
   int ratio;     /* WHOLE */
+  int64_t same;  /* the output is the input from this element on, if that is plain; or −1 */
 
   /* LANES: blocks of vectors; of WHOLE, where ratios are put apart: `place` alone. */
   int64_t blocks;
@@ -163,6 +164,9 @@ typedef struct
                    int lines);
   /* Divides `length` sums by `all`, then by a number each, or all by the same (step 0). */
   void (*divide) (void *sum, int32_t all, const int32_t *divisor, int64_t step, int64_t length);
+  /* Whether a row has neither NaN nor infinities nor −0: then each of its elements times 0, added
+   * to another, leaves that as it is. */
+  bool (*is_plain) (const void *row, int64_t length);
   int group;
   ScopeColumnsAbility ability;
 } ScopeKernels;
@@ -211,6 +215,9 @@ scope_rows_element (const ScopeResampleTable *table, int64_t output, int64_t row
   int64_t place = table->first[output] + row * table->tap_step, last = table->in - 1;
   return place < 0 ? 0 : place > last ? last : place;
 }
+
+/* The element that is all of an output, because the others weigh nothing; or −1. */
+int64_t scope_resample_only (const ScopeResampleTable *table, int64_t output);
 
 /* Drops axes of one kept element and merges kept neighbours that stand as one. */
 void scope_resample_simplify (const ScopeResampleBlock *block, ScopeResampleBlock *out);

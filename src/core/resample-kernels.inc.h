@@ -1,9 +1,9 @@
 /* The kernels of one element type for one width of vectors. Needs T, T_BYTES (its size), INT (the
  * integer of that size), N (a name with the type's suffix), VECTOR_BYTES, and STREAM (to, vector),
- * which stores past the caches. PICK1, PICK2 and PICK4 (vectors, places), if defined, choose lanes
- * of one, two or four vectors by places that are a vector of integers; PICK_APART says that PICK2
- * is one instruction. LOAD_SOME (from, count) and STORE_SOME (to, count, vector), if defined, are
- * of the first elements alone. */
+ * which stores past the caches. Where the processor has them: PICK1, PICK2 and PICK4 (vectors,
+ * places) choose lanes of one, two or four vectors by places that are a vector of integers;
+ * LOAD_SOME (from, count) and STORE_SOME (to, count, vector) are of the first elements alone;
+ * PICK_APART says that there is BLEND (lanes, a, b), whose lanes are b's where a bit is set. */
 
 #define LANES (VECTOR_BYTES / T_BYTES)
 
@@ -59,6 +59,32 @@ N (store_some) (T *to, int count, N (Vector) vector)
 
 #include "core/resample-columns.inc.h"
 #include "core/resample-rows.inc.h"
+
+static bool
+N (is_plain) (const void *row, int64_t length)
+{
+  const INT minus = T_BYTES == 4 ? (INT)INT32_MIN : (INT)INT64_MIN;
+  const INT infinite = T_BYTES == 4 ? (INT)0x7F800000 : (INT)0x7FF0000000000000;
+  const T *from = row;
+  N (Places) bad = { 0 };
+  int64_t x = 0;
+  for (; x <= length - LANES; x += LANES)
+    {
+      N (Places) bits;
+      memcpy (&bits, from + x, sizeof bits);
+      bad |= ((bits & infinite) == infinite) | (bits == minus);
+    }
+  for (; x < length; x++)
+    {
+      INT bits;
+      memcpy (&bits, from + x, sizeof bits);
+      bad[0] |= (bits & infinite) == infinite || bits == minus;
+    }
+  INT any = 0;
+  for (int l = 0; l < LANES; l++)
+    any |= bad[l];
+  return any == 0;
+}
 
 /* ---- means ----------------------------------------------------------------------------------- */
 

@@ -1,58 +1,15 @@
 /* Resampling the rows of planes, their columns, or both. One output row after the other: the rows
  * it is made from stay in a small ring or buffer, so that memory is read once, in order, and the
  * rows that come next are fetched meanwhile. */
-#include "core/resample-kernels.h"
+#include "core/resample-planes.h"
 
 #include "core/checked.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum
-{
-  THREAD_OUTPUTS = 400 * 1000, /* below this, waking threads costs more than it saves */
-  PARTS_PER_THREAD = 4,
-  BATCH = 4,                /* rows whose columns are made at once, at least */
-  CACHE_BYTES = 640 * 1024, /* what is worked on: most of a common second-level cache */
-  LEAST_STRIP = 1024,       /* elements of a row that are made at a time, at least */
-  STREAM_BYTES = 16 << 20,  /* larger results are written past the caches */
-  FETCH_BYTES = 1 << 20,    /* smaller inputs are in some cache */
-  FEW_CHANNELS = 16,        /* more neighbours that are resampled alike are vectors themselves */
-};
-
-/* Some outputs of a row, and the elements they are made from. */
-typedef struct
-{
-  const ScopeColumns *columns; /* NULL: rows are only summed */
-  bool kept;                   /* … with the table */
-  int64_t out, outputs;        /* elements of a row of the output */
-  int64_t in, inputs;          /* elements of a row of the input */
-  int32_t *divisor;            /* [outputs] means: how many elements each is of, or NULL */
-  int64_t divisor_step;        /* 0: all have as many */
-} Strip;
-
-typedef struct
-{
-  const ScopePlanes *planes;
-  const ScopeKernels *kernels;
-  const ScopeResampleTable *table; /* of the rows, or NULL */
-  int64_t row_output, row_input;
-  int64_t rows, in_pitch, out_pitch; /* output rows of a plane; pitches in bytes */
-  int64_t count;                     /* planes */
-  size_t element;
-  int batch;
-  int ring;          /* rows, a power of 2 */
-  int32_t most_rows; /* pointers that one group needs */
-  Strip *strip;
-  int strips;
-  bool stream, fetch, means, pads;
-  size_t buffer; /* bytes of one row of the buffer or ring */
-  size_t temporary;
-  size_t scratch; /* of the kernels */
-  int parts;
-  atomic_bool failed;
-} Job;
+typedef ScopeStrip Strip;
+typedef ScopePlanesJob Job;
 
 /* What a part works with. */
 typedef struct
@@ -65,8 +22,10 @@ typedef struct
   char *padded;
   void *scratch;
   const void **row;
-  int64_t *held; /* the row that each place of the ring holds, or −1 */
+  int64_t *held;        /* the row that each place of the ring holds, or −1 */
+  const void **ring_at; /* where that row is: in the ring, or, the same, in the input */
   ScopeFetch fetch;
+  bool plain; /* the rows that were made are so far */
 } Work;
 
 /* ---- groups of rows ---------------------------------------------------------------------------
@@ -130,6 +89,24 @@ output_row (const Work *work, int64_t y)
   return work->out + y * work->job->out_pitch;
 }
 
+static ScopeFetch
+fetch_of (const Work *work, const char *row, int64_t rows)
+{
+  const Job *job = work->job;
+  ScopeFetch fetch = {
+    .row = row,
+    .pitch = job->in_pitch,
+    .bytes = work->strip->inputs * (int64_t)job->element,
+    .rows = rows,
+  };
+  if (fetch.pitch == fetch.bytes && rows > 1)
+    {
+      fetch.bytes *= rows;
+      fetch.rows = 1;
+    }
+  return fetch;
+}
+
 /* What the outputs from y + count on read and the ones before do not. */
 static void
 fetch_rows (Work *work, int64_t y, int64_t count, int64_t end, int64_t more)
@@ -154,11 +131,9 @@ fetch_rows (Work *work, int64_t y, int64_t count, int64_t end, int64_t more)
       begin = scope_max (begin, high);
     }
   if (stop > begin)
-    work->fetch = (ScopeFetch){ .row = table == NULL ? work->in + begin * job->in_pitch
-                                                     : input_row (work, begin),
-                                .pitch = job->in_pitch,
-                                .bytes = work->strip->inputs * (int64_t)job->element,
-                                .rows = stop - begin };
+    work->fetch =
+        fetch_of (work, table == NULL ? work->in + begin * job->in_pitch : input_row (work, begin),
+                  stop - begin);
 }
 
 /* Lines to fetch for each of `steps` steps. */
@@ -167,7 +142,7 @@ lines_for (const ScopeFetch *fetch, int64_t steps)
 {
   if (fetch->rows <= 0)
     return 0;
-  int64_t lines = (fetch->bytes + 63) / 64 * fetch->rows;
+  int64_t lines = (fetch->bytes + SCOPE_LINE - 1) / SCOPE_LINE * fetch->rows;
   return (int)((lines + steps - 1) / scope_max (steps, 1));
 }
 
@@ -189,7 +164,7 @@ sum_rows (Work *work, int64_t y, int64_t count, int64_t end, char *const *to, bo
         rows.out[g] = to[i + g];
       fetch_rows (work, y + i, rows.outputs, end, rows.outputs);
       int64_t chunk = 4 * job->kernels->ability.lanes;
-      rows.lines = lines_for (&work->fetch, rows.length / scope_max (chunk, 1));
+      rows.lines = lines_for (&work->fetch, scope_max (rows.length / chunk, 1) * read);
       job->kernels->rows (&rows);
     }
 }
@@ -209,11 +184,27 @@ finish_rows (Work *work, int64_t y, int count, const void *const *from)
   job->kernels->columns (strip->columns, count, from, to, work->scratch, &work->fetch, lines);
   for (int i = 0; i < count; i++)
     {
+      if (job->same_rows && work->plain)
+        work->plain = job->kernels->is_plain (to[i], strip->outputs);
       if (job->means)
         divide_row (work, y + i, to[i]);
       if (apart)
         scope_stream_copy (output_row (work, y + i), to[i], (size_t)strip->outputs * job->element);
     }
+}
+
+/* Columns that are the same as before were not made: makes them where that matters. */
+static void
+check_same (Work *work, void *out)
+{
+  const Job *job = work->job;
+  const Strip *strip = work->strip;
+  ScopeFetch none = { 0 };
+  if (strip->columns == NULL || strip->columns->weight == NULL
+      || job->kernels->is_plain (out, strip->outputs))
+    return; /* a sum plus 0 is that sum */
+  const void *from = memcpy (work->buffer, out, (size_t)strip->outputs * job->element);
+  job->kernels->columns (strip->columns, 1, &from, &out, work->scratch, &none, 0);
 }
 
 static void
@@ -232,7 +223,7 @@ run_rows_first (Work *work, int64_t begin, int64_t end)
     }
 }
 
-/* Only rows. */
+/* Only rows, or the columns stay the same. */
 static void
 run_rows_only (Work *work, int64_t begin, int64_t end)
 {
@@ -250,6 +241,7 @@ run_rows_only (Work *work, int64_t begin, int64_t end)
       sum_rows (work, y, count, end, to, job->stream && !apart);
       for (int64_t i = 0; i < count; i++)
         {
+          check_same (work, to[i]);
           if (job->means)
             divide_row (work, y + i, to[i]);
           if (apart)
@@ -286,6 +278,38 @@ run_columns_only (Work *work, int64_t begin, int64_t end)
     }
 }
 
+/* Rows that stay the same: only columns, if none of them, nor of those that weigh nothing, has what
+ * would spread. Else false. */
+static bool
+run_same_rows (Work *work, int64_t begin, int64_t end)
+{
+  const Job *job = work->job;
+  const ScopeResampleTable *table = job->table;
+  const void *from[SCOPE_MOST_LANES];
+  int64_t low, high, first = job->row_output + begin, row;
+  scope_resample_table_span (table, first, end - begin, &low, &high);
+  row = scope_resample_only (table, first);
+  for (int64_t y = low; y < high; y++)
+    if (y < row || y >= row + end - begin)
+      {
+        void *to = work->temporary;
+        from[0] = readable_row (work, input_row (work, y), 0);
+        job->kernels->columns (work->strip->columns, 1, from, &to, work->scratch, &work->fetch, 0);
+        if (!job->kernels->is_plain (to, work->strip->outputs))
+          return false;
+      }
+  work->plain = true;
+  for (int64_t y = begin; y < end && work->plain; y += job->batch)
+    {
+      int count = (int)scope_min (job->batch, end - y);
+      for (int i = 0; i < count; i++)
+        from[i] = readable_row (work, input_row (work, row + y - begin + i), i);
+      fetch_rows (work, y, count, end, job->batch);
+      finish_rows (work, y, count, from);
+    }
+  return work->plain;
+}
+
 /* ---- columns, then rows -----------------------------------------------------------------------
  */
 
@@ -304,7 +328,7 @@ fill_ring (Work *work, int64_t low, int64_t high, int64_t more)
   const Strip *strip = work->strip;
   const void *from[SCOPE_MOST_LANES];
   void *to[SCOPE_MOST_LANES];
-  int64_t row = low;
+  int64_t row = low, same = strip->columns->same;
   while (row < high)
     {
       int count = 0;
@@ -317,17 +341,21 @@ fill_ring (Work *work, int64_t low, int64_t high, int64_t more)
           if (*held == row)
             break;
           *held = row;
-          from[count] = readable_row (work, input_row (work, row), count);
-          to[count++] = ring_row (work, row);
+          const char *in = input_row (work, row);
+          if (same >= 0 && job->kernels->is_plain (in, strip->inputs))
+            {
+              work->ring_at[row & (job->ring - 1)] = in + same * (int64_t)job->element;
+              continue;
+            }
+          from[count] = readable_row (work, in, count);
+          to[count] = ring_row (work, row);
+          work->ring_at[row & (job->ring - 1)] = to[count++];
         }
       if (count == 0)
-        break;
+        continue;
       int64_t steps = strip->outputs / scope_max (job->kernels->ability.lanes, 1);
       if (job->fetch)
-        work->fetch = (ScopeFetch){ .row = input_row (work, row),
-                                    .pitch = job->in_pitch,
-                                    .bytes = strip->inputs * (int64_t)job->element,
-                                    .rows = scope_min (count, more - row) };
+        work->fetch = fetch_of (work, input_row (work, row), scope_min (count, more - row));
       int lines = lines_for (&work->fetch, steps * ((count + 3) / 4));
       job->kernels->columns (strip->columns, count, from, to, work->scratch, &work->fetch, lines);
     }
@@ -357,7 +385,7 @@ run_columns_first (Work *work, int64_t begin, int64_t end)
                   && table->first[output + rows.outputs] >= low;
       fill_ring (work, low, high, goes_on ? scope_min (high + job->batch, last) : high);
       for (int32_t r = 0; r < read; r++)
-        work->row[r] = ring_row (work, scope_rows_element (table, output, r));
+        work->row[r] = work->ring_at[scope_rows_element (table, output, r) & (job->ring - 1)];
       bool aligned = true, apart;
       for (int g = 0; g < rows.outputs; g++)
         aligned = aligned && (uintptr_t)output_row (work, y + g) % SCOPE_WIDEST_VECTOR == 0;
@@ -402,40 +430,33 @@ run_band (Work *work, int64_t begin, int64_t end)
   const Job *job = work->job;
   const Strip *strip = work->strip;
   const ScopeColumns *columns = strip->columns;
-  /* Sums of single elements are those elements, when they are sums already. */
-  bool copies = columns != NULL && job->table != NULL && job->planes->rows_first
-                && columns->kind == SCOPE_COLUMNS_SHIFTED && columns->weight == NULL
-                && columns->most == 1 && columns->begin == 0 && columns->end == strip->outputs
-                && columns->start[0] == 0 && job->table->weight == NULL;
+  bool same = columns != NULL && columns->same == 0 && strip->inputs == strip->outputs;
   if (job->table == NULL)
     run_columns_only (work, begin, end);
-  else if (columns == NULL || copies)
+  else if (columns == NULL || (same && job->planes->rows_first))
     run_rows_only (work, begin, end);
+  else if (job->same_rows && run_same_rows (work, begin, end))
+    return;
   else if (job->planes->rows_first)
     run_rows_first (work, begin, end);
   else
     run_columns_first (work, begin, end);
 }
 
-static size_t
-rounded (size_t bytes)
-{
-  return (bytes + SCOPE_WIDEST_VECTOR - 1) / SCOPE_WIDEST_VECTOR * SCOPE_WIDEST_VECTOR;
-}
-
-static void
-run_part (void *data, int part)
+void
+scope_planes_part (void *data, int part)
 {
   Job *job = data;
   size_t slack = SCOPE_SLACK * job->element;
   size_t buffers = (size_t)job->ring * job->buffer;
   size_t padded = job->pads ? (size_t)job->batch * job->buffer : 0;
   size_t temporary = (size_t)SCOPE_MOST_LANES * job->temporary;
-  size_t rows = rounded ((size_t)job->most_rows * sizeof (void *));
-  size_t held = rounded ((size_t)job->ring * sizeof (int64_t));
-  slack = rounded (slack);
-  char *memory = aligned_alloc (SCOPE_WIDEST_VECTOR, slack + buffers + padded + temporary + rows
-                                                         + held + rounded (job->scratch) + slack);
+  size_t rows = scope_rounded ((size_t)job->most_rows * sizeof (void *));
+  size_t held = scope_rounded ((size_t)job->ring * sizeof (int64_t));
+  slack = scope_rounded (slack);
+  char *memory =
+      aligned_alloc (SCOPE_WIDEST_VECTOR, slack + buffers + padded + temporary + rows + 2 * held
+                                              + scope_rounded (job->scratch) + slack);
   if (memory == NULL)
     {
       atomic_store (&job->failed, true);
@@ -451,6 +472,8 @@ run_part (void *data, int part)
   work.row = (const void **)(void *)at;
   at += rows;
   work.held = (int64_t *)(void *)at;
+  at += held;
+  work.ring_at = (const void **)(void *)at;
   at += held;
   work.scratch = at;
 
@@ -473,258 +496,4 @@ run_part (void *data, int part)
       begin += until - y;
     }
   free (memory);
-}
-
-/* ---- what to do -------------------------------------------------------------------------------
- */
-
-bool
-scope_planes_begin (ScopePlanes *planes, const ScopeResampleBlock *block)
-{
-  int last = block->rank - 1, resampled = 0;
-  *planes = (ScopePlanes){ .block = block, .row_axis = -1, .column_axis = -1, .channels = 1 };
-  for (int a = 0; a <= last; a++)
-    {
-      const ScopeBlockAxis *axis = &block->axis[a];
-      if (axis->table == NULL)
-        continue;
-      resampled++;
-      if (axis->table->tap_step != 0 && axis->table->tap_step != 1)
-        return false;
-    }
-  if (last < 0 || resampled < 1 || resampled > 2 || block->axis[last].in_stride != 1
-      || block->axis[last].out_stride != 1)
-    return false;
-  if (block->axis[last].table != NULL)
-    planes->column_axis = last;
-  else if (last > 0 && block->axis[last - 1].table != NULL)
-    {
-      /* Columns whose elements are a few neighbours, or rows of many. */
-      const ScopeBlockAxis *axis = &block->axis[last - 1];
-      int64_t channels = block->axis[last].outputs;
-      if (channels <= FEW_CHANNELS && axis->in_stride == channels && axis->out_stride == channels)
-        {
-          planes->channels = channels;
-          planes->column_axis = last - 1;
-        }
-      else
-        planes->row_axis = last - 1;
-    }
-  if (planes->column_axis > 0)
-    planes->row_axis = planes->column_axis - 1;
-  for (int a = 0; a <= last; a++)
-    if (block->axis[a].table != NULL && a != planes->row_axis && a != planes->column_axis)
-      return false;
-  return true;
-}
-
-/* Elements of a row of the input and of the output. */
-static void
-row_lengths (const ScopePlanes *planes, int64_t *in, int64_t *out)
-{
-  const ScopeResampleBlock *block = planes->block;
-  const ScopeBlockAxis *axis =
-      &block->axis[planes->column_axis >= 0 ? planes->column_axis : block->rank - 1];
-  *in = axis->inputs * planes->channels;
-  *out = axis->outputs * planes->channels;
-}
-
-/* How many pixels of a row to make at a time, so that what is worked on stays in a cache. */
-static int64_t
-strip_pixels (const Job *job, int32_t rows_read)
-{
-  const ScopePlanes *planes = job->planes;
-  int64_t in, out;
-  row_lengths (planes, &in, &out);
-  double bytes = (double)in * (double)job->element * (2.0 * rows_read + job->batch);
-  if (planes->column_axis >= 0 && job->table == NULL)
-    bytes = 0;
-  else if (planes->column_axis >= 0 && !planes->rows_first)
-    bytes = (double)out * (double)job->element * job->ring;
-  int64_t pixels = out / planes->channels, cuts = (int64_t)(bytes / CACHE_BYTES) + 1;
-  int64_t least = LEAST_STRIP / planes->channels;
-  int64_t strip = scope_max (pixels / cuts, least) / SCOPE_MOST_LANES * SCOPE_MOST_LANES;
-  return pixels < strip + least ? pixels : strip;
-}
-
-static bool
-make_divisors (Strip *strip, const ScopeColumns *columns, ScopeError *error)
-{
-  strip->divisor = malloc ((size_t)columns->outputs * sizeof *strip->divisor);
-  if (strip->divisor == NULL)
-    return scope_fail (error, SCOPE_ERROR_MEMORY, -1, "memory ran out while resampling");
-  for (int64_t j = 0; j < columns->outputs; j++)
-    {
-      strip->divisor[j] = columns->taps[j / columns->channels];
-      strip->divisor_step |= strip->divisor[j] != strip->divisor[0];
-    }
-  return true;
-}
-
-static bool
-make_strip (Job *job, Strip *strip, int64_t pixel, int64_t pixels, ScopeError *error)
-{
-  const ScopePlanes *planes = job->planes;
-  if (planes->column_axis < 0)
-    {
-      strip->in = strip->out = pixel;
-      strip->inputs = strip->outputs = pixels;
-      return true;
-    }
-  const ScopeBlockAxis *axis = &planes->block->axis[planes->column_axis];
-  int64_t begin = axis->input, end = axis->input + axis->inputs;
-  if (pixels < axis->outputs || axis->inputs > 2 * SCOPE_SLACK)
-    scope_resample_table_span (axis->table, axis->output + pixel, pixels, &begin, &end);
-  if (pixels == axis->outputs && end - begin > axis->inputs * 7 / 8)
-    { /* as prepared before */
-      begin = axis->input;
-      end = axis->input + axis->inputs;
-    }
-  strip->columns = scope_columns_kept (axis->table, axis->output + pixel, pixels, begin,
-                                       end - begin, planes->channels, job->rows * job->count,
-                                       job->kernels, &strip->kept, error);
-  if (strip->columns == NULL)
-    return false;
-  strip->in = (begin - axis->input) * planes->channels;
-  strip->inputs = (end - begin) * planes->channels;
-  strip->out = pixel * planes->channels;
-  strip->outputs = pixels * planes->channels;
-  job->pads |= strip->columns->padded && (job->table == NULL || !planes->rows_first);
-  if (strip->columns->kind == SCOPE_COLUMNS_TURNED && job->kernels->ability.lanes > job->batch)
-    job->batch = job->kernels->ability.lanes;
-  job->scratch = strip->columns->scratch > job->scratch ? strip->columns->scratch : job->scratch;
-  return axis->table->axis.filter != SCOPE_FILTER_AREA
-         || make_divisors (strip, strip->columns, error);
-}
-
-static bool
-make_strips (Job *job, ScopeError *error)
-{
-  int64_t in, out, most_in = 0, most_out = 0;
-  row_lengths (job->planes, &in, &out);
-  int64_t pixels = out / job->planes->channels;
-  int64_t each = strip_pixels (job, job->most_rows);
-  int strips = (int)((pixels + each - 1) / each);
-  job->strip = calloc ((size_t)strips, sizeof *job->strip);
-  if (job->strip == NULL)
-    return scope_fail (error, SCOPE_ERROR_MEMORY, -1, "memory ran out while resampling");
-  for (int64_t at = 0; at < pixels; at += each)
-    {
-      /* What is left is not worth a strip of its own. */
-      int64_t here = pixels - at < each + each / 2 ? pixels - at : each;
-      Strip *strip = &job->strip[job->strips++];
-      if (!make_strip (job, strip, at, here, error))
-        return false;
-      most_in = scope_max (most_in, strip->inputs);
-      most_out = scope_max (most_out, strip->outputs);
-      if (here > each)
-        break;
-    }
-  bool narrow = job->planes->column_axis >= 0 && job->table != NULL && !job->planes->rows_first;
-  int64_t length = scope_max (most_in, narrow ? most_out : 0) + 2 * SCOPE_SLACK;
-  /* Rows that are a power of 2 apart would fight for the same lines of a cache. */
-  job->buffer = rounded ((size_t)length * job->element) + 3 * SCOPE_WIDEST_VECTOR;
-  job->temporary =
-      job->stream ? rounded ((size_t)most_out * job->element) + 3 * SCOPE_WIDEST_VECTOR : 0;
-  return true;
-}
-
-/* The most rows that a group of outputs reads. */
-static int32_t
-most_rows_read (const Job *job)
-{
-  const ScopeResampleTable *table = job->table;
-  const int64_t *first = table->first + job->row_output;
-  int64_t most = 0, last = job->rows - 1, taps = scope_resample_table_most (table);
-  int64_t limit = taps * SCOPE_GROUP;
-  for (int64_t y = 0; y <= last && table->tap_step != 0; y++)
-    most = scope_max (most, first[scope_min (y + SCOPE_GROUP - 1, last)] - first[y]);
-  return (int32_t)scope_min (most + taps, limit);
-}
-
-/* Rows of a ring that holds what a group reads and a batch: a power of 2. */
-static int
-ring_rows (const Job *job)
-{
-  int ring = 1;
-  while (ring < job->most_rows + job->batch)
-    ring *= 2;
-  return ring;
-}
-
-static void
-plan_rows (Job *job)
-{
-  const ScopePlanes *planes = job->planes;
-  const ScopeResampleBlock *block = planes->block;
-  job->rows = 1;
-  job->batch = (int)scope_max (BATCH, job->kernels->group);
-  if (planes->row_axis < 0)
-    return;
-  const ScopeBlockAxis *axis = &block->axis[planes->row_axis];
-  job->table = axis->table;
-  job->row_output = axis->output;
-  job->row_input = axis->table == NULL ? 0 : axis->input;
-  job->rows = axis->outputs;
-  job->in_pitch = axis->in_stride * (int64_t)job->element;
-  job->out_pitch = axis->out_stride * (int64_t)job->element;
-  if (job->table != NULL)
-    job->most_rows = most_rows_read (job);
-}
-
-static void
-plan_parts (Job *job, ScopeExecutor *executor, double outputs)
-{
-  job->parts = 1;
-  if (executor != NULL && executor->threads > 1 && outputs >= THREAD_OUTPUTS)
-    job->parts =
-        (int)scope_min ((int64_t)executor->threads * PARTS_PER_THREAD, job->rows * job->count);
-}
-
-static void
-clear (Job *job)
-{
-  for (int s = 0; s < job->strips; s++)
-    {
-      if (!job->strip[s].kept)
-        scope_columns_free ((ScopeColumns *)(uintptr_t)job->strip[s].columns);
-      free (job->strip[s].divisor);
-    }
-  free (job->strip);
-}
-
-bool
-scope_planes_run (const ScopePlanes *planes, ScopeExecutor *executor, ScopeError *error)
-{
-  const ScopeResampleBlock *block = planes->block;
-  Job job = { .planes = planes, .kernels = planes->kernels, .element = block->element, .count = 1 };
-  int inner = planes->row_axis >= 0 ? planes->row_axis : planes->column_axis;
-  double outputs = 1, inputs = 1;
-  for (int a = 0; a < block->rank; a++)
-    {
-      outputs *= (double)block->axis[a].outputs;
-      inputs *= (double)block->axis[a].inputs;
-      if (a < inner)
-        job.count *= block->axis[a].outputs;
-      if (block->axis[a].table != NULL)
-        job.means |= block->axis[a].table->axis.filter == SCOPE_FILTER_AREA;
-    }
-  job.stream = outputs * (double)block->element > STREAM_BYTES;
-  job.fetch = inputs * (double)block->element > FETCH_BYTES;
-  plan_rows (&job);
-  job.ring = ring_rows (&job);
-  bool fine = make_strips (&job, error);
-  if (planes->rows_first || job.table == NULL || planes->column_axis < 0)
-    job.ring = planes->column_axis < 0 ? 0 : job.batch;
-  else
-    job.ring = ring_rows (&job);
-  plan_parts (&job, executor, outputs);
-  if (fine)
-    scope_execute (executor, job.parts, run_part, &job);
-  clear (&job);
-  if (!fine)
-    return false;
-  if (atomic_load (&job.failed))
-    return scope_fail (error, SCOPE_ERROR_MEMORY, -1, "memory ran out while resampling");
-  return true;
 }

@@ -71,11 +71,15 @@ N (single_chunk) (const ScopeRows *rows,
   const T *weight = rows->weight[0];
   N (Vector) sum[CHUNK], element[CHUNK];
   N (load_chunk) (row[0] + x, chunk, some, sum);
+  if (chunk > 1)
+    scope_fetch (rows->fetch, rows->lines);
   for (int i = 0; i < chunk; i++)
     sum[i] = weighted ? sum[i] * weight[0] : sum[i] + (T)0;
   for (int32_t k = 1; k < taps; k++)
     {
       N (load_chunk) (row[k] + x, chunk, some, element);
+      if (chunk > 1)
+        scope_fetch (rows->fetch, rows->lines);
       for (int i = 0; i < chunk; i++)
         sum[i] += weighted ? element[i] * weight[k] : element[i];
     }
@@ -89,7 +93,6 @@ N (single) (const ScopeRows *rows, int32_t taps, bool weighted, bool stream)
   int64_t x = 0, length = rows->length;
   for (; x <= length - CHUNK * LANES; x += CHUNK * LANES)
     {
-      scope_fetch (rows->fetch, rows->lines);
       N (single_chunk) (rows, taps, weighted, stream, x, CHUNK, 0);
     }
   if (x < length && length >= CHUNK * LANES)
@@ -120,6 +123,8 @@ N (sum_segment) (const ScopeRows *rows,
     {
       N (Vector) element[CHUNK];
       N (load_chunk) ((const T *)rows->row[r] + x, chunk, some, element);
+      if (chunk > 1)
+        scope_fetch (rows->fetch, rows->lines);
       for (int g = low; g <= high; g++)
         {
           T weight = ((const T *)rows->weight[g])[r - rows->first[g]];
@@ -179,7 +184,6 @@ N (group) (const ScopeRows *rows, int outputs, bool stream)
   int64_t x = 0, length = rows->length;
   for (; x <= length - CHUNK * LANES; x += CHUNK * LANES)
     {
-      scope_fetch (rows->fetch, rows->lines);
       N (group_chunk) (rows, segment, segments, outputs, stream, x, CHUNK, 0);
     }
   if (x < length && length >= CHUNK * LANES) /* some are made once more */

@@ -440,6 +440,187 @@ test_blocks (gconstpointer data)
       }
 }
 
+/* ---- planes against plain passes ---------------------------------------------------------------
+ */
+
+/* The middle axis of [outer][in][inner] by plain loops, summed as the kernels do. */
+static double *
+plain_pass (const ScopeResampleTable *table, int type, int64_t outer, int64_t inner, double *in)
+{
+  double *out = g_new (double, outer * table->count * inner);
+  for (int64_t o = 0; o < outer; o++)
+    for (int64_t j = 0; j < table->count; j++)
+      for (int64_t x = 0; x < inner; x++)
+        {
+          bool sums = table->axis.filter == SCOPE_FILTER_AREA;
+          volatile float narrow = sums ? 0.0f : -0.0f;
+          volatile double wide = sums ? 0.0 : -0.0;
+          for (int32_t k = 0; k < table->taps[j]; k++)
+            {
+              int64_t at = scope_rows_element (table, j, k), w = j * table->stride + k;
+              double element = in[(o * table->in + at) * inner + x];
+              volatile float product = (float)element;
+              if (table->weight != NULL && type == FLOAT)
+                product = product * ((float *)table->weight)[w];
+              else if (table->weight != NULL)
+                element = element * ((double *)table->weight)[w];
+              narrow = narrow + product;
+              wide = wide + element;
+            }
+          out[(o * table->count + j) * inner + x] = type == FLOAT ? (double)narrow : wide;
+        }
+  return out;
+}
+
+/* Planes, rows and columns of `channels` neighbours, resampled in either order. */
+static double *
+plain_planes (ScopeResampleTable *const *table,
+              int type,
+              int64_t planes,
+              int64_t channels,
+              double *in,
+              bool rows_first)
+{
+  const ScopeResampleTable *rows = table[0], *columns = table[1];
+  double *first, *out;
+  if (rows_first)
+    {
+      first = plain_pass (rows, type, planes, columns->in * channels, in);
+      out = plain_pass (columns, type, planes * rows->count, channels, first);
+    }
+  else
+    {
+      first = plain_pass (columns, type, planes * rows->in, channels, in);
+      out = plain_pass (rows, type, planes, columns->count * channels, first);
+    }
+  for (int64_t i = 0; rows->axis.filter == SCOPE_FILTER_AREA
+                      && i < planes * rows->count * columns->count * channels;
+       i++)
+    {
+      int64_t column = i / channels % columns->count;
+      int64_t row = i / channels / columns->count % rows->count;
+      if (type == FLOAT)
+        out[i] = (double)((float)out[i] / (float)rows->taps[row] / (float)columns->taps[column]);
+      else
+        out[i] = out[i] / rows->taps[row] / columns->taps[column];
+    }
+  g_free (first);
+  return out;
+}
+
+/* Every way of making a plane: whole ratios, the same size, a few columns, many taps. */
+static const struct
+{
+  int64_t planes, in[2], out[2], channels;
+} plane_cases[] = {
+  { 1, { 40, 120 }, { 20, 40 }, 1 }, { 2, { 30, 200 }, { 30, 40 }, 1 },
+  { 1, { 90, 66 }, { 30, 66 }, 1 },  { 1, { 33, 70 }, { 33, 70 }, 1 },
+  { 3, { 7, 7 }, { 14, 14 }, 1 },    { 2, { 9, 1 }, { 3, 5 }, 1 },
+  { 1, { 64, 300 }, { 17, 75 }, 1 }, { 1, { 20, 336 }, { 41, 42 }, 1 },
+  { 1, { 31, 360 }, { 9, 60 }, 1 },  { 1, { 12, 455 }, { 24, 65 }, 1 },
+  { 1, { 21, 50 }, { 85, 200 }, 1 }, { 2, { 18, 37 }, { 7, 91 }, 3 },
+  { 1, { 25, 40 }, { 25, 20 }, 3 },  { 1, { 16, 20 }, { 40, 20 }, 2 },
+  { 1, { 60, 11 }, { 13, 30 }, 20 }, { 1, { 50, 1100 }, { 3, 25 }, 1 },
+  { 1, { 1, 500 }, { 1, 123 }, 1 },  { 2, { 100, 3 }, { 37, 2 }, 1 },
+};
+
+/* Values: none that spreads; one in the middle; many. */
+static double *
+make_values (GRand *rand, int type, int64_t count, int special)
+{
+  double *values = g_new (double, count);
+  static const double one[] = { (double)NAN, HUGE_VAL, -0.0, 0.0 };
+  for (int64_t i = 0; i < count; i++)
+    {
+      values[i] = special == 2 ? a_number (rand) : g_rand_double_range (rand, -1, 1);
+      values[i] = type == FLOAT ? (double)(float)values[i] : values[i];
+    }
+  if (special == 1)
+    values[g_rand_int_range (rand, 0, (gint32)count)] = one[g_rand_int_range (rand, 0, 4)];
+  return values;
+}
+
+static bool
+are_same (int type, const void *have, const double *wanted, int64_t count)
+{
+  for (int64_t i = 0; i < count; i++)
+    if (!is_same (type, have, i, wanted[i]))
+      return false;
+  return true;
+}
+
+static void
+try_planes (GRand *rand, int mode, int type, gsize which, int special)
+{
+  int64_t planes = plane_cases[which].planes, channels = plane_cases[which].channels;
+  const int64_t *in = plane_cases[which].in, *out = plane_cases[which].out;
+  int64_t inputs = planes * in[0] * in[1] * channels, outputs = planes * out[0] * out[1] * channels;
+  gsize element = type == FLOAT ? 4 : 8;
+  ScopeResampleTable *table[2];
+  ScopeError error;
+  for (int a = 0; a < 2; a++)
+    {
+      ScopeResampleAxis rule = { .in = in[a],
+                                 .out = out[a],
+                                 .filter = modes[mode].filter,
+                                 .antialias = modes[mode].antialias,
+                                 .arithmetic = type == FLOAT ? SCOPE_ARITHMETIC_FLOAT32
+                                                             : SCOPE_ARITHMETIC_FLOAT64 };
+      table[a] = scope_resample_table_new (&rule, 0, 1, out[a], 1 << 30, &error);
+    }
+  g_autofree double *values = make_values (rand, type, inputs, special);
+  g_autofree double *rows_first = plain_planes (table, type, planes, channels, values, true);
+  g_autofree double *columns_first = plain_planes (table, type, planes, channels, values, false);
+  g_autofree char *from = g_malloc ((gsize)inputs * element);
+  g_autofree char *to = g_malloc ((gsize)outputs * element);
+  for (int64_t i = 0; i < inputs; i++)
+    if (type == FLOAT)
+      ((float *)(void *)from)[i] = (float)values[i];
+    else
+      ((double *)(void *)from)[i] = values[i];
+  ScopeResampleBlock block = { .rank = 4, .in = from, .out = to, .element = element };
+  int64_t row_in = in[1] * channels, row_out = out[1] * channels;
+  block.axis[0] = (ScopeBlockAxis){
+    .outputs = planes, .inputs = planes, .in_stride = in[0] * row_in, .out_stride = out[0] * row_out
+  };
+  block.axis[1] = (ScopeBlockAxis){ .table = table[0],
+                                    .outputs = out[0],
+                                    .inputs = in[0],
+                                    .in_stride = row_in,
+                                    .out_stride = row_out };
+  block.axis[2] = (ScopeBlockAxis){ .table = table[1],
+                                    .outputs = out[1],
+                                    .inputs = in[1],
+                                    .in_stride = channels,
+                                    .out_stride = channels };
+  block.axis[3] =
+      (ScopeBlockAxis){ .outputs = channels, .inputs = channels, .in_stride = 1, .out_stride = 1 };
+  for (gsize v = 0; v < G_N_ELEMENTS (variants); v++)
+    if (can_run (variants[v].level))
+      for (int again = 0; again < 2; again++) /* what was prepared is kept */
+        {
+          memset (to, 0xEE, (gsize)outputs * element);
+          g_assert_true (scope_resample_block_at (&block, variants[v].level, NULL, &error));
+          if (!are_same (type, to, rows_first, outputs)
+              && !are_same (type, to, columns_first, outputs))
+            g_error ("%s, %s, %s, case %d, values %d: neither order", modes[mode].name,
+                     variants[v].name, type == FLOAT ? "float" : "double", (int)which, special);
+        }
+  for (int a = 0; a < 2; a++)
+    scope_resample_table_free (table[a]);
+}
+
+static void
+test_planes (gconstpointer data)
+{
+  int mode = GPOINTER_TO_INT (data);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (29);
+  for (gsize which = 0; which < G_N_ELEMENTS (plane_cases); which++)
+    for (int type = FLOAT; type <= DOUBLE; type++)
+      for (int special = 0; special < 3; special++)
+        try_planes (rand, mode, type, which, special);
+}
+
 /* SCOPE_CPU takes levels away and never adds one. */
 static void
 test_cap (void)
@@ -474,6 +655,8 @@ main (int argc, char **argv)
     {
       g_autofree char *path = g_strdup_printf ("/core/kernels/blocks/%s", modes[mode].name);
       g_test_add_data_func (path, GINT_TO_POINTER (mode), test_blocks);
+      g_autofree char *planes = g_strdup_printf ("/core/kernels/planes/%s", modes[mode].name);
+      g_test_add_data_func (planes, GINT_TO_POINTER (mode), test_planes);
     }
   g_test_add_func ("/core/kernels/cap", test_cap);
   return g_test_run ();

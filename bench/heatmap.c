@@ -7,6 +7,8 @@
  *                                        a tensor in memory to cells of BLOCK × BLOCK elements with
  *                                        its statistics and sample, AGGREGATE mean, min, max or
  *                                        maxabs
+ *   RUNS pyramid DTYPE ROWS COLUMNS AGGREGATE VALUES
+ *                                        a tensor in memory to a plane and coarser ones of it
  *   RUNS enlarge ROWS COLUMNS FACTOR VALUES
  *                                        a plane of float32 to a picture of so many pixels a cell,
  *                                        ROWS × COLUMNS pixels, colours and all
@@ -17,6 +19,7 @@
  *                                        clipped (a tenth at either end) or grid (whole numbers) */
 #include "core/storage.h"
 #include "paint/heatmap.h"
+#include "scene/pyramid.h"
 #include "scene/statistics.h"
 
 #include <glib.h>
@@ -298,6 +301,29 @@ answer_plane (int runs, char **word)
 }
 
 static void
+answer_pyramid (int runs, char **word)
+{
+  ScopeError error = { 0 };
+  ScopeShape shape = { .rank = 2, .size = { atoll (word[1]), atoll (word[2]) } };
+  ScopeProgram *program = make_program (dtype_of (word[0]), &shape, word[4]);
+  ScopeView view = scope_view_default (&shape);
+  ScopeReading reading = { .budget = G_GINT64_CONSTANT (1) << 30 };
+  view.aggregate = aggregate_of (word[3]);
+  ticking = CLOCK_PROCESS_CPUTIME_ID;
+  for (int run = 0; run < runs; run++)
+    {
+      gint64 begin = now ();
+      ScopePyramid *pyramid =
+          scope_pyramid_new (program, program->result, &view, NULL, &reading, &error);
+      printf ("%lld ", (long long)(now () - begin));
+      if (pyramid == NULL)
+        die (error.sentence);
+      scope_pyramid_unref (pyramid);
+    }
+  scope_program_unref (program);
+}
+
+static void
 answer_enlarge (int runs, char **word)
 {
   ScopeError error = { 0 };
@@ -369,11 +395,9 @@ static const struct
   int words;
   void (*answer) (int runs, char **word);
 } requests[] = {
-  { "copy", 3, answer_copy },
-  { "map", 7, answer_map },
-  { "plane", 6, answer_plane },
-  { "enlarge", 4, answer_enlarge },
-  { "statistics", 3, answer_statistics },
+  { "copy", 3, answer_copy },       { "map", 7, answer_map },
+  { "plane", 6, answer_plane },     { "pyramid", 5, answer_pyramid },
+  { "enlarge", 4, answer_enlarge }, { "statistics", 3, answer_statistics },
 };
 
 int

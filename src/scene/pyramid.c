@@ -26,6 +26,25 @@ typedef struct
   int64_t row_factor, column_factor;
 } Coarsening;
 
+/* The last cell of a row, and the last of those it is made of, can cover less than the others. */
+static void
+add_to_last_mean (const Coarsening *self,
+                  const double *value,
+                  int64_t begin,
+                  double share,
+                  double *out)
+{
+  const ScopePlane *from = self->from, *to = self->to;
+  int64_t end = scope_min (begin + self->column_factor, from->cell_columns);
+  double whole = length_of (to->column_begin + (to->cell_columns - 1) * to->column_block,
+                            to->column_block, to->columns);
+  double last = length_of (from->column_begin + (end - 1) * from->column_block, from->column_block,
+                           from->columns);
+  for (int64_t i = begin; i < end - 1; i++)
+    *out += value[i] * (share * (double)from->column_block / whole);
+  *out += value[end - 1] * (share * last / whole);
+}
+
 /* Adds to means: weighed before they are added, the largest numbers stay finite. */
 static void
 add_to_means (const Coarsening *self, int64_t row, double row_share, double *out)
@@ -33,20 +52,17 @@ add_to_means (const Coarsening *self, int64_t row, double row_share, double *out
   const ScopePlane *from = self->from, *to = self->to;
   const double *value = from->value + row * from->cell_columns;
   int64_t first = (to->column_begin - from->column_begin) / from->column_block;
-  for (int64_t c = 0; c < to->cell_columns; c++)
+  int64_t last = to->cell_columns - 1, factor = self->column_factor;
+  double share = row_share * (double)from->column_block / (double)to->column_block;
+  for (int64_t c = 0; c < last; c++)
     {
-      int64_t begin = first + c * self->column_factor;
-      int64_t end = scope_min (begin + self->column_factor, from->cell_columns);
-      double whole =
-          length_of (to->column_begin + c * to->column_block, to->column_block, to->columns);
-      double share = row_share * (double)from->column_block / whole;
-      for (int64_t i = begin; i < end - 1; i++)
-        out[c] += value[i] * share;
-      /* Only the last cell of a row can cover less. */
-      double last = length_of (from->column_begin + (end - 1) * from->column_block,
-                               from->column_block, from->columns);
-      out[c] += value[end - 1] * (row_share * last / whole);
+      const double *part = value + first + c * factor;
+      double sum = out[c];
+      for (int64_t i = 0; i < factor; i++)
+        sum += part[i] * share;
+      out[c] = sum;
     }
+  add_to_last_mean (self, value, first + last * factor, row_share, &out[last]);
 }
 
 static void
@@ -55,7 +71,9 @@ coarsen (const Coarsening *self)
   const ScopePlane *from = self->from, *to = self->to;
   double initial;
   ScopeGather gather = scope_gather_of (self->aggregate, &initial);
-  ScopePlaneReader reader = { .block_column_samples = self->column_factor, .factor = 1 };
+  ScopePlaneReader reader = { .block_column_samples = self->column_factor,
+                              .factor = 1,
+                              .no_nan = from->statistics.nans == 0 };
   int64_t first_row = (to->row_begin - from->row_begin) / from->row_block;
   int64_t first_column = (to->column_begin - from->column_begin) / from->column_block;
   int64_t columns =

@@ -2,6 +2,8 @@
  * says of a cell adds up to the cell. Inputs are ramps, so a value tells which element it was. */
 #include "golden-cases.h"
 
+#include "ops/registry.h"
+
 #include <math.h>
 
 enum
@@ -11,6 +13,9 @@ enum
   CELLS = 48,           /* traced cells of a node */
   MOST_PARTS = 65536,   /* cells that one trace may name */
 };
+
+/* Operations of which some region was compared. */
+static GHashTable *seen;
 
 typedef struct
 {
@@ -118,6 +123,7 @@ check_region (const ScopeProgram *program, const Whole *whole, Tally *tally, con
         g_assert_cmpint ((unsigned char)got[bytes + k], ==, 0xA5);
     }
   tally->regions++;
+  g_hash_table_add (seen, (gpointer)whole->node->op->name);
 }
 
 /* ---- trace ---------------------------------------------------------------------------------- */
@@ -259,10 +265,157 @@ test_group (gconstpointer path)
   g_hash_table_unref (tally.traced);
 }
 
+/* ---- operations that no golden case reads ---------------------------------------------------- */
+
+/* Of A [5, 6] and B [5, 6] and P [7, 9, 3] of bytes. */
+static const char *const more[] = {
+  "torch.empty(3, 4)",
+  "torch.empty_like(A)",
+  "torch.rand_like(A)",
+  "torch.randn_like(A)",
+  "torch.randn(3, 4)",
+  "torch.randint(0, 9, (3, 4))",
+  "torch.allclose(A, B)",
+  "A[2, 1].item()",
+  "A.tolist()",
+  "Image.fromarray(P)",
+  "nn.MSELoss()(A, B)",
+  "nn.CosineSimilarity()(A, B)",
+  "torch.nextafter(A, B * 2)",
+  "torch.logspace(0, 3, 17)",
+  "F.scaled_dot_product_attention(A, B, A)",
+  "einops.rearrange(A, \"(a b) c -> c b a\", b=5)",
+  "einops.repeat(A, \"a b -> b k a\", k=3)",
+  "einops.reduce(A, \"a (b c) -> c a\", \"mean\", c=2)",
+  "einops.reduce(A, \"a (b c) -> c a\", \"max\", c=3)",
+  "resample(A, size=(9, 4), mode=\"lanczos3\", antialias=True)",
+  "resample(A, size=(3, 11), mode=\"cubic\", preset=\"pillow\")",
+  "resample(A, size=(3, 11), mode=\"linear\", preset=\"onnx\", "
+  "coordinate_transformation_mode=\"align_corners\")",
+  "cv2.resize(P, (4, 11), interpolation=cv2.INTER_AREA)",
+  "cv2.resize(P, (13, 5), interpolation=cv2.INTER_LINEAR)",
+  "Image.fromarray(P).resize((4, 11), Image.BICUBIC)",
+  "Image.fromarray(P).resize((20, 3), Image.NEAREST)",
+};
+
+/* What is never read by region, and an expression that shows it: nobody knows how many values there
+ * are before a program runs, or it is a layer whose parts are what is read. */
+static const struct
+{
+  const char *name, *expression;
+} unread[] = {
+  { "masked_select", "torch.masked_select(A, A > 3)" },
+  { "nonzero", "torch.nonzero(A)" },
+  { "argwhere", "np.argwhere(A)" },
+  { "flatnonzero", "np.flatnonzero(A)" },
+  { "unique", "torch.unique(A)" },
+  { "sequential", "nn.Sequential(nn.ReLU(), nn.Flatten())(A)" },
+};
+
+/* Calls `look` with each node of the program that an operation makes. */
+static void
+each_node (const char *source,
+           void (*look) (const ScopeProgram *program, int node, gpointer data),
+           gpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    ScopeDtype dtype;
+    ScopeShape shape;
+  } given[] = {
+    { "A", SCOPE_FLOAT32, { 2, { 5, 6 } } },
+    { "B", SCOPE_FLOAT32, { 2, { 5, 6 } } },
+    { "P", SCOPE_UINT8, { 3, { 7, 9, 3 } } },
+  };
+  ScopeTensor *tensor[G_N_ELEMENTS (given)];
+  ScopeError error = { 0 };
+  for (gsize i = 0; i < G_N_ELEMENTS (given); i++)
+    {
+      ScopeFill fill = { .kind = SCOPE_FILL_RAMP, .parameter = NAN };
+      ScopeStorage *storage = scope_generator_new (fill, given[i].dtype, &given[i].shape, &error);
+      tensor[i] =
+          scope_tensor_new (given[i].name, given[i].dtype, &given[i].shape, NULL, storage, &error);
+      g_assert_nonnull (tensor[i]);
+      scope_storage_unref (storage);
+    }
+  ScopeCheckOptions options = { .dialect = SCOPE_PYTORCH };
+  ScopeProgram *program =
+      scope_program_new (source, strlen (source), tensor, G_N_ELEMENTS (tensor), &options, &error);
+  if (program == NULL || program->first_failure >= 0)
+    g_error ("%s does not fit", source);
+  for (int i = 0; i < program->nodes; i++)
+    if (program->node[i]->op != NULL)
+      look (program, i, data);
+  scope_program_unref (program);
+  for (gsize i = 0; i < G_N_ELEMENTS (tensor); i++)
+    scope_tensor_unref (tensor[i]);
+}
+
+static void
+compare_node (const ScopeProgram *program, int node, gpointer data)
+{
+  Tally *tally = data;
+  Whole whole;
+  if (!read_whole (program, node, &whole))
+    return;
+  for (int k = 0; k < 40; k++)
+    check_region (program, &whole, tally, program->expression->source);
+  tally->nodes++;
+  g_free (whole.data);
+}
+
+static void
+test_more (gconstpointer source)
+{
+  Tally tally = { .random = g_rand_new_with_seed (1) };
+  each_node (source, compare_node, &tally);
+  g_assert_cmpint (tally.nodes, >, 0);
+  g_rand_free (tally.random);
+}
+
+static void
+assert_unread (const ScopeProgram *program, int node, gpointer name)
+{
+  Whole whole;
+  if (strcmp (program->node[node]->op->name, name) != 0)
+    return;
+  if (read_whole (program, node, &whole))
+    g_error ("%s can be read, so its regions are to be compared", (const char *)name);
+}
+
+/* Every operation of the registry, so that a new one cannot be forgotten. */
+static void
+test_every_operation (void)
+{
+  const ScopeOp *op;
+  int missing = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (unread); i++)
+    {
+      g_assert_nonnull (scope_registry_by_name (unread[i].name));
+      each_node (unread[i].expression, assert_unread, (gpointer)unread[i].name);
+      g_hash_table_add (seen, (gpointer)unread[i].name);
+    }
+  for (int i = 0; (op = scope_registry_op (i)) != NULL; i++)
+    if (!g_hash_table_contains (seen, op->name))
+      {
+        g_test_message ("%s is read by no test", op->name);
+        missing++;
+      }
+  g_assert_cmpint (missing, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  seen = g_hash_table_new (g_str_hash, g_str_equal);
   add_golden_tests ("regions", test_group);
+  for (gsize i = 0; i < G_N_ELEMENTS (more); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/regions/more/%" G_GSIZE_FORMAT, i);
+      g_test_add_data_func (path, more[i], test_more);
+    }
+  g_test_add_func ("/regions/whole-registry/every-operation", test_every_operation);
   return g_test_run ();
 }

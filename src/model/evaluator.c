@@ -12,8 +12,8 @@ enum
 {
   EFFORT_AT_FIRST = 1 << 20, /* elements, or what costs as much: about a frame's time */
   EFFORT_OF_PART_AT_FIRST = 2 << 20,
-  EFFORT_OF_PART = 32 << 20,
-  EFFORT_OF_LARGE = 16 << 20, /* of what is too large to be read */
+  EFFORT_OF_PART = 16 << 20,
+  EFFORT_OF_LARGE = 64 << 20, /* of what is too large to be read */
 };
 
 /* Larger planes stay sampled: reading all of them would take minutes. */

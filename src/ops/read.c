@@ -170,13 +170,15 @@ read_leaf (ScopeReader *reader,
 {
   enum
   {
-    PIECE = 1 << 20 /* elements */
+    PIECE = 1 << 20,      /* elements */
+    PAGED_PIECE = 1 << 15 /* where each may be in a page of a file of its own */
   };
+  bool paged = tensor->storage != NULL && tensor->storage->klass->page > 0;
   int64_t count;
   if (!scope_read_go_on (reader, error))
     return false;
   if ((tensor->storage != NULL && tensor->storage->data != NULL)
-      || (scope_region_count (region, &count, NULL) && count <= PIECE))
+      || (scope_region_count (region, &count, NULL) && count <= (paged ? PAGED_PIECE : PIECE)))
     return scope_tensor_read (tensor, region, out, error);
 
   int axis = 0;

@@ -5,6 +5,7 @@
 #include "files/npy.h"
 #include "temporary.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -371,6 +372,50 @@ test_terabyte (void)
   temporary_clear ();
 }
 
+/* Rows that are longer than a page, at any step: elements side by side, a little apart, a page
+ * each; in a file of data, and in one with holes, where values stand here and there. */
+static void
+test_steps_of_long_rows (gconstpointer sparse)
+{
+  enum
+  {
+    ROWS = 7,
+    COLUMNS = 100003,
+  };
+  g_autoptr (GByteArray) bytes = build (">i4", "(7, 100003)");
+  gsize header = bytes->len;
+  g_autofree char *path = temporary_file ("long.npy", bytes->data, bytes->len);
+  int fd = open (path, O_WRONLY | O_CLOEXEC);
+  g_assert_cmpint (ftruncate (fd, (off_t)(header + ROWS * COLUMNS * 4)), ==, 0);
+  for (int i = 0; i < ROWS * COLUMNS; i += sparse != NULL ? 50021 : 1)
+    {
+      gint32 value = GINT32_TO_BE (i + 1);
+      g_assert_cmpint (pwrite (fd, &value, sizeof value, (off_t)(header + (gsize)i * 4)), ==, 4);
+    }
+  close (fd);
+
+  ScopeTensor *tensor = open_tensor (path);
+  static const int steps[] = { 1, 2, 13, 400, 511, 512, 1024, 7001, -1, -2, -13, -1024, -7001 };
+  for (gsize k = 0; k < G_N_ELEMENTS (steps); k++)
+    {
+      int from = steps[k] > 0 ? 5 : COLUMNS - 3;
+      int count = (COLUMNS - 8) / ABS (steps[k]) + 1;
+      ScopeRegion region = { 2, { 0, from }, { 2, steps[k] }, { (ROWS + 1) / 2, count } };
+      g_autoptr (GBytes) values = read_region (tensor, &region);
+      const gint32 *value = g_bytes_get_data (values, NULL);
+      for (int r = 0; r < region.count[0]; r++)
+        for (int c = 0; c < count; c++)
+          {
+            int element = 2 * r * COLUMNS + from + c * steps[k];
+            gboolean there = sparse == NULL || element % 50021 == 0;
+            if (value[r * count + c] != (there ? element + 1 : 0))
+              g_error ("step %d: element %d is %d", steps[k], element, value[r * count + c]);
+          }
+    }
+  scope_tensor_unref (tensor);
+  temporary_clear ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -386,6 +431,8 @@ main (int argc, char **argv)
   g_test_add_func ("/npy/shrinks-meanwhile", test_shrinks_meanwhile);
   g_test_add_func ("/npy/special-files", test_special_files);
   g_test_add_func ("/npy/terabyte", test_terabyte);
+  g_test_add_data_func ("/npy/steps-of-long-rows", NULL, test_steps_of_long_rows);
+  g_test_add_data_func ("/npy/steps-of-long-rows-with-holes", "", test_steps_of_long_rows);
   int failed = g_test_run ();
   temporary_end ();
   return failed;

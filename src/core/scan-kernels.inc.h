@@ -114,6 +114,58 @@ least_positive (const double *value, int64_t count)
   return found;
 }
 
+static void
+sum_moments (const double *x, const double *y, int64_t pitch, int64_t count, double *const *moment)
+{
+  double *restrict ux = moment[0], *restrict uy = moment[1], *restrict vx = moment[2];
+  double *restrict vy = moment[3], *restrict vxy = moment[4];
+  for (int64_t i = 0; i < count; i++)
+    {
+      double sum[SCOPE_SCAN_MOMENTS] = { 0 };
+#pragma GCC unroll 7
+      for (int row = 0; row < SCOPE_SCAN_WINDOW; row++)
+        {
+          double a = x[row * pitch + i], b = y[row * pitch + i];
+          sum[0] += a;
+          sum[1] += b;
+          sum[2] += a * a;
+          sum[3] += b * b;
+          sum[4] += a * b;
+        }
+      ux[i] = sum[0];
+      uy[i] = sum[1];
+      vx[i] = sum[2];
+      vy[i] = sum[3];
+      vxy[i] = sum[4];
+    }
+}
+
+/* The mean of a window from the sums of its columns, in order. */
+static inline double
+window_mean (const double *column)
+{
+  const double elements = SCOPE_SCAN_WINDOW * SCOPE_SCAN_WINDOW;
+  double sum = 0;
+  for (int i = 0; i < SCOPE_SCAN_WINDOW; i++)
+    sum += column[i];
+  return sum / elements;
+}
+
+static void
+similarities (double *const *moment, int64_t windows, double c1, double c2, double *restrict out)
+{
+  const double elements = SCOPE_SCAN_WINDOW * SCOPE_SCAN_WINDOW, sample = elements / (elements - 1);
+  const double *x = moment[0], *y = moment[1], *xx = moment[2], *yy = moment[3], *xy = moment[4];
+  for (int64_t i = 0; i < windows; i++)
+    {
+      double ux = window_mean (x + i), uy = window_mean (y + i);
+      double vx = sample * (window_mean (xx + i) - ux * ux);
+      double vy = sample * (window_mean (yy + i) - uy * uy);
+      double vxy = sample * (window_mean (xy + i) - ux * uy);
+      out[i] = (2 * ux * uy + c1) * (2 * vxy + c2) / ((ux * ux + uy * uy + c1) * (vx + vy + c2));
+    }
+}
+
 #define DEFINE_WIDEN(name, S)                                                                      \
   static void widen_##name (const void *from, double *to, int64_t count)                           \
   {                                                                                                \
@@ -135,6 +187,7 @@ DEFINE_WIDEN (float32, float)
 #define SCAN_KERNELS                                                                                 \
   {                                                                                                  \
     .scan = scan, .squares = squares, .least_positive = least_positive,                              \
+    .sum_moments = sum_moments, .similarities = similarities,                                        \
     .widen = {                                                                                       \
       [SCOPE_UINT8] = widen_uint8,   [SCOPE_INT8] = widen_int8,     [SCOPE_UINT16] = widen_uint16,   \
       [SCOPE_INT16] = widen_int16,   [SCOPE_UINT32] = widen_uint32, [SCOPE_INT32] = widen_int32,     \

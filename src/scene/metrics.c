@@ -3,6 +3,7 @@
 #include "scene/metrics.h"
 
 #include "core/checked.h"
+#include "core/scan.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,16 +16,20 @@ enum
   BLOCK_ROWS = 64,
   BLOCK_COLUMNS = 1024,
   MOST = (BLOCK_ROWS + HALO) * (BLOCK_COLUMNS + HALO), /* elements of a block with its halo */
-  MOMENTS = 5,                                         /* Σx, Σy, Σx², Σy², Σxy */
+  MOMENTS = SCOPE_SCAN_MOMENTS,                        /* Σx, Σy, Σx², Σy², Σxy */
 };
 
 #define ROUNDING 1e-6 /* of low…high: what is nearer is no overshoot */
+
+_Static_assert((int)SCOPE_SSIM_WINDOW == (int)SCOPE_SCAN_WINDOW,
+               "the loops are made for this window");
 
 typedef struct
 {
   const ScopeSubject *test, *reference;
   const ScopeMetricsOptions *options;
   const ScopeReading *reading;
+  const ScopeScanKernels *kernels;
   const ScopeShape *shape;
   bool complex, ssim;
   double low, high;                          /* with the allowance for rounding */
@@ -100,60 +105,24 @@ compare_element (Meter *meter, const Block *block, int64_t row, int64_t column)
 
 /* ---- windows -------------------------------------------------------------------------------- */
 
-/* Sums of the window's rows, column by column. */
-static void
-sum_rows (Meter *meter, const Block *block, int64_t row)
-{
-  for (int m = 0; m < MOMENTS; m++)
-    memset (meter->moment[m], 0, (size_t)block->read_columns * sizeof (double));
-  for (int64_t r = row; r < row + WINDOW; r++)
-    {
-      const double *x = meter->x + r * block->read_columns;
-      const double *y = meter->y + r * block->read_columns;
-      for (int64_t c = 0; c < block->read_columns; c++)
-        {
-          meter->moment[0][c] += x[c];
-          meter->moment[1][c] += y[c];
-          meter->moment[2][c] += x[c] * x[c];
-          meter->moment[3][c] += y[c] * y[c];
-          meter->moment[4][c] += x[c] * y[c];
-        }
-    }
-}
-
-/* The similarity of the window that begins at a column; NAN when something in it is not finite. */
-static double
-similarity_at (const Meter *meter, int64_t column)
-{
-  const double elements = WINDOW * WINDOW, sample = elements / (elements - 1);
-  double mean[MOMENTS];
-  for (int m = 0; m < MOMENTS; m++)
-    {
-      double sum = 0;
-      for (int64_t c = column; c < column + WINDOW; c++)
-        sum += meter->moment[m][c];
-      mean[m] = sum / elements;
-    }
-  double ux = mean[0], uy = mean[1];
-  double vx = sample * (mean[2] - ux * ux), vy = sample * (mean[3] - uy * uy);
-  double vxy = sample * (mean[4] - ux * uy);
-  double range = meter->options->range;
-  double c1 = 0.01 * range * (0.01 * range), c2 = 0.03 * range * (0.03 * range);
-  return (2 * ux * uy + c1) * (2 * vxy + c2) / ((ux * ux + uy * uy + c1) * (vx + vy + c2));
-}
-
+/* Windows in which something is not finite have no similarity. */
 static void
 add_windows (Meter *meter, const Block *block)
 {
+  double similarity[BLOCK_COLUMNS], range = meter->options->range;
+  double c1 = 0.01 * range * (0.01 * range), c2 = 0.03 * range * (0.03 * range);
+  int64_t windows = scope_min (block->columns, block->read_columns - HALO);
   for (int64_t row = 0; row < block->rows && row + WINDOW <= block->read_rows; row++)
     {
-      sum_rows (meter, block, row);
-      for (int64_t c = 0; c < block->columns && c + WINDOW <= block->read_columns; c++)
+      meter->kernels->sum_moments (meter->x + row * block->read_columns,
+                                   meter->y + row * block->read_columns, block->read_columns,
+                                   block->read_columns, meter->moment);
+      meter->kernels->similarities (meter->moment, windows, c1, c2, similarity);
+      for (int64_t c = 0; c < windows; c++)
         {
-          double similarity = similarity_at (meter, c);
-          if (!isfinite (similarity))
+          if (!isfinite (similarity[c]))
             continue;
-          meter->similarity += similarity;
+          meter->similarity += similarity[c];
           meter->windows++;
         }
     }
@@ -306,6 +275,7 @@ scope_metrics_read (const ScopeSubject *test,
                   .reference = reference,
                   .options = &upright,
                   .reading = reading,
+                  .kernels = scope_scan_kernels (),
                   .shape = shape,
                   .complex =
                       scope_subject_is_complex (test) || scope_subject_is_complex (reference),

@@ -112,6 +112,55 @@ test_scan (gconstpointer data)
       }
 }
 
+/* Sums of columns and similarities, one by one. */
+static void
+test_windows (gconstpointer data)
+{
+  enum
+  {
+    MOST = 220,
+  };
+  const ScopeScanKernels *kernels = kernels_of (data);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (9);
+  double x[SCOPE_SCAN_WINDOW][MOST], y[SCOPE_SCAN_WINDOW][MOST], found[MOST];
+  double sums[SCOPE_SCAN_MOMENTS][MOST], *moment[SCOPE_SCAN_MOMENTS];
+  for (int count = SCOPE_SCAN_WINDOW; kernels != NULL && count < MOST; count++)
+    {
+      int windows = count - SCOPE_SCAN_WINDOW + 1, column = count / 2;
+      double product = 0;
+      for (int m = 0; m < SCOPE_SCAN_MOMENTS; m++)
+        moment[m] = memset (sums[m], 0, sizeof sums[m]);
+      for (int row = 0; row < SCOPE_SCAN_WINDOW; row++)
+        for (int i = 0; i < MOST; i++)
+          {
+            x[row][i] = a_number (rand, 0);
+            y[row][i] = g_rand_int_range (rand, 0, 50) == 0 ? (double)NAN : a_number (rand, 0);
+            product += i == column ? x[row][i] * y[row][i] : 0;
+          }
+      kernels->sum_moments (x[0], y[0], MOST, count, moment);
+      g_assert_true (isnan (product) ? isnan (sums[4][column]) : sums[4][column] == product);
+      g_assert_cmpfloat (sums[0][count], ==, 0);
+      kernels->similarities (moment, windows, 0.01, 0.02, found);
+      for (int i = 0; i < windows; i++)
+        {
+          double mean[SCOPE_SCAN_MOMENTS], sample = 49.0 / 48.0;
+          for (int m = 0; m < SCOPE_SCAN_MOMENTS; m++)
+            {
+              mean[m] = 0;
+              for (int k = 0; k < SCOPE_SCAN_WINDOW; k++)
+                mean[m] += sums[m][i + k];
+              mean[m] /= 49;
+            }
+          double ux = mean[0], uy = mean[1], vx = sample * (mean[2] - ux * ux);
+          double vy = sample * (mean[3] - uy * uy), vxy = sample * (mean[4] - ux * uy);
+          double expected = (2 * ux * uy + 0.01) * (2 * vxy + 0.02)
+                            / ((ux * ux + uy * uy + 0.01) * (vx + vy + 0.02));
+          g_assert_cmpint (isnan (found[i]), ==, isnan (expected));
+          g_assert_true (isnan (expected) || memcmp (&found[i], &expected, sizeof expected) == 0);
+        }
+    }
+}
+
 /* Any bits of every type that is widened. */
 static void
 test_widen (gconstpointer data)
@@ -158,8 +207,10 @@ main (int argc, char **argv)
   for (int v = 0; v < (int)G_N_ELEMENTS (variants); v++)
     {
       g_autofree char *scan = g_strdup_printf ("/core/scan/%s/numbers", variants[v].name);
+      g_autofree char *windows = g_strdup_printf ("/core/scan/%s/windows", variants[v].name);
       g_autofree char *widen = g_strdup_printf ("/core/scan/%s/widen", variants[v].name);
       g_test_add_data_func (scan, GINT_TO_POINTER (v), test_scan);
+      g_test_add_data_func (windows, GINT_TO_POINTER (v), test_windows);
       g_test_add_data_func (widen, GINT_TO_POINTER (v), test_widen);
     }
   return g_test_run ();

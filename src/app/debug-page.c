@@ -33,6 +33,7 @@ struct _ScopeDebugPage
   ScopeModelBox *pictures;
   GtkStack *content;
   GtkWidget *all, *one; /* of the content: everything, or one picture that fills it */
+  AdwBin *large;        /* where that stands */
   ScopeExpressionBar *expression;
   ScopeAlignmentView *alignment;
   ScopeCodeView *code;
@@ -87,7 +88,7 @@ focus_card (ScopePictureCard *card, gint64 row, gint64 column)
 static void
 restore_pictures (ScopeDebugPage *self)
 {
-  GtkWidget *large = adw_bin_get_child (ADW_BIN (self->one));
+  GtkWidget *large = adw_bin_get_child (self->large);
   ScopePictureCard *card;
   ScopePicture *picture;
   gint64 row, column;
@@ -98,7 +99,7 @@ restore_pictures (ScopeDebugPage *self)
   scope_picture_get_cursor (picture, &row, &column);
   card = find_card (self, picture);
   gtk_stack_set_visible_child (self->content, self->all);
-  adw_bin_set_child (ADW_BIN (self->one), NULL);
+  adw_bin_set_child (self->large, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.restore", FALSE);
   if (card != NULL)
     focus_card (card, row, column);
@@ -114,7 +115,7 @@ enlarge_picture (ScopeDebugPage *self, ScopePictureCard *card)
   scope_picture_card_set_enlarged (SCOPE_PICTURE_CARD (large), TRUE);
   g_signal_connect_object (large, "enlarge", G_CALLBACK (restore_pictures), self,
                            G_CONNECT_SWAPPED);
-  adw_bin_set_child (ADW_BIN (self->one), large);
+  adw_bin_set_child (self->large, large);
   gtk_stack_set_visible_child (self->content, self->one);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.restore", TRUE);
   focus_card (SCOPE_PICTURE_CARD (large), row, column);
@@ -124,7 +125,7 @@ enlarge_picture (ScopeDebugPage *self, ScopePictureCard *card)
 static void
 pictures_changed (ScopeDebugPage *self)
 {
-  GtkWidget *large = adw_bin_get_child (ADW_BIN (self->one));
+  GtkWidget *large = adw_bin_get_child (self->large);
 
   if (large != NULL
       && find_card (self, scope_picture_card_get_picture (SCOPE_PICTURE_CARD (large))) == NULL)
@@ -348,6 +349,7 @@ scope_debug_page_class_init (ScopeDebugPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, content);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, all);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, one);
+  gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, large);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, expression);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, alignment);
   gtk_widget_class_bind_template_child (widget_class, ScopeDebugPage, code);

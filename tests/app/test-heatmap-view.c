@@ -2,7 +2,7 @@
 #include "window-test.h"
 
 #include "app/heatmap-cursor.h"
-#include "app/heatmap-view.h"
+#include "app/heatmap-view-private.h"
 #include "paint/palette.h"
 
 #include <string.h>
@@ -406,6 +406,142 @@ test_four_boxes (gconstpointer data)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
 }
 
+/* ---- painted is picked ---------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *name, *tensor;
+  double zoom;
+  gboolean transposed, no_bar;
+} pictures[] = {
+  { "odd-sizes", "random:float32[31, 17]", 1, FALSE, FALSE },
+  { "one-row", "random:float32[1, 53]", 1, FALSE, FALSE },
+  { "one-column", "random:float32[53, 1]", 1, FALSE, FALSE },
+  { "closer", "random:float32[31, 17]", 2.3, FALSE, FALSE },
+  { "transposed", "random:float32[31, 17]", 1, TRUE, FALSE },
+  { "closer-transposed", "random:float32[31, 17]", 1.7, TRUE, FALSE },
+  { "without-bar-as-facets", "random:float32[23, 29]", 1, FALSE, TRUE },
+  { "blocks", "random:float32[1001, 777]", 1, FALSE, FALSE },
+  { "detail", "random:float32[1001, 777]", 6.1, FALSE, FALSE },
+};
+
+/* What is drawn for an element: its cell in the finest plane that has one. */
+static guint32
+colour_at (gint64 row, gint64 column)
+{
+  ScopeHeatmapView *self = SCOPE_HEATMAP_VIEW (view);
+  const ScopePlane *plane = self->detail.plane != NULL ? self->detail.plane : self->overview.plane;
+  gint64 r = (row - plane->row_begin) / plane->row_block;
+  gint64 c = (column - plane->column_begin) / plane->column_block;
+
+  return scope_color_scale_map (&self->scale, plane->value[r * plane->cell_columns + c]);
+}
+
+/* Every pixel of the widget: one that picks an element has its colour, within the map every one
+ * picks. */
+static void
+test_painted_is_picked (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  GtkWidget *window = begin (pictures[i].tensor);
+  ScopeHeatmapView *self = SCOPE_HEATMAP_VIEW (view);
+  ScopeHeatmapViewport viewport = { pictures[i].zoom, 0.4L, 0.7L };
+  cairo_surface_t *surface;
+  int picked = 0;
+
+  scope_heatmap_view_set_show_bar (self, !pictures[i].no_bar);
+  if (pictures[i].transposed)
+    scope_picture_transpose (picture);
+  scope_test_wait (has_plane, picture);
+  scope_test_settle ();
+  scope_heatmap_view_set_viewport (self, &viewport);
+  scope_test_settle ();
+  scope_picture_settle_part (picture, g_get_monotonic_time () + 5 * G_USEC_PER_SEC);
+  scope_test_settle ();
+  scope_picture_set_cursor (picture, -1, -1);
+  scope_test_settle ();
+  surface = scope_test_draw (view);
+  for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
+    for (int x = 0; x < cairo_image_surface_get_width (surface); x++)
+      {
+        gint64 row, column;
+        guint32 pixel;
+
+        if (!scope_heatmap_view_element_at (self, x + 0.5, y + 0.5, &row, &column))
+          continue;
+        picked++;
+        memcpy (&pixel,
+                cairo_image_surface_get_data (surface)
+                    + y * cairo_image_surface_get_stride (surface) + 4 * x,
+                4);
+        if (pixel != colour_at (row, column))
+          g_error ("%s: pixel %d, %d is %08x, not %08x of %d, %d", pictures[i].name, x, y, pixel,
+                   colour_at (row, column), (int)row, (int)column);
+      }
+  g_assert_cmpint (ABS (picked - self->window.width * self->window.height), <,
+                   self->window.width + self->window.height);
+  cairo_surface_destroy (surface);
+  end (window);
+}
+
+/* ---- tensors with little to show ------------------------------------------------------------ */
+
+static const struct
+{
+  const char *name, *tensor;
+  ScopeNorm norm;
+  const char *statistics, *readout; /* of the first cell; NULL: none */
+  gint64 bad;                       /* cells without a colour of the palette; −1: no cells */
+} sparse[] = {
+  { "one-row", "ramp:float32[1, 9]", SCOPE_NORM_LINEAR, "tensor[1, 9] n=9 x∈[0, 8] μ=4 σ=2.582",
+    "A[0, 0] = 0.0  float32", 0 },
+  { "one-column", "ramp:float32[9, 1]", SCOPE_NORM_LINEAR, "tensor[9, 1] n=9 x∈[0, 8] μ=4 σ=2.582",
+    "A[0, 0] = 0.0  float32", 0 },
+  { "scalar", "ramp:float32[]", SCOPE_NORM_LINEAR, "tensor[] n=1 x=0", "A = 0.0  float32", 0 },
+  { "no-rows", "ramp:float32[0, 5]", SCOPE_NORM_LINEAR, "tensor[0, 5] n=0", NULL, -1 },
+  { "no-columns", "ramp:float32[5, 0]", SCOPE_NORM_LINEAR, "tensor[5, 0] n=0", NULL, -1 },
+  { "all-nan", "[[nan, nan], [nan, nan]]", SCOPE_NORM_LINEAR, "tensor[2, 2] n=4 nan!×4",
+    "A[0, 0] = nan  float32", 4 },
+  { "constant", "ones:float32[4, 4]", SCOPE_NORM_LINEAR, "tensor[4, 4] n=16 x∈[1, 1] μ=1 σ=0",
+    "A[0, 0] = 1.0  float32", 0 },
+  { "all-negative", "[[-1, -2], [-3.5, -4]]", SCOPE_NORM_LINEAR,
+    "tensor[2, 2] n=4 x∈[-4, -1] μ=-2.625 σ=1.192", "A[0, 0] = -1.0  float32", 0 },
+  { "infinities", "[[inf, -inf, nan], [1, 0, -1]]", SCOPE_NORM_LINEAR,
+    "tensor[2, 3] n=6 x∈[-1, 1] μ=0 σ=0.8165 nan! +inf! -inf!", "A[0, 0] = inf  float32", 1 },
+  { "log-of-none-above-0", "[[-1, -2], [0, -4]]", SCOPE_NORM_LOG,
+    "tensor[2, 2] n=4 x∈[-4, 0] μ=-1.75 σ=1.479", "A[0, 0] = -1  int64", 4 },
+  { "log-of-some", "[[-1, 2], [0, 100]]", SCOPE_NORM_LOG,
+    "tensor[2, 2] n=4 x∈[-1, 100] μ=25.25 σ=43.17", "A[0, 0] = -1  int64", 2 },
+  { "extreme-integers", "[[9223372036854775807, -9223372036854775808]]", SCOPE_NORM_LINEAR, NULL,
+    "A[0, 0] = 9223372036854775807  int64", 0 },
+};
+
+static void
+test_sparse (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  GtkWidget *window = begin (sparse[i].tensor);
+  const ScopePlane *plane;
+  g_autofree char *statistics = NULL;
+  gint64 bad = 0;
+
+  scope_picture_set_norm (picture, sparse[i].norm);
+  scope_test_settle ();
+  plane = scope_picture_get_plane (picture);
+  g_assert_nonnull (plane);
+  g_object_get (picture, "statistics", &statistics, NULL);
+  if (sparse[i].statistics != NULL)
+    g_assert_cmpstr (statistics, ==, sparse[i].statistics);
+  scope_picture_set_cursor (picture, 0, 0);
+  g_assert_cmpstr (scope_picture_get_readout (picture), ==, sparse[i].readout);
+  for (gint64 k = 0; k < plane->cell_rows * plane->cell_columns; k++)
+    bad += scope_color_scale_map (&SCOPE_HEATMAP_VIEW (view)->scale, plane->value[k])
+           == SCOPE_COLOR_BAD;
+  g_assert_cmpint (plane->cell_rows * plane->cell_columns > 0 ? bad : -1, ==, sparse[i].bad);
+  g_assert_cmpint (scope_test_count_drawn (view), >, 200);
+  end (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -443,6 +579,18 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/heatmap-view/four-boxes/", styles[i].name, NULL);
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_four_boxes);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      g_autofree char *path = g_strconcat ("/heatmap-view/picked/", pictures[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_painted_is_picked);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (sparse); i++)
+    {
+      g_autofree char *path = g_strconcat ("/heatmap-view/sparse/", sparse[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_sparse);
     }
   return g_test_run ();
 }

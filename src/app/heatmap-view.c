@@ -370,13 +370,41 @@ view_changed (ScopeHeatmapView *self)
   update_resolution (self);
 }
 
+/* "row 1, column 1, value 2.5": what is heard first of a cell; its place in the tensor and its type
+ * follow as its description. */
+static char *
+spoken_cell (ScopeHeatmapView *self)
+{
+  const ScopeView *view = scope_picture_get_view (self->picture);
+  g_autofree char *value = scope_picture_get_value_text (self->picture);
+  g_autofree char *row_text = NULL;
+  g_autofree char *column_text = NULL;
+  gint64 row, column;
+
+  if (value == NULL)
+    return g_strdup (_ ("No cell chosen"));
+  scope_picture_get_cursor (self->picture, &row, &column);
+  if (row < 0)
+    scope_picture_get_pin (self->picture, &row, &column);
+  row_text = g_strdup_printf ("%" G_GINT64_FORMAT, row);
+  column_text = g_strdup_printf ("%" G_GINT64_FORMAT, column);
+  if (view->row_axis >= 0)
+    /* TRANSLATORS: a cell of a heatmap as it is read out: two indices and a number */
+    return g_strdup_printf (_ ("row %s, column %s, value %s"), row_text, column_text, value);
+  if (view->column_axis >= 0)
+    return g_strdup_printf (_ ("column %s, value %s"), column_text, value);
+  return g_strdup_printf (_ ("value %s"), value);
+}
+
 static void
 readout_changed (ScopeHeatmapView *self)
 {
   const char *readout = scope_picture_get_readout (self->picture);
+  g_autofree char *spoken = spoken_cell (self);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->cursor), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  readout != NULL ? readout : _ ("No cell chosen"), -1);
+                                  spoken, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  readout != NULL ? readout : "", -1);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

@@ -70,11 +70,11 @@ static const struct
   int rows, columns;
   const char *label;
 } moves[] = {
-  { "right", "heatmap.move", 0, 1, "A[0, 1] = 1.0  float32" },
-  { "down", "heatmap.move", 1, 0, "A[1, 0] = 3.0  float32" },
-  { "not-beyond", "heatmap.move", -1, -1, "A[0, 0] = 0.0  float32" },
-  { "end", "heatmap.jump", 0, 1, "A[0, 2] = 2.0  float32" },
-  { "last", "heatmap.jump", 1, 1, "A[1, 2] = 5.0  float32" },
+  { "right", "heatmap.move", 0, 1, "row 0, column 1, value 1.0" },
+  { "down", "heatmap.move", 1, 0, "row 1, column 0, value 3.0" },
+  { "not-beyond", "heatmap.move", -1, -1, "row 0, column 0, value 0.0" },
+  { "end", "heatmap.jump", 0, 1, "row 0, column 2, value 2.0" },
+  { "last", "heatmap.jump", 1, 1, "row 1, column 2, value 5.0" },
 };
 
 static void
@@ -100,7 +100,7 @@ test_focus (void)
   g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
   scope_test_settle ();
   g_assert_true (gtk_widget_has_focus (get_cursor ()));
-  scope_assert_label (get_cursor (), "A[0, 0] = 0  int64");
+  scope_assert_label (get_cursor (), "row 0, column 0, value 0");
   end (window);
 }
 
@@ -209,7 +209,7 @@ test_follow (void)
   gtk_widget_activate_action (get_cursor (), "heatmap.zoom-for", "d", 48.0);
   gtk_widget_activate_action (get_cursor (), "heatmap.jump", "(ii)", 1, 1);
   scope_test_wait (has_detail, picture);
-  scope_assert_label (get_cursor (), "A[299, 299] = 89999  int64");
+  scope_assert_label (get_cursor (), "row 299, column 299, value 89999");
   g_assert_cmpfloat ((double)viewport->x, >, 0.9);
   g_assert_cmpfloat ((double)viewport->y, >, 0.9);
   end (window);

@@ -7,13 +7,25 @@ to the last digit. Prints TAP.
 """
 
 import os
+import struct
 import subprocess
 import sys
 
 from gi.repository import Atspi
-from driver import run, text_of, wait_for
+from driver import choose_file, run, text_of, wait_for
 
 BINARY, FOLDER = sys.argv[1:3]
+
+
+def write_npy(name, dtype, shape, values):
+    """As NumPy would save it."""
+    header = "{'descr': '%s', 'fortran_order': False, 'shape': %r, }" % (dtype, shape)
+    header += " " * (-(len(header) + 11) % 64) + "\n"
+    path = os.path.join(FOLDER, name)
+    with open(path, "wb") as file:
+        file.write(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode())
+        file.write(struct.pack("<%d%s" % (len(values), "Q" if dtype == "<u8" else "q"), *values))
+    return path
 
 
 class Heatmaps:
@@ -37,7 +49,8 @@ class Heatmaps:
 
     def cell(self, name):
         """What its one cell says."""
-        return next(self.program.find_all("table cell", root=self.grid(name))).get_name()
+        cell = next(self.program.find_all("table cell", root=self.grid(name)))
+        return "%s; %s" % (cell.get_name(), cell.get_description())
 
     def wait_cell(self, name, text):
         return wait_for("%s in %s" % (text, name), lambda: text in self.cell(name) and self.cell(name))
@@ -138,6 +151,46 @@ def test_enlarge(page, plan):
     wait_for("the small picture", lambda: page.box("A")[2] == small[2])
 
 
+def test_keyboard(page, plan):
+    """Reading without a pointer."""
+    program = page.program
+    subprocess.run(["xdotool", "mousemove", "--sync", "0", "0"], check=True)
+    choose_file(program, "ctrl+o", write_npy("unsigned.npy", "<u8", (2, 2), [2**64 - 1, 0, 1, 2]))
+    choose_file(program, "ctrl+shift+o", write_npy("signed.npy", "<i8", (2, 3), [-2**63, 0, 7, 1, 2, 3]))
+    page.set_expression("B")
+    wait_for("both", lambda: page.says("tensor[2, 3] n=6") and page.says("tensor[2, 2] n=4"))
+    program.focus()
+    program.press(next(program.find_all("push button", "Enlarge")))
+    plan.check("2^64 - 1 is read out to the last digit",
+               page.wait_cell("A", "row 0, column 0, value 18446744073709551615; A[0, 0] = 18446744073709551615  uint64"))
+    program.key("Escape")
+    program.settle()
+    program.press(list(program.find_all("push button", "Enlarge"))[1])
+    plan.check("and -2^63", page.wait_cell("B", "row 0, column 0, value -9223372036854775808; "
+                                                "B[0, 0] = -9223372036854775808  int64"))
+    program.key("Right", "Down")
+    plan.check("arrows move", page.wait_cell("B", "row 1, column 1, value 2;"))
+    program.key("ctrl+t")
+    program.key("End")
+    plan.check("the axes are swapped", page.wait_cell("B", "column 1, value"))
+    program.key("ctrl+t", "ctrl+l")
+    program.settle()
+    program.type("[-1, 2]")
+    program.key("Return")
+    plan.check("an index is gone to, counted from the end", page.wait_cell("B", "row 1, column 2, value 3;"))
+    program.key("Escape")
+    page.type_shape("A", "[[1, nan, 3], [4, inf, nan]]")
+    wait_for("floats", lambda: page.says("nan!×2 +inf!"))
+    plan.check("NaN and infinities stand in the statistics", True)
+    program.settle()
+    program.press(next(program.find_all("push button", "Enlarge")))
+    page.wait_cell("A", "row 0, column 0, value 1.0")
+    for place in ["row 0, column 1", "row 1, column 2", "row 0, column 1"]:
+        program.key("n")
+        plan.check("the next NaN is at " + place, page.wait_cell("A", place + ", value nan"))
+    program.key("Escape")
+
+
 def test(program, plan):
     page = Heatmaps(program)
     os.makedirs(FOLDER, exist_ok=True)
@@ -149,6 +202,7 @@ def test(program, plan):
     lower_window(program)
     test_wheel(page, plan)
     test_enlarge(page, plan)
+    test_keyboard(page, plan)
 
 
 if __name__ == "__main__":

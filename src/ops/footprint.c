@@ -116,7 +116,7 @@ halve (ScopeFootprintReading *reading)
     for (int a = 0; a < reading->rank; a++)
       {
         ScopeFootprintSide *side = &reading->side[a];
-        if ((side->table == NULL) != kept || side->block == 1)
+        if ((side->table == NULL) != kept || side->block == 1 || side->together)
           continue;
         side->block = (side->block + 1) / 2;
         return true;

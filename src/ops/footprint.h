@@ -13,6 +13,7 @@ typedef struct
   int64_t output;                  /* the table's output that is the region's first element */
   int64_t start, step, count;      /* of the region; forwards where there is a table */
   int64_t block;                   /* elements of a block */
+  bool together;                   /* a block has all of them */
   int64_t out_stride;
 } ScopeFootprintSide;
 

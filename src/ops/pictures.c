@@ -367,15 +367,6 @@ pillow_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
   if (!find_pair (call, SIZE, size, failure) || refuse_size (call, SIZE, shape, size, failure)
       || !pillow_filter (call, dtype, &filter, failure))
     return false;
-  bool alpha = shape->rank == 3 && (shape->size[2] == 2 || shape->size[2] == 4);
-  if (alpha && filter != 0)
-    {
-      scope_failure_begin (failure, SCOPE_RULE_UNKNOWN);
-      scope_failure_explain (failure, "Pillow multiplies colours by the alpha channel before it "
-                                      "mixes them, which Shapescope does not do yet. Take the "
-                                      "colours alone, or the filter Image.NEAREST.");
-      return false;
-    }
   ScopeShape out = *shape;
   out.size[0] = size[0];
   out.size[1] = size[1];
@@ -391,6 +382,9 @@ pillow_infer (const ScopeCall *call, ScopeResult *result, ScopeFailure *failure)
   ScopeResampling *plan = scope_resampling_new (call, shape->rank, copies ? dtype : compute);
   if (plan != NULL && !copies)
     scope_resampling_round (plan, true);
+  bool alpha = shape->rank == 3 && (shape->size[2] == 2 || shape->size[2] == 4);
+  if (plan != NULL && alpha && !copies && (shape->size[0] != size[0] || shape->size[1] != size[1]))
+    scope_resampling_alpha (plan);
   for (int a = 0; plan != NULL && a < 2; a++)
     {
       ScopeResampleAxis rule = {

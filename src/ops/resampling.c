@@ -3,6 +3,7 @@
 
 #include "core/arena.h"
 #include "core/checked.h"
+#include "core/copy.h"
 #include "ops/footprint.h"
 #include "ops/program.h"
 
@@ -32,7 +33,7 @@ struct ScopeResampling
 {
   int rank;
   ScopeDtype compute;
-  bool rounds, halves_up;
+  bool rounds, halves_up, alpha;
   PlannedAxis *axis;
 };
 
@@ -104,6 +105,13 @@ scope_resampling_round (ScopeResampling *plan, bool halves_up)
 {
   plan->rounds = true;
   plan->halves_up = halves_up;
+}
+
+void
+scope_resampling_alpha (ScopeResampling *plan)
+{
+  assert (plan->compute == SCOPE_FLOAT64 && plan->rank > 0);
+  plan->alpha = true;
 }
 
 bool
@@ -259,10 +267,43 @@ round_block (const ScopeFootprintBlock *block, ScopeDtype dtype, bool halves_up)
     round_slowly (&rounding, wide, block->out);
 }
 
+/* Colours times alpha, rounded as Pillow's MULDIV255; `value` is whole numbers up to 255. */
+static void
+multiply_alpha (double *value, int64_t pixels, int64_t channels)
+{
+  for (int64_t i = 0; i < pixels; i++, value += channels)
+    for (int64_t c = 0; c < channels - 1; c++)
+      {
+        int product = (int)value[c] * (int)value[channels - 1] + 128;
+        value[c] = ((product >> 8) + product) >> 8;
+      }
+}
+
+/* And back: cut off behind the point, at most 255. What is invisible or solid stays. */
+static void
+divide_alpha (double *value, int64_t pixels, int64_t channels)
+{
+  for (int64_t i = 0; i < pixels; i++, value += channels)
+    {
+      int alpha = (int)value[channels - 1];
+      for (int64_t c = 0; alpha != 0 && alpha != 255 && c < channels - 1; c++)
+        value[c] = scope_min (255 * (int)value[c] / alpha, 255);
+    }
+}
+
 static bool
 compute_block (const ScopeFootprintBlock *block, ScopeError *error)
 {
   const ScopeFootprintReading *reading = block->reading;
+  const ScopeResampling *plan = reading->node->plan;
+  int64_t pixels = 1, made = 1, channels = plan->alpha ? block->count[reading->rank - 1] : 0;
+  for (int a = 0; a < reading->rank - 1; a++)
+    {
+      pixels *= block->inputs[a];
+      made *= block->count[a];
+    }
+  if (plan->alpha)
+    multiply_alpha ((double *)(uintptr_t)block->in, pixels, channels); /* our own scratch */
   ScopeResampleBlock resample = { .rank = reading->rank,
                                   .in = block->in,
                                   .out = block->out,
@@ -279,10 +320,11 @@ compute_block (const ScopeFootprintBlock *block, ScopeError *error)
     split_complex (&resample);
   if (!scope_resample_block (&resample, scope_read_executor (reading->reader), error))
     return false;
-  const ScopeResampling *plan = reading->node->plan;
   ScopeKind kind = scope_dtype_kind (reading->node->dtype);
   if (plan->rounds && (kind == SCOPE_KIND_SIGNED || kind == SCOPE_KIND_UNSIGNED))
     round_block (block, reading->node->dtype, plan->halves_up);
+  if (plan->alpha)
+    divide_alpha (block->out, made, channels);
   return true;
 }
 
@@ -373,6 +415,38 @@ fill_nan (const ScopeNode *node, const ScopeRegion *region, const ScopeBuffer *o
   while (scope_next_index (index, region->count, region->rank));
 }
 
+/* Colours of a picture with alpha: all channels are read, and those that were asked for copied. */
+static bool
+read_channels (const ScopeNode *node,
+               ScopeReader *reader,
+               const ScopeRegion *region,
+               const ScopeBuffer *out,
+               ScopeError *error)
+{
+  int last = region->rank - 1;
+  ScopeRegion all = *region;
+  int64_t count;
+  all.start[last] = 0;
+  all.step[last] = 1;
+  all.count[last] = node->shape.size[last];
+  size_t bytes = scope_dtype_bytes (node->dtype);
+  if (!scope_region_count (&all, &count, error))
+    return false;
+  char *memory = scope_read_alloc (reader, count * (int64_t)bytes, error);
+  if (memory == NULL)
+    return false;
+  ScopeBuffer dense = scope_buffer_dense (&all, memory);
+  bool done = scope_resampling_read (node, reader, &all, &dense, error);
+  int64_t from[SCOPE_MAX_RANK];
+  memcpy (from, dense.stride, sizeof from);
+  from[last] = region->step[last];
+  if (done)
+    scope_copy (region->rank, region->count, bytes, memory, from, region->start[last], out->data,
+                out->stride, 0);
+  scope_read_free (reader, memory);
+  return done;
+}
+
 bool
 scope_resampling_read (const ScopeNode *node,
                        ScopeReader *reader,
@@ -381,6 +455,10 @@ scope_resampling_read (const ScopeNode *node,
                        ScopeError *error)
 {
   const ScopeResampling *plan = node->plan;
+  int channels = plan->rank - 1;
+  if (plan->alpha
+      && (region->step[channels] != 1 || region->count[channels] != node->shape.size[channels]))
+    return read_channels (node, reader, region, out, error);
   if (is_mean_of_nothing (plan))
     {
       fill_nan (node, region, out);
@@ -397,6 +475,8 @@ scope_resampling_read (const ScopeNode *node,
   scope_footprint_begin (&reading, node, reader, &whole, &buffer);
   reading.reads = reading.makes = plan->compute;
   reading.compute = compute_block;
+  if (plan->alpha)
+    reading.side[channels].together = true;
   for (int a = 0; a < plan->rank; a++)
     if (plan->axis[a].resampled
         && !prepare_side (&plan->axis[a], scope_footprint_axis (&reading, a), error))
@@ -457,10 +537,31 @@ trace_axis (const PlannedAxis *axis, int64_t at, TracedAxis *traced)
   return true;
 }
 
+/* A colour comes from its own and from alpha, and not linearly. */
+static bool
+trace_cell (const ScopeResampling *plan,
+            ScopeTrace *trace,
+            int64_t *cell,
+            int64_t channels,
+            double weight)
+{
+  int last = plan->rank - 1;
+  if (!plan->alpha || cell[last] == channels - 1)
+    return trace->add (trace, 0, cell, weight);
+  int64_t color = cell[last];
+  if (!trace->add (trace, 0, cell, NAN))
+    return false;
+  cell[last] = channels - 1;
+  bool more = trace->add (trace, 0, cell, NAN);
+  cell[last] = color;
+  return more;
+}
+
 bool
 scope_resampling_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace)
 {
   const ScopeResampling *plan = node->plan;
+  int64_t channels = plan->alpha ? node->shape.size[plan->rank - 1] : 0;
   TracedAxis axis[SCOPE_MAX_RANK] = { 0 };
   int64_t at[SCOPE_MAX_RANK] = { 0 }, count[SCOPE_MAX_RANK], cell[SCOPE_MAX_RANK];
   bool going = !is_mean_of_nothing (plan);
@@ -481,7 +582,7 @@ scope_resampling_trace (const ScopeNode *node, const int64_t *index, ScopeTrace 
             cell[a] = axis[a].first + at[a];
             weight *= axis[a].weight[at[a]];
           }
-        going = trace->add (trace, 0, cell, weight);
+        going = trace_cell (plan, trace, cell, channels, weight);
       }
     while (going && scope_next_index (at, count, plan->rank));
   for (int a = 0; a < plan->rank; a++)

@@ -23,6 +23,10 @@ ScopeDtype scope_resampling_compute_pillow (ScopeDtype dtype, ScopeArithmetic *a
  * even, or (`halves_up`) away from 0. */
 void scope_resampling_round (ScopeResampling *plan, bool halves_up);
 
+/* The last axis is colours and their alpha, bytes: as Pillow has it, colours are multiplied by
+ * alpha before they are mixed, and divided by it afterwards. */
+void scope_resampling_alpha (ScopeResampling *plan);
+
 /* ScopeOp.read and ScopeOp.trace of a node whose plan is a ScopeResampling; what is computed is
  * converted to the node's type. The node may lack the plan's last axis when that has one element.
  */

@@ -267,7 +267,7 @@ test_group (gconstpointer path)
 
 /* ---- operations that no golden case reads ---------------------------------------------------- */
 
-/* Of A [5, 6] and B [5, 6] and P [7, 9, 3] of bytes. */
+/* Of A [5, 6], B [5, 6], P [7, 9, 3] and Q [7, 9, 4] of bytes. */
 static const char *const more[] = {
   "torch.empty(3, 4)",
   "torch.empty_like(A)",
@@ -296,6 +296,7 @@ static const char *const more[] = {
   "cv2.resize(P, (13, 5), interpolation=cv2.INTER_LINEAR)",
   "Image.fromarray(P).resize((4, 11), Image.BICUBIC)",
   "Image.fromarray(P).resize((20, 3), Image.NEAREST)",
+  "Image.fromarray(Q).resize((5, 11), Image.BICUBIC)",
 };
 
 /* What is never read by region, and an expression that shows it: nobody knows how many values there
@@ -327,6 +328,7 @@ each_node (const char *source,
     { "A", SCOPE_FLOAT32, { 2, { 5, 6 } } },
     { "B", SCOPE_FLOAT32, { 2, { 5, 6 } } },
     { "P", SCOPE_UINT8, { 3, { 7, 9, 3 } } },
+    { "Q", SCOPE_UINT8, { 3, { 7, 9, 4 } } },
   };
   ScopeTensor *tensor[G_N_ELEMENTS (given)];
   ScopeError error = { 0 };

@@ -267,7 +267,7 @@ def pillow_case(rng):
     (h, height), (w, width) = pair(rng), pair(rng, 90)
     name = rng.choice(["NEAREST", "BOX", "BILINEAR", "HAMMING", "BICUBIC", "LANCZOS"])
     dtype = rng.choice(["float32"] * 6 + ["uint8", "uint8", "int32"])
-    shape = [h, w] if dtype != "uint8" or rng.random() < 0.5 else [h, w, 3]
+    shape = [h, w] if dtype != "uint8" or rng.random() < 0.4 else [h, w, rng.choice([2, 3, 4])]
     special = dtype == "float32" and name == "NEAREST" and rng.random() < 0.3
     seed = rng.getrandbits(32)
     x = fill(shape, dtype, seed, special)

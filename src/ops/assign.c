@@ -831,9 +831,10 @@ takes_cell (const ScopeSubscript *subscript, const int64_t *index, const int64_t
             return false;
           continue;
         }
-      if (away % take->step != 0 || away / take->step < 0 || away / take->step >= take->count)
+      int64_t steps = take->step == 1 ? away : away / take->step;
+      if (steps * take->step != away || steps < 0 || steps >= take->count)
         return false;
-      cell[take->to] = away / take->step;
+      cell[take->to] = steps;
     }
   return true;
 }
@@ -876,16 +877,19 @@ assign_trace (const ScopeNode *node, const int64_t *index, ScopeTrace *trace)
   /* Index tensors decide by their values, which are not read here. */
   if (depends_on_values (subscript))
     return trace->add (trace, 0, index, NAN);
-  int64_t at[SCOPE_MAX_RANK] = { 0 }, cell[SCOPE_MAX_RANK], found[SCOPE_MAX_RANK];
+  int64_t at[SCOPE_MAX_RANK], cell[SCOPE_MAX_RANK], found[SCOPE_MAX_RANK];
   bool taken = false, empty = false;
   for (int k = 0; k < subscript->array_shape.rank; k++)
-    empty = empty || subscript->array_shape.size[k] == 0;
+    {
+      at[k] = 0;
+      empty = empty || subscript->array_shape.size[k] == 0;
+    }
   if (!empty)
     do
       if (takes_cell (subscript, index, at, cell)) /* the last one wins */
         {
           taken = true;
-          memcpy (found, cell, sizeof found);
+          memcpy (found, cell, (size_t)subscript->shape.rank * sizeof *found);
         }
     while (scope_next_place (at, subscript->array_shape.size, subscript->array_shape.rank));
   return taken ? trace_value (node, found, value_weight (node), trace)

@@ -107,9 +107,12 @@ follow (Way *way, int number, const int64_t *index, int depth)
     }
   if (way->join == NULL && joins (node))
     way->join = node;
-  Step step = {
-    .trace = { .add = follow_input }, .way = way, .node = node, .depth = depth, .input = -1
-  };
+  Step step; /* its index is long, and set with its input */
+  step.trace = (ScopeTrace){ .add = follow_input };
+  step.way = way;
+  step.node = node;
+  step.depth = depth;
+  step.input = -1;
   node->op->trace (node, index, &step.trace);
   return !way->lost && way->leaves < MOST_LEAVES;
 }

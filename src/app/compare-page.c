@@ -713,7 +713,6 @@ scope_compare_page_class_init (ScopeComparePageClass *klass)
                                             "column-profile");
   gtk_widget_class_install_property_action (widget_class, "compare.one-range", "one-range");
   gtk_widget_class_install_property_action (widget_class, "compare.linked", "linked");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, 0, "compare.linked", NULL);
   gtk_widget_class_install_action (widget_class, "compare.add", NULL, add_tile);
   gtk_widget_class_install_action (widget_class, "compare.ready", "s", take_ready);
   gtk_widget_class_install_action (widget_class, "compare.two", NULL, compare_two);

@@ -45,6 +45,13 @@ is_set (GtkWidget *widget, const char *text)
   return text != NULL && text[0] != '\0';
 }
 
+/* The library's own call, or else the one that is computed. */
+static char *
+get_call (GtkWidget *widget, const char *call, const char *own_call)
+{
+  return g_strdup (own_call != NULL ? own_call : call);
+}
+
 /* The value under the cursor, or the metrics while there is none. */
 static char *
 get_foot (GtkWidget *widget, const char *readout)
@@ -328,6 +335,7 @@ scope_tile_card_class_init (ScopeTileCardClass *klass)
   gtk_widget_class_install_action (widget_class, "tile.make-reference", NULL, make_reference);
   gtk_widget_class_install_action (widget_class, "tile.move", "i", move_tile);
   gtk_widget_class_install_action (widget_class, "tile.remove", NULL, remove_tile);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, 0, "compare.linked", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "tile.move", "i",
                                        -1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "tile.move", "i",
@@ -344,6 +352,7 @@ scope_tile_card_class_init (ScopeTileCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeTileCard, call);
   gtk_widget_class_bind_template_child (widget_class, ScopeTileCard, foot);
   gtk_widget_class_bind_template_callback (widget_class, is_set);
+  gtk_widget_class_bind_template_callback (widget_class, get_call);
   gtk_widget_class_bind_template_callback (widget_class, get_foot);
   gtk_widget_class_bind_template_callback (widget_class, get_opacity);
   gtk_widget_class_bind_template_callback (widget_class, get_classes);

@@ -46,6 +46,7 @@ struct _ScopeComparisonTile
   gboolean custom; /* an expression instead of a recipe */
   ScopeRecipe recipe;
   char *title, *call; /* call: without what defines the source */
+  char *own_call;     /* of the library itself; NULL: there is no other */
   gboolean reference;
 
   ScopeTile *tile;
@@ -64,6 +65,7 @@ void scope_comparison_tile_stop (ScopeComparisonTile *self);
 /* Replaces a text or flag and notifies when it differs; `text` is taken. */
 void scope_comparison_tile_take_title (ScopeComparisonTile *self, char *text);
 void scope_comparison_tile_take_call (ScopeComparisonTile *self, char *text);
+void scope_comparison_tile_take_own_call (ScopeComparisonTile *self, char *text);
 void scope_comparison_tile_take_problem (ScopeComparisonTile *self, char *text);
 void scope_comparison_tile_set_number (ScopeComparisonTile *self, guint number);
 void scope_comparison_tile_set_reference (ScopeComparisonTile *self, gboolean reference);
@@ -90,6 +92,7 @@ struct _ScopeComparison
   char *source_definition; /* statements in front of the calls, or "" */
   GPtrArray *tensors;      /* ScopeTensor, for the calls */
   ScopeShape pattern_size; /* rows and columns of test patterns */
+  gboolean suited;         /* they are the pattern's own, not a person's */
   char *typed_text;        /* of SCOPE_SOURCE_TYPED; NULL until it is chosen */
   char *source_size_text, *source_problem;
   int fault_begin, fault_end; /* characters of what was typed, or −1 */
@@ -132,6 +135,8 @@ char *scope_comparison_write_size (const ScopeShape *size); /* free with g_free 
 void scope_comparison_list_sources (ScopeComparison *self);
 /* Makes tensors and texts of the chosen source; FALSE with source_problem. */
 gboolean scope_comparison_take_source (ScopeComparison *self);
+/* Another pattern than `before` is shown in a size that suits it, unless a person chose one. */
+void scope_comparison_suit_size (ScopeComparison *self, guint before);
 ScopeSourceKind scope_comparison_source_kind (ScopeComparison *self);
 /* Why there is no source, where in what was typed; notifies. A NULL error takes it back. */
 void scope_comparison_set_source_problem (ScopeComparison *self, const ScopeError *error);

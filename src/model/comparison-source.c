@@ -117,14 +117,45 @@ static const struct
 {
   ScopeFillKind kind;
   const char *label;
+  int rows; /* and columns that it shows most with: shrinking shows aliasing, enlarging the kernel
+             */
 } patterns[] = {
-  { SCOPE_FILL_ZONEPLATE, N_ ("Zone plate") },
-  { SCOPE_FILL_IMPULSE, N_ ("Impulse") },
-  { SCOPE_FILL_STEP, N_ ("Step") },
-  { SCOPE_FILL_CHECKERBOARD, N_ ("Checkerboard") },
-  { SCOPE_FILL_SIEMENS, N_ ("Siemens star") },
-  { SCOPE_FILL_TEXT, N_ ("Text") },
+  { SCOPE_FILL_ZONEPLATE, N_ ("Zone plate"), 1280 },
+  { SCOPE_FILL_IMPULSE, N_ ("Impulse"), 15 },
+  { SCOPE_FILL_STEP, N_ ("Step"), 16 },
+  { SCOPE_FILL_CHECKERBOARD, N_ ("Checkerboard"), 1280 },
+  { SCOPE_FILL_SIEMENS, N_ ("Siemens star"), 1280 },
+  { SCOPE_FILL_TEXT, N_ ("Text"), 96 },
 };
+
+static int
+best_size (const ScopeComparisonSource *source)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
+    if (source != NULL && source->kind == SCOPE_SOURCE_PATTERN
+        && source->fill.kind == patterns[i].kind)
+      return patterns[i].rows;
+  return 0;
+}
+
+void
+scope_comparison_suit_size (ScopeComparison *self, guint before)
+{
+  g_autoptr (ScopeComparisonSource) old =
+      g_list_model_get_item (G_LIST_MODEL (self->sources), before);
+  g_autoptr (ScopeComparisonSource) chosen =
+      g_list_model_get_item (G_LIST_MODEL (self->sources), self->source);
+  int suits = best_size (chosen), suited = best_size (old);
+
+  if (suited > 0)
+    self->suited = self->pattern_size.size[0] == suited && self->pattern_size.size[1] == suited;
+  if (suits == 0 || !self->suited)
+    return;
+  self->pattern_size = (ScopeShape){ .rank = 2, .size = { suits, suits } };
+  g_free (self->source_size_text);
+  self->source_size_text = scope_comparison_write_size (&self->pattern_size);
+  scope_comparison_notify (self, "source-size");
+}
 
 static void
 append_patterns (GPtrArray *list)

@@ -9,6 +9,7 @@ enum
   PROP_NUMBER,
   PROP_TITLE,
   PROP_CALL,
+  PROP_OWN_CALL,
   PROP_BADGE,
   PROP_NOTE,
   PROP_PROBLEM,
@@ -51,6 +52,12 @@ void
 scope_comparison_tile_take_call (ScopeComparisonTile *self, char *text)
 {
   take (self, &self->call, text, PROP_CALL);
+}
+
+void
+scope_comparison_tile_take_own_call (ScopeComparisonTile *self, char *text)
+{
+  take (self, &self->own_call, text, PROP_OWN_CALL);
 }
 
 void
@@ -257,6 +264,9 @@ scope_comparison_tile_get_property (GObject *object, guint id, GValue *value, GP
     case PROP_CALL:
       g_value_set_string (value, self->call);
       break;
+    case PROP_OWN_CALL:
+      g_value_set_string (value, self->own_call);
+      break;
     case PROP_BADGE:
       g_value_set_string (value, self->badge);
       break;
@@ -298,6 +308,7 @@ scope_comparison_tile_finalize (GObject *object)
   g_object_unref (self->other);
   g_free (self->title);
   g_free (self->call);
+  g_free (self->own_call);
   g_free (self->badge);
   g_free (self->note);
   g_free (self->problem);
@@ -330,6 +341,7 @@ scope_comparison_tile_class_init (ScopeComparisonTileClass *klass)
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_TITLE] = string_property ("title");
   properties[PROP_CALL] = string_property ("call");
+  properties[PROP_OWN_CALL] = string_property ("own-call");
   properties[PROP_BADGE] = string_property ("badge");
   properties[PROP_NOTE] = string_property ("note");
   properties[PROP_PROBLEM] = string_property ("problem");

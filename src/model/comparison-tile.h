@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 #define SCOPE_TYPE_COMPARISON_TILE (scope_comparison_tile_get_type ())
 G_DECLARE_FINAL_TYPE (ScopeComparisonTile, scope_comparison_tile, SCOPE, COMPARISON_TILE, GObject)
 
-/* Properties, all readable: "title", "call", "badge" (its PSNR, or that it is the reference),
- * "note" (the other metrics), "problem", "reference", "busy", "number" (from 0), "picture". */
+/* Properties, all readable: "title", "call", "own-call" (the library's, NULL when that is "call"),
+ * "badge" (its PSNR, or that it is the reference), "note" (the other metrics), "problem",
+ * "reference", "busy", "number" (from 0), "picture". */
 
 guint scope_comparison_tile_get_number (ScopeComparisonTile *self);
 const char *scope_comparison_tile_get_title (ScopeComparisonTile *self);

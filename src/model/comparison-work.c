@@ -125,6 +125,23 @@ tile_read (ScopeCompareJob *job, gpointer data)
   scope_comparison_results_changed (self);
 }
 
+/* What a person would write with the library whose conventions are kept. */
+static void
+write_own_call (ScopeComparison *self,
+                ScopeComparisonTile *tile,
+                const ScopeShape *shape,
+                const char *input)
+{
+  ScopeText picture = { 0 }, text = { 0 };
+
+  if (scope_recipe_picture (self->source_name, shape, &picture)
+      && scope_recipe_own_call (&tile->recipe, input, scope_text_string (&picture), &self->size,
+                                &text))
+    scope_comparison_tile_take_own_call (tile, g_strdup (scope_text_string (&text)));
+  scope_text_clear (&picture);
+  scope_text_clear (&text);
+}
+
 /* What a tile's call is now. */
 static void
 write_call (ScopeComparison *self, ScopeComparisonTile *tile)
@@ -133,6 +150,7 @@ write_call (ScopeComparison *self, ScopeComparisonTile *tile)
   ScopeText input = { 0 }, text = { 0 };
   ScopeError error;
 
+  scope_comparison_tile_take_own_call (tile, NULL);
   if (tile->custom)
     {
       scope_comparison_tile_take_title (tile, g_strdup (tile->call));
@@ -150,6 +168,7 @@ write_call (ScopeComparison *self, ScopeComparisonTile *tile)
     scope_text_append (&input, self->source_name);
   scope_recipe_expression (&tile->recipe, scope_text_string (&input), &self->size, &text);
   scope_comparison_tile_take_call (tile, g_strdup (scope_text_string (&text)));
+  write_own_call (self, tile, &source->shape, scope_text_string (&input));
   scope_text_clear (&input);
   scope_text_clear (&text);
 }

@@ -60,13 +60,16 @@ void
 scope_comparison_set_source (ScopeComparison *self, guint source)
 {
   g_autofree char *written = NULL;
+  guint before;
 
   g_return_if_fail (SCOPE_IS_COMPARISON (self));
 
   if (source >= g_list_model_get_n_items (G_LIST_MODEL (self->sources)) || source == self->source)
     return;
   written = self->typed_text == NULL ? scope_comparison_write_source (self) : NULL;
+  before = self->source;
   self->source = source;
+  scope_comparison_suit_size (self, before);
   if (written != NULL && scope_comparison_source_kind (self) == SCOPE_SOURCE_TYPED)
     {
       self->typed_text = g_steal_pointer (&written);
@@ -596,7 +599,7 @@ scope_comparison_init (ScopeComparison *self)
   self->size_text = scope_comparison_write_size (&self->size);
   self->source_definition = g_strdup ("");
   self->fault_begin = self->fault_end = -1;
-  self->one_range = self->linked = TRUE;
+  self->one_range = self->linked = self->suited = TRUE;
   self->profile_place = 0.5;
 }
 

@@ -8,6 +8,7 @@ typedef struct
   const char *name;
   const char *of_rank[SCOPE_RECIPE_AXES]; /* what it is called for one, two, three axes; NULL: the
                                              same */
+  const char *own; /* what the library itself calls it; NULL: as it is called here */
   bool align, antialias;
 } Mode;
 
@@ -19,38 +20,41 @@ static const Mode pytorch_modes[] = {
   { "area" },
 };
 static const Mode pytorch_2_modes[] = {
-  { "nearest" },
-  { "nearest-exact" },
-  { "linear", .align = true, .antialias = true },
-  { "cubic", .align = true, .antialias = true },
-  { "area" },
+  { "nearest", .own = "nearest" },
+  { "nearest-exact", .own = "nearest-exact" },
+  { "linear", .own = "bilinear", .align = true, .antialias = true },
+  { "cubic", .own = "bicubic", .align = true, .antialias = true },
+  { "area", .own = "area" },
 };
 static const Mode opencv_modes[] = {
-  { "nearest" }, { "nearest-exact" }, { "linear" }, { "cubic" }, { "area" }, { "lanczos4" },
+  { "nearest", .own = "NEAREST" }, { "nearest-exact", .own = "NEAREST_EXACT" },
+  { "linear", .own = "LINEAR" },   { "cubic", .own = "CUBIC" },
+  { "area", .own = "AREA" },       { "lanczos4", .own = "LANCZOS4" },
 };
 static const Mode pillow_modes[] = {
-  { "nearest" }, { "box" }, { "linear" }, { "hamming" }, { "cubic" }, { "lanczos3" },
+  { "nearest", .own = "NEAREST" }, { "box", .own = "BOX" },       { "linear", .own = "BILINEAR" },
+  { "hamming", .own = "HAMMING" }, { "cubic", .own = "BICUBIC" }, { "lanczos3", .own = "LANCZOS" },
 };
 static const Mode tensorflow_modes[] = {
-  { "nearest" },
-  { "linear", .antialias = true },
-  { "cubic", .antialias = true },
-  { "area" },
-  { "mitchell", .antialias = true },
-  { "gaussian", .antialias = true },
-  { "lanczos3", .antialias = true },
-  { "lanczos5", .antialias = true },
+  { "nearest", .own = "nearest" },
+  { "linear", .own = "bilinear", .antialias = true },
+  { "cubic", .own = "bicubic", .antialias = true },
+  { "area", .own = "area" },
+  { "mitchell", .own = "mitchellcubic", .antialias = true },
+  { "gaussian", .own = "gaussian", .antialias = true },
+  { "lanczos3", .own = "lanczos3", .antialias = true },
+  { "lanczos5", .own = "lanczos5", .antialias = true },
 };
 static const Mode tensorflow_1_modes[] = {
-  { "nearest", .align = true },
-  { "linear", .align = true },
-  { "cubic", .align = true },
-  { "area" },
+  { "nearest", .own = "nearest_neighbor", .align = true },
+  { "linear", .own = "bilinear", .align = true },
+  { "cubic", .own = "bicubic", .align = true },
+  { "area", .own = "area" },
 };
 static const Mode onnx_modes[] = {
-  { "nearest", .align = true },
-  { "linear", .align = true, .antialias = true },
-  { "cubic", .align = true, .antialias = true },
+  { "nearest", .own = "nearest", .align = true },
+  { "linear", .own = "linear", .align = true, .antialias = true },
+  { "cubic", .own = "cubic", .align = true, .antialias = true },
 };
 static const Mode filter_modes[] = {
   { "box", .antialias = true },      { "hermite", .antialias = true },
@@ -193,6 +197,105 @@ scope_recipe_expression (const ScopeRecipe *recipe,
     scope_text_append (out, ", antialias=True");
   scope_text_append (out, ")");
 }
+
+/* ---- in the library's own words ------------------------------------------------------------- */
+
+static void
+print_pair (int64_t first, int64_t second, ScopeText *out)
+{
+  scope_text_printf (out, "(%lld, %lld)", (long long)first, (long long)second);
+}
+
+static void
+write_pytorch_2 (const ScopeRecipe *recipe,
+                 const char *input,
+                 const ScopeShape *size,
+                 ScopeText *out)
+{
+  scope_text_printf (out, "F.interpolate(%s, size=", input);
+  print_pair (size->size[0], size->size[1], out);
+  scope_text_printf (out, ", mode=\"%s\"", mode_of (recipe)->own);
+  if (mode_of (recipe)->align)
+    scope_text_printf (out, ", align_corners=%s", recipe->align_corners ? "True" : "False");
+  scope_text_append (out, recipe->antialias ? ", antialias=True)" : ")");
+}
+
+/* Pictures of rows and columns; the width stands first. */
+static void
+write_opencv (const ScopeRecipe *recipe, const char *input, const ScopeShape *size, ScopeText *out)
+{
+  scope_text_printf (out, "cv2.resize(%s, ", input);
+  print_pair (size->size[1], size->size[0], out);
+  scope_text_printf (out, ", interpolation=cv2.INTER_%s)", mode_of (recipe)->own);
+}
+
+static void
+write_pillow (const ScopeRecipe *recipe, const char *input, const ScopeShape *size, ScopeText *out)
+{
+  scope_text_printf (out, "Image.fromarray(%s).resize(", input);
+  print_pair (size->size[1], size->size[0], out);
+  scope_text_printf (out, ", Image.%s)", mode_of (recipe)->own);
+}
+
+static void
+write_tensorflow (const ScopeRecipe *recipe,
+                  const char *input,
+                  const ScopeShape *size,
+                  ScopeText *out)
+{
+  scope_text_printf (out, "tf.image.resize(%s[..., None], ", input);
+  print_pair (size->size[0], size->size[1], out);
+  scope_text_printf (out, ", method=\"%s\"%s)", mode_of (recipe)->own,
+                     recipe->antialias ? ", antialias=True" : "");
+}
+
+static void
+write_tensorflow_1 (const ScopeRecipe *recipe,
+                    const char *input,
+                    const ScopeShape *size,
+                    ScopeText *out)
+{
+  scope_text_printf (out, "tf.compat.v1.image.resize_%s(%s[None, ..., None], ",
+                     mode_of (recipe)->own, input);
+  print_pair (size->size[0], size->size[1], out);
+  scope_text_append (out, recipe->align_corners ? ", align_corners=True)" : ")");
+}
+
+static void
+write_onnx (const ScopeRecipe *recipe, const char *input, const ScopeShape *size, ScopeText *out)
+{
+  scope_text_printf (out, "Resize(%s, sizes=", input);
+  print_pair (size->size[0], size->size[1], out);
+  scope_text_printf (out, ", mode=\"%s\"%s%s)", mode_of (recipe)->own,
+                     recipe->align_corners ? ", coordinate_transformation_mode=\"align_corners\""
+                                           : "",
+                     recipe->antialias ? ", antialias=1" : "");
+}
+
+bool
+scope_recipe_own_call (const ScopeRecipe *recipe,
+                       const char *input,
+                       const char *picture,
+                       const ScopeShape *size,
+                       ScopeText *out)
+{
+  static void (*const write[SCOPE_N_LIBRARIES]) (const ScopeRecipe *, const char *,
+                                                 const ScopeShape *, ScopeText *) = {
+    [SCOPE_LIBRARY_PYTORCH_2] = write_pytorch_2,
+    [SCOPE_LIBRARY_OPENCV] = write_opencv,
+    [SCOPE_LIBRARY_PILLOW] = write_pillow,
+    [SCOPE_LIBRARY_TENSORFLOW] = write_tensorflow,
+    [SCOPE_LIBRARY_TENSORFLOW_1] = write_tensorflow_1,
+    [SCOPE_LIBRARY_ONNX] = write_onnx,
+  };
+  if (write[recipe->library] == NULL || size->rank != 2)
+    return false;
+  write[recipe->library](recipe, recipe->library == SCOPE_LIBRARY_PYTORCH_2 ? input : picture, size,
+                         out);
+  return true;
+}
+
+/* ---- reading -------------------------------------------------------------------------------- */
 
 static bool
 is_word (const char *bytes, size_t length, const char *word)
@@ -342,5 +445,17 @@ scope_recipe_input (const char *name,
     scope_text_append (out, shape->rank == 3   ? "[None]"
                             : shape->rank == 2 ? "[None, None]"
                                                : "[None, None, None]");
+  return true;
+}
+
+bool
+scope_recipe_picture (const char *name, const ScopeShape *shape, ScopeText *out)
+{
+  if (shape->rank < 2 || has_channels_last (shape))
+    return false;
+  scope_text_append (out, name);
+  for (int axis = 0; axis < shape->rank - 2; axis++)
+    scope_text_append (out, axis == 0 ? "[0" : ", 0");
+  scope_text_append (out, shape->rank > 2 ? "]" : "");
   return true;
 }

@@ -47,6 +47,18 @@ void scope_recipe_expression (const ScopeRecipe *recipe,
                               const char *input,
                               const ScopeShape *size,
                               ScopeText *out);
+/* The call of the library itself that a preset keeps to:
+ * `cv2.resize(A, (336, 256), interpolation=cv2.INTER_LINEAR)`. `picture` has rows and columns only,
+ * `input` is that of scope_recipe_expression. False, and nothing is written, of PyTorch 1.13, whose
+ * call that expression is, of filters that no library has, and for other than two axes. */
+bool scope_recipe_own_call (const ScopeRecipe *recipe,
+                            const char *input,
+                            const char *picture,
+                            const ScopeShape *size,
+                            ScopeText *out);
+/* How one picture of rows and columns of a tensor called `name` is written: `A[0, 0]`. False when
+ * it is none (a vector, colours last). */
+bool scope_recipe_picture (const char *name, const ScopeShape *shape, ScopeText *out);
 /* Reads `bilinear`, `bicubic+antialias`, `bilinear+align_corners` (`+aa` and `+ac` for short), and
  * with the library in front `opencv:area`, `pillow:lanczos3`. Errors: ARGUMENT. */
 bool scope_recipe_parse (const char *bytes, size_t length, ScopeRecipe *out, ScopeError *error);

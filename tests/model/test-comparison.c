@@ -224,6 +224,7 @@ static void
 test_tiles (void)
 {
   ScopeRecipe recipe = { .library = SCOPE_LIBRARY_OPENCV, .mode = 4 }, found;
+  g_autofree char *own = NULL;
 
   begin ();
   while (scope_comparison_add (comparison, &recipe))
@@ -231,6 +232,8 @@ test_tiles (void)
   settle ();
   g_assert_cmpuint (tiles (), ==, SCOPE_COMPARISON_TILES);
   g_assert_cmpstr (scope_comparison_tile_get_title (tile (8)), ==, "OpenCV area");
+  g_object_get (tile (8), "own-call", &own, NULL);
+  g_assert_cmpstr (own, ==, "cv2.resize(A[0, 0], (16, 12), interpolation=cv2.INTER_AREA)");
   g_assert_cmpuint (scope_comparison_tile_get_number (tile (8)), ==, 8);
 
   /* An expression of one's own, right and wrong. */
@@ -260,6 +263,39 @@ test_tiles (void)
   settle ();
   g_assert_cmpuint (tiles (), ==, SCOPE_COMPARISON_LEAST);
   g_assert_cmpuint (scope_comparison_get_reference (comparison), <, SCOPE_COMPARISON_LEAST);
+  end ();
+}
+
+/* A pattern comes in the size that it shows most with, as long as nobody has chosen one. */
+static void
+test_pattern_sizes (void)
+{
+  static const struct
+  {
+    guint source;
+    const char *size;
+  } sizes[] = { { 1, "15 × 15" }, { 2, "16 × 16" }, { 7, "16 × 16" }, { 3, "1280 × 1280" } };
+
+  session = scope_session_new ();
+  comparison = scope_comparison_new (session);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *size = NULL;
+
+      scope_comparison_set_source (comparison, sizes[i].source);
+      g_object_get (comparison, "source-size", &size, NULL);
+      g_assert_cmpstr (size, ==, sizes[i].size);
+    }
+  scope_comparison_set_source_size (comparison, "40");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *size = NULL;
+
+      scope_comparison_set_source (comparison, i);
+      g_object_get (comparison, "source-size", &size, NULL);
+      g_assert_cmpstr (size, ==, "40");
+    }
+  settle ();
   end ();
 }
 
@@ -607,6 +643,7 @@ main (int argc, char **argv)
   g_test_add_func ("/comparison/one-range", test_one_range);
   g_test_add_func ("/comparison/sizes", test_sizes);
   g_test_add_func ("/comparison/tiles", test_tiles);
+  g_test_add_func ("/comparison/pattern-sizes", test_pattern_sizes);
   g_test_add_func ("/comparison/session-sources", test_session_sources);
   g_test_add_func ("/comparison/typed", test_typed);
   g_test_add_func ("/comparison/ready", test_ready);

@@ -2,6 +2,9 @@
 #include "values.h"
 
 #include "scene/recipe.h"
+#include "scene/subject.h"
+
+#include <string.h>
 
 static char *
 take (ScopeText *text)
@@ -135,6 +138,80 @@ test_defaults (void)
   g_assert_true (scope_recipe_equal (&recipe[0], &recipe[0]));
 }
 
+static double *
+values_of (const char *expression, ScopeTensor *tensor, int64_t count)
+{
+  ScopeProgram *program = program_of (expression, scope_tensor_ref (tensor));
+  ScopeSubject subject = { program, program->result };
+  ScopeRegion all = scope_region_all (scope_subject_shape (&subject));
+  ScopeReading reading = { 0 };
+  ScopeError error;
+  double *value = g_new (double, (gsize)count);
+  int64_t elements;
+  g_assert_true (scope_region_count (&all, &elements, &error));
+  g_assert_cmpint (elements, ==, count);
+  g_assert_true (scope_subject_read (&subject, &all, &reading, value, NULL, &error));
+  scope_program_unref (program);
+  return value;
+}
+
+/* What a library's own call gives is what its preset gives. PyTorch 2 and ONNX are not run here. */
+static void
+test_own_calls (void)
+{
+  ScopeTensor *tensor = tensor_from_text ("A", "random(3):float32[9,8]");
+  ScopeShape size = { .rank = 2, .size = { 5, 11 } };
+  int compared = 0;
+  for (int library = 0; library < SCOPE_N_LIBRARIES; library++)
+    for (int i = 0; i < 4 * scope_library_modes ((ScopeLibrary)library); i++)
+      {
+        ScopeRecipe recipe = { .library = (ScopeLibrary)library,
+                               .mode = i / 4,
+                               .align_corners = (i & 1) != 0,
+                               .antialias = (i & 2) != 0 };
+        recipe = scope_recipe_valid (recipe);
+        ScopeText text = { 0 };
+        gboolean has_own = scope_recipe_own_call (&recipe, "A[None, None]", "A", &size, &text);
+        g_autofree char *own = take (&text);
+        g_assert_cmpint (has_own, ==,
+                         library != SCOPE_LIBRARY_PYTORCH && library != SCOPE_LIBRARY_FILTERS);
+        if (!has_own || library == SCOPE_LIBRARY_PYTORCH_2 || library == SCOPE_LIBRARY_ONNX)
+          continue;
+        scope_recipe_expression (&recipe, "A", &size, &text);
+        g_autofree char *expression = take (&text);
+        g_autofree double *a = values_of (expression, tensor, 55);
+        g_autofree double *b = values_of (own, tensor, 55);
+        for (int k = 0; k < 55; k++)
+          if (a[k] != b[k])
+            g_error ("%s gives %g at %d, %s gives %g", own, b[k], k, expression, a[k]);
+        compared++;
+      }
+  g_assert_cmpint (compared, >, 60);
+  scope_tensor_unref (tensor);
+}
+
+static void
+test_picture (void)
+{
+  static const struct
+  {
+    const char *shape, *picture;
+  } pictures[] = {
+    { "9", "" }, { "9,8", "A" }, { "6,9,8", "A[0]" }, { "2,3,9,8", "A[0, 0]" }, { "9,8,3", "" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      ScopeShape shape;
+      ScopeText text = { 0 };
+      g_assert_true (
+          scope_shape_parse (pictures[i].shape, strlen (pictures[i].shape), &shape, NULL));
+      gboolean is_picture = scope_recipe_picture ("A", &shape, &text);
+      g_autofree char *written = take (&text);
+      g_assert_cmpint (is_picture, ==, pictures[i].picture[0] != '\0');
+      g_assert_cmpstr (written, ==, pictures[i].picture);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -149,6 +226,8 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/scene/recipe/word/%s", words[i].name);
       g_test_add_data_func (path, &words[i], test_word);
     }
+  g_test_add_func ("/scene/recipe/own-calls", test_own_calls);
+  g_test_add_func ("/scene/recipe/picture", test_picture);
   g_test_add_func ("/scene/recipe/scalar", test_scalar);
   g_test_add_func ("/scene/recipe/defaults", test_defaults);
   return g_test_run ();

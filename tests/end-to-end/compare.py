@@ -79,6 +79,13 @@ class Compare:
             self.program.key(press)
             self.program.settle()
 
+    def choose_in_menu(self, number):
+        """An item of the page's menu, by the keyboard."""
+        button = self.program.find("push button", "Two Tensors, Metrics, Export")
+        self.program.press(next(node for node in walk(button) if Atspi.Action.get_n_actions(node) > 0))
+        self.program.settle()
+        self.program.key(*["Down"] * number, "Return")
+
     def note(self, title):
         return " ".join(self.labels(title))
 
@@ -209,6 +216,21 @@ def test(program, plan):
     before = len(page.titles())
     program.press(program.find("push button", "Add a Tile"))
     plan.check("a tile is added", wait_for("it", lambda: len(page.titles()) == before + 1))
+
+    table = os.path.join(FOLDER, "metrics.csv")
+    if os.path.exists(table):
+        os.remove(table)
+    page.choose_in_menu(3)
+    program.wait_windows("the file chooser", 2)
+    program.focus()
+    program.type(table[:-len(".csv")])  # the ending that is proposed stays
+    program.settle()
+    program.key("Return")
+    program.wait_windows("the file chooser to close", 1)
+    wait_for("the table", lambda: os.path.exists(table))
+    rows = open(table, encoding="utf-8", newline="").read().split("\r\n")
+    plan.check("the metrics are saved as CSV",
+               rows[0].startswith("tile,call,reference,psnr_db") and len(rows) == len(page.titles()) + 2, rows)
 
     figure = os.path.join(FOLDER, "comparison.svg")
     if os.path.exists(figure):

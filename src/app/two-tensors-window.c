@@ -1,6 +1,8 @@
 /* The window of an element-wise comparison. */
 #include "app/two-tensors-window.h"
 
+#include "app/entry-fault.h"
+#include "app/name-completion.h"
 #include "app/picture-card.h"
 
 #include <glib/gi18n.h>
@@ -12,6 +14,8 @@ struct _ScopeTwoTensorsWindow
   ScopeSession *session;
   ScopeTwoTensors *model;
   GtkWidget *picture_place;
+  GtkEntry *actual, *desired;
+  GtkEntryCompletion *names[2];
   GtkColumnView *cells;
   GtkFileChooserNative *chooser;
   const char *chooser_side; /* "actual" or "desired": what the opened file becomes */
@@ -60,6 +64,23 @@ static void
 left (ScopeTwoTensorsWindow *self, GtkEventController *controller)
 {
   entered (self, gtk_event_controller_get_widget (controller));
+}
+
+static void
+problem_changed (ScopeTwoTensorsWindow *self)
+{
+  int begin, end;
+  const char *fault = scope_two_tensors_get_fault (self->model, &begin, &end);
+
+  scope_entry_mark_fault (self->actual, g_strcmp0 (fault, "actual") == 0, begin, end);
+  scope_entry_mark_fault (self->desired, g_strcmp0 (fault, "desired") == 0, begin, end);
+}
+
+static void
+names_changed (ScopeTwoTensorsWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->names); i++)
+    scope_name_completion_set_scene (self->names[i], scope_session_get_scene (self->session));
 }
 
 static void
@@ -226,6 +247,8 @@ scope_two_tensors_window_class_init (ScopeTwoTensorsWindowClass *klass)
       widget_class, "/org/shapescope/Shapescope/ui/two-tensors-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ScopeTwoTensorsWindow, picture_place);
   gtk_widget_class_bind_template_child (widget_class, ScopeTwoTensorsWindow, cells);
+  gtk_widget_class_bind_template_child (widget_class, ScopeTwoTensorsWindow, actual);
+  gtk_widget_class_bind_template_child (widget_class, ScopeTwoTensorsWindow, desired);
   gtk_widget_class_bind_template_callback (widget_class, is_set);
   gtk_widget_class_bind_template_callback (widget_class, get_classes);
   gtk_widget_class_bind_template_callback (widget_class, entered);
@@ -240,6 +263,12 @@ scope_two_tensors_window_init (ScopeTwoTensorsWindow *self)
   g_type_ensure (SCOPE_TYPE_TWO_TENSORS);
   gtk_widget_init_template (GTK_WIDGET (self));
   add_columns (self);
+  for (guint i = 0; i < G_N_ELEMENTS (self->names); i++)
+    {
+      self->names[i] = scope_name_completion_new ();
+      gtk_entry_set_completion (i == 0 ? self->actual : self->desired, self->names[i]);
+      g_object_unref (self->names[i]); /* the entry keeps it */
+    }
 }
 
 GtkWidget *
@@ -258,6 +287,12 @@ scope_two_tensors_window_new (ScopeSession *session)
                   scope_picture_card_new (scope_two_tensors_get_picture (self->model)));
   g_signal_connect_object (scope_session_get_tensors (session), "items-changed",
                            G_CALLBACK (tensor_added), self, G_CONNECT_AFTER);
+  g_signal_connect_object (session, "notify::report", G_CALLBACK (names_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::problem", G_CALLBACK (problem_changed), self,
+                           G_CONNECT_SWAPPED);
+  names_changed (self);
+  problem_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
   return GTK_WIDGET (self);
 }

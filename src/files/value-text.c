@@ -41,8 +41,6 @@ make_tile (const char *expression,
   return NULL;
 }
 
-/* A text that cannot be an expression is told how it fails as a tensor: it begins as a shape or a
- * literal, has a fill in front, or names a file. */
 static gboolean
 names_file (const char *text)
 {
@@ -58,14 +56,27 @@ names_file (const char *text)
   return FALSE;
 }
 
+/* `zoneplate:` or `random(7):` in front. */
+static gboolean
+has_fill (const char *text)
+{
+  while (g_ascii_isalnum (*text) || *text == '_')
+    text++;
+  if (*text == '(')
+    text += strcspn (text, ")");
+  if (*text == ')')
+    text++;
+  return *text == ':';
+}
+
+/* A text that cannot be an expression is told how it fails as a tensor: it begins as a shape or a
+ * literal, has a fill in front, or names a file. */
 static gboolean
 is_meant_as_tensor (const char *text)
 {
-  const char *bracket = strpbrk (text, "([");
-  const char *colon = strchr (text, ':');
   text += strspn (text, " \t");
   return names_file (text) || g_ascii_isdigit (*text) || *text == '[' || *text == '('
-         || (colon != NULL && (bracket == NULL || colon < bracket));
+         || has_fill (text);
 }
 
 static gboolean

@@ -39,6 +39,8 @@ struct _ScopeTwoTensors
   GListStore *cells;
   ScopePicture *picture;
   char *verdict, *details, *problem;
+  const char *fault; /* the text that is wrong, or NULL */
+  int fault_begin, fault_end;
 };
 
 enum
@@ -168,7 +170,9 @@ take_result (ScopeTwoTensors *self, ScopeCloseness *result, const char *problem)
 {
   free (self->result);
   self->result = result;
-  take (self, &self->problem, g_strdup (problem), PROP_PROBLEM);
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  notify (self, PROP_PROBLEM); /* the place of the same one may be another */
   take (self, &self->verdict, result != NULL ? write_verdict (result) : NULL, PROP_VERDICT);
   take (self, &self->details, result != NULL ? write_details (result) : NULL, PROP_DETAILS);
   list_cells (self);
@@ -280,8 +284,12 @@ read_all (ScopeTwoTensors *self,
           ScopeTolerance *tolerance,
           ScopeError *error)
 {
-  if (!read_value (self, self->actual, "actual", actual, error)
-      || !read_value (self, self->desired, "desired", desired, error))
+  self->fault = !read_value (self, self->actual, "actual", actual, error)      ? "actual"
+                : !read_value (self, self->desired, "desired", desired, error) ? "desired"
+                                                                               : NULL;
+  self->fault_begin = self->fault != NULL ? (int)error->begin : -1;
+  self->fault_end = self->fault != NULL ? (int)error->end : -1;
+  if (self->fault != NULL)
     return error->sentence;
   if (!read_tolerance (self->rtol, &tolerance->rtol)
       || !read_tolerance (self->atol, &tolerance->atol))
@@ -294,7 +302,7 @@ compare (ScopeTwoTensors *self)
 {
   ScopeTolerance tolerance = { .equal_nan = self->equal_nan };
   ScopeValueText actual = { 0 }, desired = { 0 };
-  ScopeError error;
+  ScopeError error = { .begin = -1, .end = -1 };
   const char *problem;
 
   cancel (self);
@@ -311,6 +319,16 @@ compare (ScopeTwoTensors *self)
 }
 
 /* ---- for the view --------------------------------------------------------------------------- */
+
+const char *
+scope_two_tensors_get_fault (ScopeTwoTensors *self, int *begin, int *end)
+{
+  g_return_val_if_fail (SCOPE_IS_TWO_TENSORS (self), NULL);
+
+  *begin = self->fault_begin;
+  *end = self->fault_end;
+  return self->fault;
+}
 
 GListModel *
 scope_two_tensors_get_cells (ScopeTwoTensors *self)

@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (ScopeTwoTensors, scope_two_tensors, SCOPE, TWO_TENSORS, GO
  * verdict, or NULL), "equal", "busy". What is changed is compared again in a worker. */
 ScopeTwoTensors *scope_two_tensors_new (ScopeSession *session);
 
+/* Which text is wrong, "actual" or "desired", and the characters at fault (−1: all); NULL: neither.
+ */
+const char *scope_two_tensors_get_fault (ScopeTwoTensors *self, int *begin, int *end);
 /* The worst cells, of ScopeUnequalItem. */
 GListModel *scope_two_tensors_get_cells (ScopeTwoTensors *self);
 /* The magnitude of the difference, or nothing. */

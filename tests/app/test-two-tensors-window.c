@@ -68,6 +68,14 @@ test_fields (void)
   verdict = scope_test_find_class (window, "verdict");
   g_assert_true (gtk_widget_has_css_class (verdict, "fits"));
   gtk_widget_activate_action (window, "two.copy", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entries->pdata[1]), "A +");
+  g_signal_emit_by_name (entries->pdata[1], "activate");
+  g_assert_true (gtk_widget_has_css_class (entries->pdata[1], "error"));
+  g_assert_false (gtk_widget_has_css_class (entries->pdata[0], "error"));
+  gtk_editable_set_text (GTK_EDITABLE (entries->pdata[1]), "ones:3,4");
+  g_signal_emit_by_name (entries->pdata[1], "activate");
+  scope_test_wait (is_done, NULL);
+  g_assert_false (gtk_widget_has_css_class (entries->pdata[1], "error"));
   end ();
 }
 

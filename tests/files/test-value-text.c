@@ -43,6 +43,7 @@ static const struct
   { "shape", "1,x y", "1,x y: ", 4, 5 },
   { "ragged", "[[1, 2], [3]]", "Write a shape", -2, -2 },
   { "fill", "zoneplate:1,1,x y", "Write a shape", -2, -2 },
+  { "fill-with-a-parameter", "random(7):64,6 4", "Write a shape", 15, 16 },
   { "missing-file", "missing.npy", "there is no such file", -1, -1 },
   { "missing-path", "./a", "there is no such file", -1, -1 },
 };

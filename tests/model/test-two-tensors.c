@@ -109,18 +109,31 @@ test_different (void)
 static void
 test_problems (void)
 {
+  int begin_at, end_at;
+
   begin ("3,4", "4,3");
   assert_text ("problem", "The shapes [3, 4] and [4, 3] differ");
   g_object_set (two, "desired", "Q", NULL);
   settle ();
   assert_text ("problem", "Q");
+  g_assert_cmpstr (scope_two_tensors_get_fault (two, &begin_at, &end_at), ==, "desired");
+  g_assert_cmpint (begin_at, ==, 0);
+  g_assert_cmpint (end_at, ==, 1);
   g_object_set (two, "desired", "B.T", "actual", "A @", NULL);
   settle ();
   g_assert_null (scope_two_tensors_get_result (two));
   g_object_set (two, "actual", "A", NULL);
   settle ();
   assert_text ("problem", NULL);
+  g_assert_null (scope_two_tensors_get_fault (two, &begin_at, &end_at));
   g_assert_nonnull (scope_two_tensors_get_result (two));
+  /* What is no tensor of the session: a literal, a fill. */
+  g_object_set (two, "actual", "[[1, 2], [3, 4]]", "desired", "ones:2,2", NULL);
+  settle ();
+  assert_text ("verdict", "3 of 4 elements");
+  g_assert_nonnull (scope_picture_get_shape (scope_two_tensors_get_picture (two)));
+  g_object_set (two, "actual", "A", "desired", "B.T", NULL);
+  settle ();
 
   /* What changes on the Debug page is compared again. */
   scope_session_edit_tensor (session, 1, "5,5");

@@ -69,12 +69,33 @@ map_bytes (const ScopeRasterBytes *bytes, const ScopeRasterLines *lines)
 #undef ZIP
 #undef ZIP_REST
 
+/* Eight pixels show no more than eight neighbours, the first of which the first shows. */
+static void
+spread (const uint32_t *from,
+        int64_t from_columns,
+        const int32_t *column,
+        int64_t columns,
+        uint32_t *out)
+{
+  int64_t i = 0;
+  for (; i + 8 <= columns && column[i] + 8 <= from_columns; i += 8)
+    {
+      __m256i place = _mm256_loadu_si256 ((const __m256i *)(const void *)(column + i));
+      __m256i pixel = _mm256_loadu_si256 ((const __m256i *)(const void *)(from + column[i]));
+      place = _mm256_sub_epi32 (place, _mm256_set1_epi32 (column[i]));
+      _mm256_storeu_si256 ((__m256i *)(void *)(out + i),
+                           _mm256_permutevar8x32_epi32 (pixel, place));
+    }
+  spread_rest (from, column + i, columns - i, out + i);
+}
+
 const ScopeRasterKernels scope_raster_avx2 = {
   .map_float = map_float,
   .map_double = map_double,
   .map_bytes = map_bytes,
   .sort_float = sort_float,
   .sort_double = sort_double,
+  .spread = spread,
   .turn_32 = turn_32,
   .turn_64 = turn_64,
   .convert = CONVERSIONS,

@@ -73,12 +73,23 @@ map_bytes (const ScopeRasterBytes *bytes, const ScopeRasterLines *lines)
 #undef ZIP
 #undef ZIP_REST
 
+static void
+spread (const uint32_t *from,
+        int64_t from_columns,
+        const int32_t *column,
+        int64_t columns,
+        uint32_t *out)
+{
+  spread_rest (from, column, columns, out);
+}
+
 const ScopeRasterKernels scope_raster_baseline = {
   .map_float = map_float,
   .map_double = map_double,
   .map_bytes = map_bytes,
   .sort_float = sort_float,
   .sort_double = sort_double,
+  .spread = spread,
   .turn_32 = turn_32,
   .turn_64 = turn_64,
   .convert = CONVERSIONS,

@@ -36,6 +36,12 @@ typedef struct
   /* Kinds of neighbours, a byte each. */
   void (*sort_float) (const ScopeRaster *raster, const void *value, int64_t count, uint8_t *kind);
   void (*sort_double) (const ScopeRaster *raster, const void *value, int64_t count, uint8_t *kind);
+  /* out[i] = from[column[i]] of columns that grow by at most 1 from each to the next. */
+  void (*spread) (const uint32_t *from,
+                  int64_t from_columns,
+                  const int32_t *column,
+                  int64_t columns,
+                  uint32_t *out);
   /* Turns a tile of elements of 4 or 8 bytes: that of row r, column c stands at in[c·in_pitch + r]
    * and goes to out[r·out_pitch + c]. `following` columns stand behind and are read next. */
   void (*turn_32) (const void *in,

@@ -98,3 +98,11 @@ map_byte_line (const ScopeRasterBytes *bytes, const uint8_t *in, int64_t count, 
     out[i] = bytes->pixel[in[i]];
   return outside != 0;
 }
+
+/* Pixels one by one. */
+static void
+spread_rest (const uint32_t *from, const int32_t *column, int64_t columns, uint32_t *out)
+{
+  for (int64_t i = 0; i < columns; i++)
+    out[i] = from[column[i]];
+}

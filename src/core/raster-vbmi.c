@@ -420,12 +420,32 @@ map_bytes (const ScopeRasterBytes *bytes, const ScopeRasterLines *lines)
 #undef ZIP
 #undef ZIP_REST
 
+/* Sixteen pixels show no more than sixteen neighbours, the first of which the first shows. */
+static void
+spread (const uint32_t *from,
+        int64_t from_columns,
+        const int32_t *column,
+        int64_t columns,
+        uint32_t *out)
+{
+  int64_t i = 0;
+  for (; i + 16 <= columns && column[i] + 16 <= from_columns; i += 16)
+    {
+      __m512i place = _mm512_loadu_si512 (column + i);
+      place = _mm512_sub_epi32 (place, _mm512_set1_epi32 (column[i]));
+      _mm512_storeu_si512 (out + i,
+                           _mm512_permutexvar_epi32 (place, _mm512_loadu_si512 (from + column[i])));
+    }
+  spread_rest (from, column + i, columns - i, out + i);
+}
+
 const ScopeRasterKernels scope_raster_vbmi = {
   .map_float = map_quick_float,
   .map_double = map_quick_double,
   .map_bytes = map_bytes,
   .sort_float = sort_float,
   .sort_double = sort_double,
+  .spread = spread,
   .turn_32 = turn_32,
   .turn_64 = turn_64,
   .convert = CONVERSIONS,

@@ -428,3 +428,49 @@ scope_raster_sort (const ScopeRaster *raster,
 {
   scope_raster_sort_at (raster, window, row, kind, scope_cpu_level ());
 }
+
+/* ---- showing pixels several times ------------------------------------------------------------ */
+
+/* By how much columns grow from each to the next: 1 (always), 0 (at most 1) or −1 (otherwise). */
+static int
+growth_of (const int32_t *column, int64_t columns)
+{
+  int growth = 1;
+  for (int64_t i = 1; i < columns; i++)
+    {
+      int32_t step = column[i] - column[i - 1];
+      if (step < 0 || step > 1)
+        return -1;
+      growth = step == 1 ? growth : 0;
+    }
+  return growth;
+}
+
+void
+scope_raster_spread_at (const ScopeRasterSpread *spread,
+                        uint32_t *out,
+                        int64_t pitch,
+                        ScopeCpuLevel level)
+{
+  int growth = growth_of (spread->column, spread->columns);
+  void (*pick) (const uint32_t *, int64_t, const int32_t *, int64_t, uint32_t *) =
+      growth == 0 ? kernels_of_level (level)->spread : scope_raster_baseline.spread;
+  for (int64_t y = 0; y < spread->rows; y++)
+    {
+      uint32_t *line = out + y * pitch;
+      const uint32_t *from = spread->from + spread->row[y] * spread->from_pitch;
+      size_t bytes = (size_t)spread->columns * sizeof *line;
+      if (y > 0 && spread->row[y] == spread->row[y - 1])
+        memcpy (line, line - pitch, bytes);
+      else if (growth == 1 && bytes > 0)
+        memcpy (line, from + spread->column[0], bytes);
+      else
+        pick (from, spread->from_columns, spread->column, spread->columns, line);
+    }
+}
+
+void
+scope_raster_spread (const ScopeRasterSpread *spread, uint32_t *out, int64_t pitch)
+{
+  scope_raster_spread_at (spread, out, pitch, scope_cpu_level ());
+}

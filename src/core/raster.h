@@ -100,3 +100,20 @@ void scope_raster_sort_at (const ScopeRaster *raster,
                            int64_t row,
                            uint8_t *kind,
                            ScopeCpuLevel level);
+
+/* A picture of which each pixel shows one of `from`: that of row[y], column[x]. Rows that are the
+ * same are copied; columns that grow by at most 1 are picked by vectors. */
+typedef struct
+{
+  const uint32_t *from;
+  int64_t from_pitch, from_columns; /* pixels */
+  const int64_t *row;
+  const int32_t *column;
+  int64_t rows, columns;
+} ScopeRasterSpread;
+
+void scope_raster_spread (const ScopeRasterSpread *spread, uint32_t *out, int64_t pitch);
+void scope_raster_spread_at (const ScopeRasterSpread *spread,
+                             uint32_t *out,
+                             int64_t pitch,
+                             ScopeCpuLevel level);

@@ -141,33 +141,27 @@ fill_window (const ScopeHeatmapPicture *picture,
              const gint64 *column,
              cairo_surface_t *image)
 {
-  const guchar *from = cairo_image_surface_get_data (picture->raster);
-  guchar *to = cairo_image_surface_get_data (image);
-  int from_stride = cairo_image_surface_get_stride (picture->raster);
-  int to_stride = cairo_image_surface_get_stride (image);
-  const guint8 *special =
-      scope_heatmap_has_special (picture) ? scope_heatmap_specials (picture->raster)->in_row : NULL;
-
-  gboolean adjoining = are_adjoining (column, window->width);
-
+  g_autofree gint32 *places = g_new (gint32, (gsize)window->width);
+  guint32 *to = (guint32 *)(void *)cairo_image_surface_get_data (image);
+  int pitch = cairo_image_surface_get_stride (image) / 4;
+  for (int x = 0; x < window->width; x++)
+    places[x] = (gint32)column[x];
+  ScopeRasterSpread spread = {
+    .from = (const guint32 *)(const void *)cairo_image_surface_get_data (picture->raster),
+    .from_pitch = cairo_image_surface_get_stride (picture->raster) / 4,
+    .from_columns = cairo_image_surface_get_width (picture->raster),
+    .row = row,
+    .column = places,
+    .rows = window->height,
+    .columns = window->width,
+  };
+  scope_raster_spread (&spread, to, pitch);
+  if (!scope_heatmap_has_special (picture))
+    return;
+  const guint8 *special = scope_heatmap_specials (picture->raster)->in_row;
   for (int y = 0; y < window->height; y++)
-    {
-      guint32 *line = (guint32 *)(void *)(to + (gsize)y * (gsize)to_stride);
-      if (y > 0 && row[y] == row[y - 1] && (special == NULL || !special[row[y]]))
-        {
-          memcpy (line, (guchar *)line - to_stride, (gsize)window->width * 4);
-          continue;
-        }
-      const guint32 *cell =
-          (const guint32 *)(const void *)(from + (gsize)row[y] * (gsize)from_stride);
-      if (adjoining)
-        memcpy (line, cell + column[0], (gsize)window->width * 4);
-      else
-        for (int x = 0; x < window->width; x++)
-          line[x] = cell[column[x]];
-      if (special != NULL && special[row[y]])
-        draw_patterns (picture, window, column, row[y], y, line);
-    }
+    if (special[row[y]])
+      draw_patterns (picture, window, column, row[y], y, to + (gsize)y * (gsize)pitch);
 }
 
 /* How many pixels stand for one so that a cell of this width gets one. */

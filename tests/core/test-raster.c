@@ -446,6 +446,54 @@ test_large (gconstpointer data)
   scope_thread_pool_free (pool);
 }
 
+/* Pixels shown several times, once, and some not at all. */
+static void
+test_spread (gconstpointer data)
+{
+  enum
+  {
+    CELLS = 90,
+    MOST = 200,
+    ROWS = 5,
+  };
+  ScopeCpuLevel level = variants[GPOINTER_TO_INT (data)].level;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (19);
+  if (!can_run (level))
+    {
+      g_test_skip ("not on this processor");
+      return;
+    }
+  /* As large as it must be, so that reading beyond it is found. */
+  g_autofree uint32_t *from = g_new (uint32_t, 3 * CELLS);
+  for (int i = 0; i < 3 * CELLS; i++)
+    from[i] = g_rand_int (rand);
+  for (int columns = 0; columns <= MOST; columns++)
+    for (int way = 0; way < 4; way++)
+      {
+        static const double pitches[] = { 1, 0.45, 0.97, 2.3 };
+        const int64_t row[ROWS] = { 0, 0, 1, 2, 2 };
+        int32_t column[MOST];
+        uint32_t out[ROWS * (MOST + 1)];
+        int count = MIN (columns, (int)(CELLS / pitches[way]));
+        double begin = g_rand_double_range (rand, 0, CELLS - count * pitches[way] + 1e-9);
+        for (int x = 0; x < count; x++)
+          column[x] = MIN ((int32_t)(begin + x * pitches[way]), CELLS - 1);
+        ScopeRasterSpread spread = { .from = from,
+                                     .from_pitch = CELLS,
+                                     .from_columns = CELLS,
+                                     .row = row,
+                                     .column = column,
+                                     .rows = ROWS,
+                                     .columns = count };
+        memset (out, 0x5A, sizeof out);
+        scope_raster_spread_at (&spread, out, MOST + 1, level);
+        for (int y = 0; y < ROWS; y++)
+          for (int x = 0; x <= MOST; x++)
+            g_assert_cmphex (out[y * (MOST + 1) + x], ==,
+                             x < count ? from[row[y] * CELLS + column[x]] : 0x5A5A5A5Au);
+      }
+}
+
 /* Guesses are taken where they are right. */
 static void
 test_direct (void)
@@ -496,6 +544,8 @@ main (int argc, char **argv)
         }
       g_autofree char *types = g_strdup_printf ("/core/raster/%s/types", variants[v].name);
       g_test_add_data_func (types, GINT_TO_POINTER (v), test_types);
+      g_autofree char *spread = g_strdup_printf ("/core/raster/%s/spread", variants[v].name);
+      g_test_add_data_func (spread, GINT_TO_POINTER (v), test_spread);
       g_autofree char *large = g_strdup_printf ("/core/raster/%s/large", variants[v].name);
       g_test_add_data_func (large, GINT_TO_POINTER (v), test_large);
     }

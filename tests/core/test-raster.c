@@ -453,7 +453,7 @@ test_spread (gconstpointer data)
   enum
   {
     CELLS = 90,
-    MOST = 200,
+    WIDEST = 200,
     ROWS = 5,
   };
   ScopeCpuLevel level = variants[GPOINTER_TO_INT (data)].level;
@@ -467,13 +467,13 @@ test_spread (gconstpointer data)
   g_autofree uint32_t *from = g_new (uint32_t, 3 * CELLS);
   for (int i = 0; i < 3 * CELLS; i++)
     from[i] = g_rand_int (rand);
-  for (int columns = 0; columns <= MOST; columns++)
+  for (int columns = 0; columns <= WIDEST; columns++)
     for (int way = 0; way < 4; way++)
       {
         static const double pitches[] = { 1, 0.45, 0.97, 2.3 };
         const int64_t row[ROWS] = { 0, 0, 1, 2, 2 };
-        int32_t column[MOST];
-        uint32_t out[ROWS * (MOST + 1)];
+        int32_t column[WIDEST];
+        uint32_t out[ROWS * (WIDEST + 1)];
         int count = MIN (columns, (int)(CELLS / pitches[way]));
         double begin = g_rand_double_range (rand, 0, CELLS - count * pitches[way] + 1e-9);
         for (int x = 0; x < count; x++)
@@ -486,10 +486,10 @@ test_spread (gconstpointer data)
                                      .rows = ROWS,
                                      .columns = count };
         memset (out, 0x5A, sizeof out);
-        scope_raster_spread_at (&spread, out, MOST + 1, level);
+        scope_raster_spread_at (&spread, out, WIDEST + 1, level);
         for (int y = 0; y < ROWS; y++)
-          for (int x = 0; x <= MOST; x++)
-            g_assert_cmphex (out[y * (MOST + 1) + x], ==,
+          for (int x = 0; x <= WIDEST; x++)
+            g_assert_cmphex (out[y * (WIDEST + 1) + x], ==,
                              x < count ? from[row[y] * CELLS + column[x]] : 0x5A5A5A5Au);
       }
 }

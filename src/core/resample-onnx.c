@@ -27,6 +27,13 @@ place (const ScopeResampleAxis *axis, int64_t output)
       return in / 2 * (1 - (double)axis->out / out) + (at + 0.5) / scale - 0.5;
     case SCOPE_GRID_PYTORCH:
       return out == 1 ? -0.5 : (at + 0.5) / scale - 0.5;
+    case SCOPE_GRID_CROP:
+      {
+        double length = axis->crop_end - axis->crop_begin, begin = axis->crop_begin * (in - 1);
+        return begin
+               + (axis->out == 1 ? length * (in - 1) / 2
+                                 : at * length * (in - 1) / ((double)axis->out - 1));
+      }
     case SCOPE_GRID_HALF_PIXEL:
     default:
       return (at + 0.5) / scale - 0.5;

@@ -69,6 +69,7 @@ typedef enum
   SCOPE_GRID_ASYMMETRIC, /* beginnings of cells: i·scale */
   SCOPE_GRID_SYMMETRIC,  /* ONNX: middles, the middle of the whole kept */
   SCOPE_GRID_PYTORCH,    /* ONNX: middles, but a single output stands before the first element */
+  SCOPE_GRID_CROP,       /* ONNX: from crop_begin to crop_end of the way between the corners */
 } ScopeGrid;
 
 /* ONNX: to which neighbour a place between two elements belongs. */
@@ -97,10 +98,11 @@ typedef struct
   ScopeCoordinates coordinates;
   ScopeGrid grid;
   ScopeNearest nearest;
-  double cubic_a;       /* ONNX: of CUBIC, −0.75 as a rule */
-  bool exclude_outside; /* ONNX: elements outside weigh nothing, the rest is scaled to 1 */
-  bool grows;           /* OPENCV's BOX: some axis of the picture grows, so that cells are blended
-                           instead of averaged */
+  double crop_begin, crop_end; /* of CROP: 0 is the first element, 1 the last */
+  double cubic_a;              /* ONNX: of CUBIC, −0.75 as a rule */
+  bool exclude_outside;        /* ONNX: elements outside weigh nothing, the rest is scaled to 1 */
+  bool grows; /* OPENCV's BOX: some axis of the picture grows, so that cells are blended
+                 instead of averaged */
 } ScopeResampleAxis;
 
 /* The input elements of one output: first + k·step for k in 0…count−1, each moved to the nearest

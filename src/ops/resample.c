@@ -24,6 +24,8 @@ enum
   CUBIC_A,
   EXCLUDE,
   NEAREST,
+  ROI,
+  EXTRAPOLATION,
 };
 
 typedef enum
@@ -86,6 +88,7 @@ static const struct
   { "half_pixel_symmetric", SCOPE_GRID_SYMMETRIC, false },
   { "asymmetric", SCOPE_GRID_ASYMMETRIC, false },
   { "align_corners", SCOPE_GRID_HALF_PIXEL, true },
+  { "tf_crop_and_resize", SCOPE_GRID_CROP, false },
 };
 
 static const struct
@@ -113,6 +116,8 @@ typedef struct
   int axes, axis[SCOPE_MAX_RANK];
   int64_t size[SCOPE_MAX_RANK]; /* by place in `axis` */
   double factor[SCOPE_MAX_RANK];
+  double begin[SCOPE_MAX_RANK], end[SCOPE_MAX_RANK]; /* of the crop */
+  double extrapolation;
 } Request;
 
 /* ---- words ---------------------------------------------------------------------------------- */
@@ -218,7 +223,7 @@ find_grid (Request *request)
   Preset preset = preset_of (request);
   const char *grid = "half_pixel", *nearest = "round_prefer_floor";
   int at;
-  for (int parameter = GRID; parameter <= NEAREST; parameter++)
+  for (int parameter = GRID; parameter <= EXTRAPOLATION; parameter++)
     if (is_given (request, parameter) && preset != ONNX)
       return refuse (request, parameter, "Only the preset 'onnx' has the argument `%s`.%s",
                      request->call->op->parameter[parameter].name, "");
@@ -236,8 +241,20 @@ find_grid (Request *request)
   if (at < 0)
     return refuse (request, GRID,
                    "There is no coordinate transformation '%s': half_pixel, pytorch_half_pixel, "
-                   "half_pixel_symmetric, asymmetric or align_corners.%s",
+                   "half_pixel_symmetric, asymmetric, align_corners or tf_crop_and_resize.%s",
                    grid, "");
+  bool crops = grids[at].grid == SCOPE_GRID_CROP;
+  for (int parameter = ROI; !crops && parameter <= EXTRAPOLATION; parameter++)
+    if (is_given (request, parameter))
+      return refuse (request, parameter,
+                     "Only the coordinate transformation 'tf_crop_and_resize' has the argument "
+                     "`%s`.%s",
+                     request->call->op->parameter[parameter].name, "");
+  if (crops && !is_given (request, ROI))
+    return refuse (request, GRID,
+                   "'tf_crop_and_resize' needs a region: roi=(…), where it begins along every "
+                   "axis, then where it ends.%s%s",
+                   "", "");
   request->rule.grid = preset == TENSORFLOW_1 ? SCOPE_GRID_ASYMMETRIC : grids[at].grid;
   request->rule.align_corners |= grids[at].corners;
   LOOK_UP (nearest_modes, name, nearest, at);
@@ -286,6 +303,46 @@ find_axes (Request *request)
   return true;
 }
 
+static double
+number_of (const ScopeValue *value)
+{
+  return value->kind == SCOPE_VALUE_FLOAT ? value->number
+         : scope_value_is_int (value)     ? (double)value->integer
+                                          : (double)NAN;
+}
+
+/* Where the crop begins along every axis, then where it ends. */
+static bool
+find_crop (Request *request)
+{
+  const ScopeValue *value = &request->call->value[ROI];
+  if (request->rule.grid != SCOPE_GRID_CROP)
+    return true;
+  if (!scope_call_number (request->call, EXTRAPOLATION, &request->extrapolation, request->failure))
+    return false;
+  if (!scope_value_is_sequence (value) || value->items != 2 * request->axes)
+    {
+      scope_failure_begin (request->failure, SCOPE_RULE_ARGUMENT);
+      request->failure->span = value->span;
+      scope_failure_explain (request->failure,
+                             "A region of %d axes is %d numbers: where it begins along every axis, "
+                             "then where it ends.",
+                             request->axes, 2 * request->axes);
+      return false;
+    }
+  for (int i = 0; i < request->axes; i++)
+    {
+      request->begin[i] = number_of (&value->item[i]);
+      request->end[i] = number_of (&value->item[request->axes + i]);
+      if (!isfinite (request->begin[i]) || !isfinite (request->end[i]))
+        return refuse (request, ROI,
+                       "A region is made of numbers: 0 is the first element, 1 the "
+                       "last.%s%s",
+                       "", "");
+    }
+  return true;
+}
+
 /* The i-th number of `scale_factor`. */
 static bool
 find_factor (Request *request, int i)
@@ -294,13 +351,12 @@ find_factor (Request *request, int i)
   if (scope_value_is_sequence (value))
     value = &value->item[i];
   int64_t in = request->shape->size[request->axis[i]];
-  double factor = value->kind == SCOPE_VALUE_FLOAT ? value->number
-                  : scope_value_is_int (value)     ? (double)value->integer
-                                                   : NAN;
+  double factor = number_of (value);
   if (!(factor > 0) || isinf (factor))
     return refuse (request, SCALE_FACTOR, "A scale factor must be a number above 0.%s%s", "", "");
   request->factor[i] = factor;
-  double out = floor ((double)in * factor);
+  bool crops = request->rule.grid == SCOPE_GRID_CROP;
+  double out = floor ((double)in * (crops ? request->end[i] - request->begin[i] : 1) * factor);
   request->size[i] = !scope_size_is_known (in) ? SCOPE_SIZE_UNKNOWN
                      : out < 0x1p62            ? (int64_t)out
                                                : INT64_C (1) << 62;
@@ -317,7 +373,7 @@ find_sizes (Request *request)
                    sized ? "Either a size or a scale factor can be given, not both.%s%s"
                          : "The new size is missing: size=(…) or scale_factor=….%s%s",
                    "", "");
-  if (!find_axes (request))
+  if (!find_axes (request) || !find_crop (request))
     return false;
   if (sized && !scope_call_ints (request->call, SIZE, request->size, &count, request->failure))
     return false;
@@ -393,6 +449,8 @@ make_plan (Request *request)
   set_coordinates (request);
   if (plan != NULL && !copies)
     scope_resampling_round (plan, pillow);
+  if (plan != NULL && request->rule.grid == SCOPE_GRID_CROP)
+    scope_resampling_extrapolate (plan, request->extrapolation);
   for (int i = 0; plan != NULL && i < request->axes; i++)
     {
       int a = request->axis[i];
@@ -403,6 +461,8 @@ make_plan (Request *request)
       rule.in = request->shape->size[a];
       rule.out = request->size[i];
       rule.factor = request->factor[i];
+      rule.crop_begin = request->begin[i];
+      rule.crop_end = request->end[i];
       if (rule.filter == SCOPE_FILTER_AREA || preset_of (request) & (PILLOW | TENSORFLOW))
         rule.factor = 0;
       scope_resampling_set (plan, a, &rule);
@@ -463,20 +523,26 @@ static const ScopeParameter parameters[] = {
   { "axes", SCOPE_TAKES_AXES, "None", NULL,
     "the axes to resample; as many trailing ones as there are sizes, else the last two" },
   { "coordinate_transformation_mode", SCOPE_TAKES_CHOICE, "'half_pixel'",
-    "half_pixel pytorch_half_pixel half_pixel_symmetric asymmetric align_corners",
+    "half_pixel pytorch_half_pixel half_pixel_symmetric asymmetric align_corners "
+    "tf_crop_and_resize",
     "onnx: where outputs stand among the inputs" },
   { "cubic_coeff_a", SCOPE_TAKES_NUMBER, "-0.75", NULL, "onnx: the coefficient of cubic" },
   { "exclude_outside", SCOPE_TAKES_BOOL, "False", NULL,
     "onnx: elements outside do not count, instead of being the edge's" },
   { "nearest_mode", SCOPE_TAKES_CHOICE, "'round_prefer_floor'",
     "round_prefer_floor round_prefer_ceil floor ceil", "onnx: which element is the nearest" },
+  { "roi", SCOPE_TAKES_NUMBERS, "None", NULL,
+    "onnx, tf_crop_and_resize: where the region begins along every axis, then where it ends" },
+  { "extrapolation_value", SCOPE_TAKES_NUMBER, "0.0", NULL,
+    "onnx, tf_crop_and_resize: what stands outside" },
   { NULL },
 };
 
 static const ScopeSpelling spellings[] = {
   { "resample", SCOPE_DIALECT_DEFAULT,
     "input size scale_factor mode align_corners antialias preset axes=axes=axis=dim "
-    "coordinate_transformation_mode cubic_coeff_a exclude_outside nearest_mode" },
+    "coordinate_transformation_mode cubic_coeff_a exclude_outside nearest_mode roi "
+    "extrapolation_value" },
   { NULL },
 };
 

@@ -25,6 +25,7 @@ enum
 typedef struct
 {
   bool resampled;
+  bool mirrored; /* output i is the rule's out − 1 − i: rules go upwards */
   ScopeResampleAxis rule;
   _Atomic (ScopeResampleTable *) kept; /* of the whole axis, once it was needed */
 } PlannedAxis;
@@ -34,6 +35,8 @@ struct ScopeResampling
   int rank;
   ScopeDtype compute;
   bool rounds, halves_up, alpha;
+  bool extrapolates;
+  double extrapolation; /* what stands outside */
   PlannedAxis *axis;
 };
 
@@ -65,6 +68,19 @@ scope_resampling_set (ScopeResampling *plan, int axis, const ScopeResampleAxis *
   assert (axis >= 0 && axis < plan->rank);
   plan->axis[axis].resampled = true;
   plan->axis[axis].rule = *rule;
+  if (rule->grid == SCOPE_GRID_CROP && rule->crop_begin > rule->crop_end)
+    {
+      plan->axis[axis].mirrored = true;
+      plan->axis[axis].rule.crop_begin = rule->crop_end;
+      plan->axis[axis].rule.crop_end = rule->crop_begin;
+    }
+}
+
+/* The rule's output that output `output` of the node is. */
+static int64_t
+rule_output (const PlannedAxis *axis, int64_t output)
+{
+  return axis->mirrored ? axis->rule.out - 1 - output : output;
 }
 
 ScopeDtype
@@ -105,6 +121,13 @@ scope_resampling_round (ScopeResampling *plan, bool halves_up)
 {
   plan->rounds = true;
   plan->halves_up = halves_up;
+}
+
+void
+scope_resampling_extrapolate (ScopeResampling *plan, double value)
+{
+  plan->extrapolates = true;
+  plan->extrapolation = value;
 }
 
 void
@@ -399,9 +422,8 @@ is_mean_of_nothing (const ScopeResampling *plan)
 }
 
 static void
-fill_nan (const ScopeNode *node, const ScopeRegion *region, const ScopeBuffer *out)
+fill (const ScopeNode *node, const ScopeRegion *region, const ScopeBuffer *out, double value)
 {
-  static const double nan = NAN;
   int64_t index[SCOPE_MAX_RANK] = { 0 };
   size_t element = scope_dtype_bytes (node->dtype);
   do
@@ -409,10 +431,40 @@ fill_nan (const ScopeNode *node, const ScopeRegion *region, const ScopeBuffer *o
       int64_t to = 0;
       for (int a = 0; a < region->rank; a++)
         to += index[a] * out->stride[a];
-      scope_dtype_convert (SCOPE_FLOAT64, &nan, 1, node->dtype,
+      scope_dtype_convert (SCOPE_FLOAT64, &value, 1, node->dtype,
                            (char *)out->data + to * (int64_t)element, 1, 1);
     }
   while (scope_next_index (index, region->count, region->rank));
+}
+
+/* Whether an output stands outside of what is cropped. */
+static bool
+is_outside (const PlannedAxis *axis, int64_t output)
+{
+  if (!axis->resampled || axis->rule.grid != SCOPE_GRID_CROP)
+    return false;
+  double place = scope_resample_place (&axis->rule, rule_output (axis, output));
+  return !(place >= 0 && place <= (double)(axis->rule.in - 1));
+}
+
+/* Gives what stands outside along some axis its value. */
+static void
+extrapolate (const ScopeNode *node, const ScopeRegion *region, const ScopeBuffer *out)
+{
+  const ScopeResampling *plan = node->plan;
+  for (int a = 0; a < region->rank; a++)
+    for (int64_t i = 0; i < region->count[a]; i++)
+      {
+        int64_t output = region->start[a] + i * region->step[a];
+        if (!is_outside (&plan->axis[a], output))
+          continue;
+        ScopeRegion part = *region;
+        ScopeBuffer there = *out;
+        part.count[a] = 1;
+        there.data =
+            (char *)there.data + i * out->stride[a] * (int64_t)scope_dtype_bytes (node->dtype);
+        fill (node, &part, &there, plan->extrapolation);
+      }
 }
 
 /* Colours of a picture with alpha: all channels are read, and those that were asked for copied. */
@@ -461,7 +513,7 @@ scope_resampling_read (const ScopeNode *node,
     return read_channels (node, reader, region, out, error);
   if (is_mean_of_nothing (plan))
     {
-      fill_nan (node, region, out);
+      fill (node, region, out, (double)NAN);
       return true;
     }
   ScopeFootprintReading reading;
@@ -472,6 +524,12 @@ scope_resampling_read (const ScopeNode *node,
       whole.start[whole.rank] = 0;
       whole.step[whole.rank] = whole.count[whole.rank] = buffer.stride[whole.rank] = 1;
     }
+  for (int a = 0; a < plan->rank; a++)
+    if (plan->axis[a].mirrored)
+      {
+        whole.start[a] = rule_output (&plan->axis[a], whole.start[a]);
+        whole.step[a] = -whole.step[a];
+      }
   scope_footprint_begin (&reading, node, reader, &whole, &buffer);
   reading.reads = reading.makes = plan->compute;
   reading.compute = compute_block;
@@ -486,11 +544,12 @@ scope_resampling_read (const ScopeNode *node,
       }
   bool done, fine = read_in_place (&reading, &done, error);
   if (!fine || done)
-    {
-      scope_footprint_end (&reading);
-      return fine;
-    }
-  return scope_footprint_read (&reading, error);
+    scope_footprint_end (&reading);
+  else
+    fine = scope_footprint_read (&reading, error);
+  if (fine && plan->extrapolates)
+    extrapolate (node, region, out);
+  return fine;
 }
 
 /* ---- trace ---------------------------------------------------------------------------------- */
@@ -565,9 +624,12 @@ scope_resampling_trace (const ScopeNode *node, const int64_t *index, ScopeTrace 
   TracedAxis axis[SCOPE_MAX_RANK] = { 0 };
   int64_t at[SCOPE_MAX_RANK] = { 0 }, count[SCOPE_MAX_RANK], cell[SCOPE_MAX_RANK];
   bool going = !is_mean_of_nothing (plan);
+  for (int a = 0; a < node->shape.rank && plan->extrapolates; a++)
+    if (is_outside (&plan->axis[a], index[a]))
+      return true;
   for (int a = 0; a < plan->rank && going; a++)
     {
-      int64_t at_output = a < node->shape.rank ? index[a] : 0;
+      int64_t at_output = rule_output (&plan->axis[a], a < node->shape.rank ? index[a] : 0);
       going = (!plan->axis[a].resampled
                || scope_resample_most_taps (&plan->axis[a].rule) <= TRACED_TAPS)
               && trace_axis (&plan->axis[a], at_output, &axis[a]);

@@ -23,6 +23,8 @@ ScopeDtype scope_resampling_compute_pillow (ScopeDtype dtype, ScopeArithmetic *a
  * even, or (`halves_up`) away from 0. */
 void scope_resampling_round (ScopeResampling *plan, bool halves_up);
 
+/* Outputs of axes with SCOPE_GRID_CROP that stand outside the input have this value. */
+void scope_resampling_extrapolate (ScopeResampling *plan, double value);
 /* The last axis is colours and their alpha, bytes: as Pillow has it, colours are multiplied by
  * alpha before they are mixed, and divided by it afterwards. */
 void scope_resampling_alpha (ScopeResampling *plan);

@@ -292,6 +292,9 @@ static const char *const more[] = {
   "resample(A, size=(3, 11), mode=\"cubic\", preset=\"pillow\")",
   "resample(A, size=(3, 11), mode=\"linear\", preset=\"onnx\", "
   "coordinate_transformation_mode=\"align_corners\")",
+  "resample(A, size=(7, 9), mode=\"linear\", preset=\"onnx\", "
+  "coordinate_transformation_mode=\"tf_crop_and_resize\", roi=(-0.2, 1.2, 0.9, 0.3), "
+  "extrapolation_value=7.5)",
   "cv2.resize(P, (4, 11), interpolation=cv2.INTER_AREA)",
   "cv2.resize(P, (13, 5), interpolation=cv2.INTER_LINEAR)",
   "Image.fromarray(P).resize((4, 11), Image.BICUBIC)",

@@ -371,6 +371,43 @@ def onnx_case(rng):
     return finish(rng, text, front, old, matrices, 3e-6, mode == "nearest")
 
 
+def crop_case(rng):
+    """ONNX's tf_crop_and_resize, after _interpolate_1d_with_x."""
+    front, old, new = a_tensor(rng)
+    mode = rng.choice(["nearest", "linear", "linear", "cubic"])
+    begin = [round(rng.uniform(-0.3, 0.7), 2) for _ in old]
+    end = [round(b + rng.uniform(0.1, 0.9), 2) for b in begin]
+    if rng.random() < 0.2:
+        begin, end = end, begin  # mirrored
+    value = rng.choice([0.0, 1.5, -2.0])
+    matrices, outside = [], []
+    for size, count, b, e in zip(old, new, begin, end):
+        taps, out = [], []
+        for i in range(count):
+            at = (e - b) * (size - 1) / 2 if count == 1 else i * (e - b) * (size - 1) / (count - 1)
+            at += b * (size - 1)
+            out.append(at < 0 or at > size - 1)
+            if abs(at) < 1e-9 or abs(at - (size - 1)) < 1e-9:
+                return crop_case(rng)  # the last digit decides whether it is outside
+            if mode == "nearest" and abs(at - math.floor(at) - 0.5) < 1e-6:
+                return crop_case(rng)
+            left = math.floor(at)
+            ratio = at - left
+            if ratio == 0:
+                left, ratio = left - 1, 1
+            weights = onnx_coefficients(mode, ratio, count / size, -0.75, "round_prefer_floor", False)
+            taps += [(i, left + 1 - len(weights) // 2 + k, w) for k, w in enumerate(weights)]
+        matrices.append(scatter(size, count, taps))
+        outside.append(np.array(out))
+    text = ("resample(A, size=%s, mode='%s', preset='onnx', coordinate_transformation_mode='tf_crop_and_resize', "
+            "roi=(%s), extrapolation_value=%r)" % (sizes(new), mode, ", ".join(map(repr, begin + end)), value))
+    text, dtype, shape, seed, flags, tolerance, y = finish(rng, text, front, old, matrices, 3e-6, mode == "nearest")
+    y = y.copy()
+    for axis, out in enumerate(outside, len(front)):
+        np.moveaxis(y, axis, 0)[out] = value
+    return text, dtype, shape, seed, flags, tolerance, y
+
+
 def window_case(rng):
     front, old, new = a_tensor(rng)
     mode = rng.choice(list(WINDOWS))
@@ -405,8 +442,8 @@ def record(case):
 def main(path, count):
     cv2.setNumThreads(1)
     rng = random.Random(20240607)
-    kinds = [opencv_case, pillow_case, onnx_case, tensorflow_case, window_case]
-    chosen = [opencv_case] * 4 + [pillow_case] * 3 + [onnx_case] * 3 + [tensorflow_case] + [window_case] * 2
+    kinds = [opencv_case, pillow_case, onnx_case, tensorflow_case, window_case, crop_case]
+    chosen = [opencv_case] * 4 + [pillow_case] * 3 + [onnx_case] * 3 + [crop_case] + [tensorflow_case] + [window_case] * 2
     assert set(kinds) == set(chosen)
     data = "".join(record(chosen[i % len(chosen)](rng)) for i in range(count)).encode()
     with open(path, "wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
@@ -414,4 +451,4 @@ def main(path, count):
     print(f"{count} cases, {len(data)} bytes")
 
 
-main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3000)
+main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3200)

@@ -54,6 +54,6 @@ first_of_four (int count)
 #include "core/resample-kernels.inc.h"
 
 const ScopeKernels scope_kernels_avx2[2] = {
-  { rows_float, columns_float, divide_float, is_plain_float, 2, { 8, 2, 3, false } },
-  { rows_double, columns_double, divide_double, is_plain_double, 2, { 4, 0, 0, false } },
+  { rows_float, columns_float, divide_float, is_plain_float, 2, 2, { 8, 2, 3, false } },
+  { rows_double, columns_double, divide_double, is_plain_double, 2, 2, { 4, 0, 0, false } },
 };

@@ -59,6 +59,6 @@
 #include "core/resample-kernels.inc.h"
 
 const ScopeKernels scope_kernels_avx512[2] = {
-  { rows_float, columns_float, divide_float, is_plain_float, 4, { 16, 4, 1, true } },
-  { rows_double, columns_double, divide_double, is_plain_double, 4, { 8, 4, 1, true } },
+  { rows_float, columns_float, divide_float, is_plain_float, 4, 6, { 16, 4, 1, true } },
+  { rows_double, columns_double, divide_double, is_plain_double, 4, 6, { 8, 4, 1, true } },
 };

@@ -37,6 +37,6 @@
 #include "core/resample-kernels.inc.h"
 
 const ScopeKernels scope_kernels_baseline[2] = {
-  { rows_float, columns_float, divide_float, is_plain_float, 2, { 4, 0, 0, false } },
-  { rows_double, columns_double, divide_double, is_plain_double, 2, { 2, 0, 0, false } },
+  { rows_float, columns_float, divide_float, is_plain_float, 2, 2, { 4, 0, 0, false } },
+  { rows_double, columns_double, divide_double, is_plain_double, 2, 2, { 2, 0, 0, false } },
 };

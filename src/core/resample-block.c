@@ -442,8 +442,7 @@ run_across (const Job *job,
         rows.length = scope_min (strip, length - x);
         for (int64_t j = 0; j < outputs; j += rows.outputs)
           {
-            int64_t most = scope_min (job->kernels->group, outputs - j);
-            int32_t read = scope_rows_begin (&rows, table, first + j, most);
+            int32_t read = scope_rows_begin (&rows, job->kernels, table, first + j, outputs - j);
             for (int32_t r = 0; r < read; r++)
               work->row[r] = from + (scope_rows_element (table, first + j, r) - begin) * in_pitch;
             for (int g = 0; g < rows.outputs; g++)

@@ -10,7 +10,6 @@
 enum
 {
   MOST_LANE_TAPS = 64,
-  TURN_COST = 5, /* instructions to turn a vector of elements, about */
   MANY_CHANNELS = 64,
 };
 
@@ -211,8 +210,8 @@ static double
 turned_cost (const ScopeColumns *columns, int64_t rows)
 {
   double ratio = (double)columns->window / (double)columns->pixels;
-  double cost = TURN_COST * (ratio + 1) + 2.5 * columns->most;
-  int lanes = columns->ability.lanes;
+  int lanes = columns->ability.lanes, turn = lanes >= 16 ? 7 : lanes >= 8 ? 5 : 3;
+  double cost = turn * (ratio + 1) + 2.2 * columns->most + 2;
   if (columns->most > SCOPE_MOST_TURNED)
     return 1e9;
   return rows >= lanes ? cost : cost * lanes / (double)rows;
@@ -409,7 +408,7 @@ choose (ScopeColumns *columns, int64_t rows, ScopeError *error)
   columns->blocks =
       (columns->end - columns->begin + columns->ability.lanes - 1) / columns->ability.lanes;
   double lanes = lanes_cost (columns), turned = turned_cost (columns, rows);
-  double plain = 1.5 * columns->ability.lanes * columns->most;
+  double plain = columns->ability.lanes * (1.1 * columns->most + 0.5);
   if (lanes <= turned && lanes < plain)
     return make_lanes (columns, error);
   if (turned < plain)

@@ -57,13 +57,31 @@ N (columns_inside) (const ScopeColumns *columns, int32_t taps, const T *in, T *o
     }
 }
 
+/* … of one channel, with weights. */
+static inline __attribute__ ((always_inline)) void
+N (columns_few) (const ScopeColumns *columns, int32_t taps, const T *in, T *out)
+{
+  int64_t stride = columns->weight_stride, step = columns->shift;
+  const int32_t *start = columns->start;
+  const T *weight = (const T *)columns->weight + columns->begin * stride;
+  for (int64_t j = columns->begin, end = columns->end; j < end; j++, weight += stride)
+    {
+      const T *from = in + start[j];
+      T sum = from[0] * weight[0];
+      for (int32_t k = 1; k < taps; k++)
+        sum += from[k * step] * weight[k];
+      out[j] = sum;
+    }
+}
+
 static void
 N (columns_plain) (const ScopeColumns *columns, const T *in, T *out)
 {
-  if (columns->most == 2 && columns->least == 2)
-    N (columns_inside) (columns, 2, in, out);
-  else if (columns->most == 4 && columns->least == 4)
-    N (columns_inside) (columns, 4, in, out);
+  bool few = columns->channels == 1 && columns->weight != NULL && columns->most == columns->least;
+  if (few && columns->most == 2)
+    N (columns_few) (columns, 2, in, out);
+  else if (few && columns->most == 4)
+    N (columns_few) (columns, 4, in, out);
   else
     N (columns_inside) (columns, 0, in, out);
 }
@@ -555,23 +573,18 @@ N (turn_in) (const T *const row[LANES], int64_t from, int64_t to, T *turned, Sco
       turned[l] = row[l][x];
 }
 
-static inline const T *
-N (weight_of) (const ScopeColumns *columns, int64_t j)
-{
-  int64_t pixel = columns->channels == 1 ? j : j / columns->channels;
-  return (const T *)columns->weight + pixel * columns->weight_stride;
-}
-
 static inline int32_t
 N (taps_of) (const ScopeColumns *columns, int64_t j)
 {
   return columns->taps[columns->channels == 1 ? j : j / columns->channels];
 }
 
-/* `many` outputs side by side, so that one's additions do not wait for each other; constants. */
+/* `many` outputs side by side, so that one's additions do not wait for each other; constants.
+ * `single`: there is one channel. */
 static inline __attribute__ ((always_inline)) void
 N (sum_turned) (const ScopeColumns *columns,
                 bool weighted,
+                bool single,
                 int many,
                 int64_t j,
                 const T *turned,
@@ -580,14 +593,15 @@ N (sum_turned) (const ScopeColumns *columns,
 {
   const T *at[4], *weight[4] = { NULL };
   int32_t taps[4], least = INT32_MAX;
-  int64_t step = columns->channels * LANES;
+  int64_t step = single ? LANES : columns->channels * LANES;
   for (int i = 0; i < many; i++)
     {
+      int64_t pixel = single ? j + i : (j + i) / columns->channels;
       at[i] = turned + (columns->start[j + i] - origin) * LANES;
-      taps[i] = N (taps_of) (columns, j + i);
+      taps[i] = columns->taps[pixel];
       least = taps[i] < least ? taps[i] : least;
       if (weighted)
-        weight[i] = N (weight_of) (columns, j + i);
+        weight[i] = (const T *)columns->weight + pixel * columns->weight_stride;
       sum[i] = N (load) (at[i]);
       sum[i] = weighted ? sum[i] * weight[i][0] : sum[i] + (T)0;
     }
@@ -609,6 +623,7 @@ N (sum_turned) (const ScopeColumns *columns,
 static inline __attribute__ ((always_inline)) void
 N (sum_rows) (const ScopeColumns *columns,
               bool weighted,
+              bool single,
               int64_t begin,
               int64_t end,
               const T *turned,
@@ -622,7 +637,7 @@ N (sum_rows) (const ScopeColumns *columns,
       N (Vector) square[LANES];
       for (int i = 0; i < LANES; i += LANES < 4 ? LANES : 4)
         N (sum_turned)
-      (columns, weighted, LANES < 4 ? LANES : 4, j + i, turned, origin, square + i);
+      (columns, weighted, single, LANES < 4 ? LANES : 4, j + i, turned, origin, square + i);
       N (turn) (square);
       for (int l = 0; l < rows; l++)
         N (store) (out[l] + j, square[l]);
@@ -630,7 +645,7 @@ N (sum_rows) (const ScopeColumns *columns,
   for (; j < end; j++)
     {
       N (Vector) sum[1];
-      N (sum_turned) (columns, weighted, 1, j, turned, origin, sum);
+      N (sum_turned) (columns, weighted, single, 1, j, turned, origin, sum);
       for (int l = 0; l < rows; l++)
         out[l][j] = sum[0][l];
     }
@@ -674,10 +689,12 @@ N (columns_turned) (const ScopeColumns *columns,
           int64_t origin = scope_max (columns->start[j] - (columns->channels - 1), 0), last;
           int64_t next = N (fitting) (columns, j, origin, &last);
           N (turn_in) (from, origin, last, turned, fetch);
-          if (columns->weight != NULL)
-            N (sum_rows) (columns, true, j, next, turned, origin, here, out + row);
+          if (columns->weight != NULL && columns->channels == 1)
+            N (sum_rows) (columns, true, true, j, next, turned, origin, here, out + row);
+          else if (columns->weight != NULL)
+            N (sum_rows) (columns, true, false, j, next, turned, origin, here, out + row);
           else
-            N (sum_rows) (columns, false, j, next, turned, origin, here, out + row);
+            N (sum_rows) (columns, false, false, j, next, turned, origin, here, out + row);
           j = next;
         }
     }

@@ -69,4 +69,6 @@ divide (void *sum, int32_t all, const int32_t *divisor, int64_t step, int64_t le
     ((float *)sum)[x] = narrow (narrow (((float *)sum)[x] / (float)all) / (float)divisor[x * step]);
 }
 
-const ScopeKernels scope_kernels_bfloat16 = { rows, columns, divide, NULL, 1, { 1, 0, 0, false } };
+const ScopeKernels scope_kernels_bfloat16 = {
+  rows, columns, divide, NULL, 1, 1, { 1, 0, 0, false }
+};

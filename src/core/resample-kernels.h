@@ -10,6 +10,7 @@ enum
 {
   SCOPE_LINE = 64,           /* bytes that are fetched at a time: a line of a cache */
   SCOPE_GROUP = 4,           /* outputs made at once from rows that they share, at most */
+  SCOPE_SHARED = 6,          /* the same of outputs that read the same few rows */
   SCOPE_MOST_LANES = 16,     /* elements of a vector */
   SCOPE_WIDEST_VECTOR = 64,  /* bytes */
   SCOPE_ROW_SPAN = 256,      /* elements turned at once, rows being lanes */
@@ -58,12 +59,12 @@ scope_fetch (ScopeFetch *fetch, int lines)
 /* Output g is the sum of row[first[g] + k] times weight[g][k]. */
 typedef struct
 {
-  int outputs; /* 1, or more: up to SCOPE_GROUP, weighted, neither beginning nor ending before their
-                  forerunner does, nor beginning after it ended */
+  int outputs; /* 1, or more: up to SCOPE_GROUP or SCOPE_SHARED, weighted, neither beginning nor
+                  ending before their forerunner does, nor beginning after it ended */
   const void *const *row;
-  int32_t first[SCOPE_GROUP], taps[SCOPE_GROUP];
-  const void *weight[SCOPE_GROUP]; /* NULL adds rows up */
-  void *out[SCOPE_GROUP];
+  int32_t first[SCOPE_SHARED], taps[SCOPE_SHARED];
+  const void *weight[SCOPE_SHARED]; /* NULL adds rows up */
+  void *out[SCOPE_SHARED];
   int64_t length; /* elements of a row */
   bool stream;    /* the results are not read again soon: caches are better left alone */
   ScopeFetch *fetch;
@@ -167,7 +168,7 @@ typedef struct
   /* Whether a row has neither NaN nor infinities nor −0: then each of its elements times 0, added
    * to another, leaves that as it is. */
   bool (*is_plain) (const void *row, int64_t length);
-  int group;
+  int group, shared; /* how many outputs `rows` takes */
   ScopeColumnsAbility ability;
 } ScopeKernels;
 
@@ -207,8 +208,11 @@ const ScopeColumns *scope_columns_kept (const ScopeResampleTable *table,
 /* Outputs of `table` from `output` on, at most `most`, as rows that are made at once: sets outputs,
  * first, taps and weight, and returns how many rows they read: row[r] is element
  * scope_rows_element (table, output, r). */
-int32_t
-scope_rows_begin (ScopeRows *rows, const ScopeResampleTable *table, int64_t output, int64_t most);
+int32_t scope_rows_begin (ScopeRows *rows,
+                          const ScopeKernels *kernels,
+                          const ScopeResampleTable *table,
+                          int64_t output,
+                          int64_t most);
 static inline int64_t
 scope_rows_element (const ScopeResampleTable *table, int64_t output, int64_t row)
 {

@@ -182,7 +182,7 @@ most_rows_read (const Job *job)
   const ScopeResampleTable *table = job->table;
   const int64_t *first = table->first + job->row_output;
   int64_t most = 0, last = job->rows - 1, taps = scope_resample_table_most (table);
-  int64_t limit = taps * SCOPE_GROUP;
+  int64_t limit = taps * SCOPE_GROUP; /* of the same rows: no more than one reads */
   for (int64_t y = 0; y <= last && table->tap_step != 0; y++)
     most = scope_max (most, first[scope_min (y + SCOPE_GROUP - 1, last)] - first[y]);
   return (int32_t)scope_min (most + taps, limit);

@@ -8,6 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum
+{
+  FEW_TAPS = 4, /* are loaded anew for each output */
+};
+
 typedef ScopeStrip Strip;
 typedef ScopePlanesJob Job;
 
@@ -32,18 +37,25 @@ typedef struct
  */
 
 int32_t
-scope_rows_begin (ScopeRows *rows, const ScopeResampleTable *table, int64_t output, int64_t most)
+scope_rows_begin (ScopeRows *rows,
+                  const ScopeKernels *kernels,
+                  const ScopeResampleTable *table,
+                  int64_t output,
+                  int64_t most)
 {
   bool wide = scope_arithmetic_is_wide (table->axis.arithmetic);
   int64_t stride = table->stride * (int64_t)(wide ? sizeof (double) : sizeof (float));
   const int64_t *first = table->first + output;
   const int32_t *taps = table->taps + output;
   int count = 1;
-  if (table->weight != NULL && table->tap_step == 1)
-    while (count < most && first[count] >= first[count - 1]
-           && first[count] < first[count - 1] + taps[count - 1]
-           && first[count] + taps[count] >= first[count - 1] + taps[count - 1])
-      count++;
+  /* Of few taps only outputs of the same rows are made at once. */
+  bool few = taps[0] == 2 || taps[0] == FEW_TAPS;
+  most = scope_min (most, few ? kernels->shared : kernels->group);
+  while (table->weight != NULL && table->tap_step == 1 && count < most
+         && first[count] >= first[count - 1] && first[count] < first[count - 1] + taps[count - 1]
+         && first[count] + taps[count] >= first[count - 1] + taps[count - 1]
+         && (!few || (first[count] == first[0] && taps[count] == taps[0])))
+    count++;
   rows->outputs = count;
   for (int g = 0; g < count; g++)
     {
@@ -156,8 +168,7 @@ sum_rows (Work *work, int64_t y, int64_t count, int64_t end, char *const *to, bo
   for (int64_t i = 0; i < count; i += rows.outputs)
     {
       int64_t output = job->row_output + y + i;
-      int64_t most = scope_min (job->kernels->group, count - i);
-      int32_t read = scope_rows_begin (&rows, job->table, output, most);
+      int32_t read = scope_rows_begin (&rows, job->kernels, job->table, output, count - i);
       for (int32_t r = 0; r < read; r++)
         work->row[r] = input_row (work, scope_rows_element (job->table, output, r));
       for (int g = 0; g < rows.outputs; g++)
@@ -375,8 +386,7 @@ run_columns_first (Work *work, int64_t begin, int64_t end)
   for (int64_t y = begin; y < end; y += rows.outputs)
     {
       int64_t output = job->row_output + y;
-      int32_t read =
-          scope_rows_begin (&rows, table, output, scope_min (job->kernels->group, end - y));
+      int32_t read = scope_rows_begin (&rows, job->kernels, table, output, end - y);
       low = scope_rows_element (table, output, 0);
       high = scope_rows_element (table, output, read - 1) + 1;
       bool goes_on = false; /* the rows after these are needed too */

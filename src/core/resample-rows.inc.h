@@ -106,6 +106,100 @@ N (single) (const ScopeRows *rows, int32_t taps, bool weighted, bool stream)
     }
 }
 
+/* ---- some outputs of the same few rows ----------------------------------------------------------
+ */
+
+static inline __attribute__ ((always_inline)) void
+N (shared_chunk) (const ScopeRows *rows,
+                  int outputs,
+                  int32_t taps,
+                  bool stream,
+                  int64_t x,
+                  int chunk,
+                  int some)
+{
+  for (int i = 0; i < chunk; i++)
+    {
+      int64_t at = x + i * LANES;
+      N (Vector) element[4], sum[SCOPE_SHARED];
+      for (int k = 0; k < taps; k++)
+        N (load_chunk) ((const T *)rows->row[k] + at, 1, some, &element[k]);
+      for (int g = 0; g < outputs; g++)
+        {
+          const T *weight = rows->weight[g];
+          sum[g] = element[0] * weight[0];
+          for (int k = 1; k < taps; k++)
+            sum[g] += element[k] * weight[k];
+        }
+      for (int g = 0; g < outputs; g++)
+        N (store_chunk) ((T *)rows->out[g] + at, 1, some, stream, &sum[g]);
+    }
+}
+
+/* `outputs` and `taps` are constants. */
+static inline __attribute__ ((always_inline)) void
+N (shared) (const ScopeRows *rows, int outputs, int32_t taps, bool stream)
+{
+  ScopeRows own = *rows; /* which no store can change */
+  T weight[SCOPE_SHARED][4];
+  for (int g = 0; g < outputs; g++)
+    {
+      for (int k = 0; k < taps; k++)
+        weight[g][k] = ((const T *)rows->weight[g])[k];
+      own.weight[g] = weight[g];
+    }
+  const void *row[4];
+  for (int k = 0; k < taps; k++)
+    row[k] = rows->row[k];
+  own.row = row;
+  int64_t x = 0, length = rows->length;
+  for (; x <= length - CHUNK * LANES; x += CHUNK * LANES)
+    {
+      scope_fetch (rows->fetch, rows->lines * taps);
+      N (shared_chunk) (&own, outputs, taps, stream, x, CHUNK, 0);
+    }
+  for (; x <= length - LANES; x += LANES)
+    N (shared_chunk) (&own, outputs, taps, stream, x, 1, 0);
+  if (x < length && length >= LANES) /* some are made once more */
+    N (shared_chunk) (&own, outputs, taps, false, length - LANES, 1, 0);
+  else if (x < length)
+    N (shared_chunk) (&own, outputs, taps, false, x, 1, (int)(length - x));
+}
+
+/* Whether it was done. */
+static bool
+N (rows_shared) (const ScopeRows *rows, bool stream)
+{
+  int outputs = rows->outputs;
+  int32_t taps = rows->taps[0];
+  if (outputs < 2 || rows->first[outputs - 1] != 0 || (taps != 2 && taps != 4))
+    return false;
+  for (int g = 1; g < outputs; g++)
+    if (rows->taps[g] != taps)
+      return false;
+  switch (outputs * 2 + (taps == 4))
+    {
+#define CASE(outputs, taps)                                                                        \
+  case (outputs)*2 + (taps) / 4:                                                                   \
+    stream ? N (shared) (rows, outputs, taps, true) : N (shared) (rows, outputs, taps, false);     \
+    return true;
+      CASE (2, 2)
+      CASE (2, 4)
+#if VECTOR_BYTES == 64
+      CASE (3, 2)
+      CASE (3, 4)
+      CASE (4, 2)
+      CASE (4, 4)
+      CASE (5, 2)
+      CASE (5, 4)
+      CASE (6, 2)
+      CASE (6, 4)
+#endif
+#undef CASE
+    }
+  return false;
+}
+
 /* ---- some outputs at once ---------------------------------------------------------------------
  */
 
@@ -204,6 +298,8 @@ N (rows) (const ScopeRows *rows)
   int32_t taps = rows->taps[0];
   for (int g = 0; g < rows->outputs; g++)
     stream = stream && (uintptr_t)rows->out[g] % VECTOR_BYTES == 0;
+  if (N (rows_shared) (rows, stream))
+    return;
   if (rows->outputs == 1 && taps == 2 && weighted)
     stream ? N (single) (rows, 2, true, true) : N (single) (rows, 2, true, false);
   else if (rows->outputs == 1 && taps == 4 && weighted)

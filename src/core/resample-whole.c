@@ -86,7 +86,7 @@ divide (void *sum, int32_t all, const int32_t *divisor, int64_t step, int64_t le
     ((double *)sum)[x] = round (round (((double *)sum)[x] / all) / divisor[x * step]);
 }
 
-const ScopeKernels scope_kernels_whole = { rows_whole, columns_whole,     divide, NULL,
+const ScopeKernels scope_kernels_whole = { rows_whole, columns_whole,     divide, NULL, 1,
                                            1,          { 1, 0, 0, false } };
-const ScopeKernels scope_kernels_bytes = { rows_bytes, columns_bytes,     divide, NULL,
+const ScopeKernels scope_kernels_bytes = { rows_bytes, columns_bytes,     divide, NULL, 1,
                                            1,          { 1, 0, 0, false } };

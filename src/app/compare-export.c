@@ -11,6 +11,46 @@ enum
   FIGURE_SCALE = 2, /* pixels of a PNG, and cells of any figure, for each CSS pixel */
 };
 
+/* ---- plots ---------------------------------------------------------------------------------- */
+
+/* What the plots are made of; returns how many tiles. The view is the first picture's that has
+ * values. */
+static int
+plotted_tiles (ScopeComparison *comparison, ScopePlottedTile *plotted, ScopeView *view)
+{
+  GListModel *tiles = scope_comparison_get_tiles (comparison);
+  int count = 0;
+
+  *view = (ScopeView){ .row_axis = -1, .column_axis = -1 };
+  for (guint i = 0; i < g_list_model_get_n_items (tiles); i++)
+    {
+      g_autoptr (ScopeComparisonTile) tile = g_list_model_get_item (tiles, i);
+      ScopeTile *read = scope_comparison_tile_get_tile (tile);
+
+      plotted[count++] = (ScopePlottedTile){ .tile = read, .color = (int)i };
+      if (read != NULL && view->rank == 0)
+        *view = scope_view_fit (scope_picture_get_view (scope_comparison_tile_get_picture (tile)),
+                                scope_tile_shape (read));
+    }
+  return count;
+}
+
+ScopeComparePlots *
+scope_compare_export_plots (ScopeComparison *comparison)
+{
+  ScopePlottedTile plotted[SCOPE_COMPARISON_TILES];
+  ScopeReading reading = { 0 };
+  ScopeView view;
+  double place;
+  gboolean column = scope_comparison_get_profile (comparison, &place);
+  int count = plotted_tiles (comparison, plotted, &view);
+
+  return scope_compare_plots_new (plotted, count, (int)scope_comparison_get_reference (comparison),
+                                  &view, column, place, &reading);
+}
+
+/* ---- the figure ----------------------------------------------------------------------------- */
+
 /* What a tile shows, read as finely as the figure has room for; NULL when it cannot be read. */
 static ScopePlane *
 read_plane (ScopeComparisonTile *tile, const ScopeCompareFigure *figure)

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+/* The plots of a comparison as it is; freed with scope_compare_plots_free. */
+ScopeComparePlots *scope_compare_export_plots (ScopeComparison *comparison);
 /* Writes tiles, plots and sample positions as one figure, in the view that is shown. */
 gboolean scope_compare_export_figure (ScopeComparison *comparison,
                                       const ScopeComparePlots *plots,

@@ -13,6 +13,7 @@
 #include "app/source-chooser.h"
 #include "app/template.h"
 #include "app/tile-card.h"
+#include "app/tile-cards.h"
 #include "app/tile-layout.h"
 #include "app/two-tensors-window.h"
 #include "app/work-line.h"
@@ -93,41 +94,24 @@ get_problem (GtkWidget *widget, const char *source, const char *size)
 
 /* ---- plots ---------------------------------------------------------------------------------- */
 
-/* What the plots are made of; returns how many tiles. The view is the first picture's that has
- * values. */
-static int
-plotted_tiles (ScopeComparePage *self, ScopePlottedTile *plotted, ScopeView *view)
+/* Bar and sliders are of the first tile that shows something. */
+static void
+follow_first (ScopeComparePage *self)
 {
   GListModel *tiles = scope_comparison_get_tiles (self->comparison);
-  int count = 0;
+  ScopePicture *picture = NULL;
 
-  *view = (ScopeView){ .row_axis = -1, .column_axis = -1 };
-  for (guint i = 0; i < g_list_model_get_n_items (tiles); i++)
+  for (guint i = g_list_model_get_n_items (tiles); i-- > 0;)
     {
       g_autoptr (ScopeComparisonTile) tile = g_list_model_get_item (tiles, i);
-      ScopeTile *read = scope_comparison_tile_get_tile (tile);
 
-      plotted[count++] = (ScopePlottedTile){ .tile = read, .color = (int)i };
-      if (read != NULL && view->rank == 0)
-        *view = scope_view_fit (scope_picture_get_view (scope_comparison_tile_get_picture (tile)),
-                                scope_tile_shape (read));
+      if (i == 0 && picture == NULL)
+        picture = scope_comparison_tile_get_picture (tile);
+      else if (scope_comparison_tile_get_problem (tile) == NULL)
+        picture = scope_comparison_tile_get_picture (tile);
     }
-  return count;
-}
-
-static ScopeComparePlots *
-make_plots (ScopeComparePage *self)
-{
-  ScopePlottedTile plotted[SCOPE_COMPARISON_TILES];
-  ScopeReading reading = { 0 };
-  ScopeView view;
-  double place;
-  gboolean column = scope_comparison_get_profile (self->comparison, &place);
-  int count = plotted_tiles (self, plotted, &view);
-
-  return scope_compare_plots_new (plotted, count,
-                                  (int)scope_comparison_get_reference (self->comparison), &view,
-                                  column, place, &reading);
+  scope_range_bar_set_picture (self->bar, picture);
+  scope_axis_sliders_set_picture (self->sliders, picture);
 }
 
 static gboolean
@@ -137,10 +121,11 @@ update_plots (gpointer data)
   ScopeComparePlots *old = self->plots;
 
   self->plots_source = 0;
-  self->plots = make_plots (self);
+  self->plots = scope_compare_export_plots (self->comparison);
   for (int i = 0; i < SCOPE_N_PLOTS; i++)
     scope_plot_view_set_plots (SCOPE_PLOT_VIEW (self->plot[i]), self->plots);
   scope_compare_plots_free (old);
+  follow_first (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -209,32 +194,15 @@ share_dragged (GtkWidget *card, GParamSpec *pspec, ScopeComparePage *self)
   set_wipe (self, share);
 }
 
-static void
-set_viewport (GtkWidget *card, const ScopeHeatmapViewport *viewport)
-{
-  GtkWidget *heatmap = scope_tile_card_get_heatmap (SCOPE_TILE_CARD (card));
-  GtkWidget *other = scope_tile_card_get_other (SCOPE_TILE_CARD (card));
-
-  scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (heatmap), viewport);
-  scope_heatmap_view_set_viewport (SCOPE_HEATMAP_VIEW (other), viewport);
-}
-
-/* Zoom and pan show the same share of all tiles, as long as they are linked; the reference in a
- * tile's wipe always follows its tile. */
+/* Zoom and pan show the same share of all tiles, as long as they are linked. */
 static void
 viewport_changed (ScopeHeatmapView *view, ScopeComparePage *self)
 {
-  ScopeHeatmapViewport viewport = *scope_heatmap_view_get_viewport (view);
-  GtkWidget *own = gtk_widget_get_ancestor (GTK_WIDGET (view), SCOPE_TYPE_TILE_CARD);
-  gboolean linked = scope_comparison_get_linked (self->comparison);
-
   if (self->linking)
     return;
   self->linking = TRUE;
-  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); card != NULL;
-       card = gtk_widget_get_next_sibling (card))
-    if (linked || card == own)
-      set_viewport (card, &viewport);
+  scope_tile_cards_follow (GTK_WIDGET (self->tiles), view,
+                           scope_comparison_get_linked (self->comparison));
   self->linking = FALSE;
 }
 
@@ -243,21 +211,10 @@ static void
 update_bars (ScopeComparePage *self)
 {
   gboolean one = scope_comparison_get_one_range (self->comparison);
-  g_autoptr (ScopeComparisonTile) first =
-      g_list_model_get_item (scope_comparison_get_tiles (self->comparison), 0);
 
-  scope_range_bar_set_picture (self->bar, scope_comparison_tile_get_picture (first));
-  scope_axis_sliders_set_picture (self->sliders, scope_comparison_tile_get_picture (first));
+  follow_first (self);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), one);
-  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); card != NULL;
-       card = gtk_widget_get_next_sibling (card))
-    {
-      GtkWidget *heatmap = scope_tile_card_get_heatmap (SCOPE_TILE_CARD (card));
-      GtkWidget *other = scope_tile_card_get_other (SCOPE_TILE_CARD (card));
-
-      scope_heatmap_view_set_show_bar (SCOPE_HEATMAP_VIEW (heatmap), !one);
-      scope_heatmap_view_set_show_bar (SCOPE_HEATMAP_VIEW (other), !one);
-    }
+  scope_tile_cards_show_bars (GTK_WIDGET (self->tiles), !one);
 }
 
 static GtkWidget *
@@ -358,7 +315,7 @@ add_tile (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!scope_comparison_add (self->comparison, &recipes[tiles % G_N_ELEMENTS (recipes)]))
     gtk_widget_error_bell (widget);
   else
-    scope_tile_card_focus_nth (GTK_WIDGET (self->tiles), tiles);
+    scope_tile_cards_focus_nth (GTK_WIDGET (self->tiles), tiles);
 }
 
 static void
@@ -408,7 +365,7 @@ write_figure (const char *path, const ScopeTheme *theme, gpointer data, GError *
 {
   ScopeComparePage *self = data;
   ScopeTheme own = scope_theme_default (theme->dark);
-  ScopeComparePlots *plots = make_plots (self);
+  ScopeComparePlots *plots = scope_compare_export_plots (self->comparison);
   gboolean written = scope_compare_export_figure (self->comparison, plots, path, &own, error);
 
   scope_compare_plots_free (plots);

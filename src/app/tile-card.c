@@ -3,6 +3,7 @@
 
 #include "app/heatmap-view.h"
 #include "app/template.h"
+#include "app/tile-cards.h"
 #include "app/tile-editor.h"
 #include "app/wipe.h"
 
@@ -90,17 +91,6 @@ make_reference (GtkWidget *widget, const char *action, GVariant *parameter)
   scope_comparison_set_reference (self->comparison, scope_comparison_tile_get_number (self->tile));
 }
 
-void
-scope_tile_card_focus_nth (GtkWidget *box, guint n)
-{
-  GtkWidget *card = gtk_widget_get_first_child (box);
-
-  while (n-- > 0 && card != NULL && gtk_widget_get_next_sibling (card) != NULL)
-    card = gtk_widget_get_next_sibling (card);
-  if (card != NULL)
-    gtk_widget_child_focus (SCOPE_TILE_CARD (card)->heatmap, GTK_DIR_TAB_FORWARD);
-}
-
 /* To another place; a new card stands there, which the keyboard goes on with. */
 static void
 move_tile (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -111,7 +101,7 @@ move_tile (GtkWidget *widget, const char *action, GVariant *parameter)
   guint to = from + (guint)g_variant_get_int32 (parameter);
 
   if (scope_comparison_move (self->comparison, from, to))
-    scope_tile_card_focus_nth (box, to);
+    scope_tile_cards_focus_nth (box, to);
   else
     gtk_widget_error_bell (widget);
 }
@@ -124,7 +114,7 @@ remove_tile (GtkWidget *widget, const char *action, GVariant *parameter)
   guint number = scope_comparison_tile_get_number (self->tile);
 
   if (scope_comparison_remove (self->comparison, number))
-    scope_tile_card_focus_nth (box, number);
+    scope_tile_cards_focus_nth (box, number);
 }
 
 /* The button shows whether it is the reference; pressing the reference's own changes nothing. */

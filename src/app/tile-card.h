@@ -14,8 +14,6 @@ G_DECLARE_FINAL_TYPE (ScopeTileCard, scope_tile_card, SCOPE, TILE_CARD, GtkWidge
  * changed by dragging when "draggable". */
 GtkWidget *scope_tile_card_new (ScopeComparison *comparison, ScopeComparisonTile *tile);
 /* Its heatmaps: of the tile and of the reference over it. */
-/* Gives the keyboard to the map of a card among those of a box, at most the last one. */
-void scope_tile_card_focus_nth (GtkWidget *box, guint n);
 /* The words below the maps take as much room in all cards, so that the maps are equally large. */
 void scope_tile_card_align (ScopeTileCard *self, GtkSizeGroup *calls, GtkSizeGroup *feet);
 GtkWidget *scope_tile_card_get_heatmap (ScopeTileCard *self);

@@ -7,6 +7,7 @@
 #include "app/heatmap-view.h"
 #include "app/name-completion.h"
 #include "app/plot-view.h"
+#include "app/range-bar.h"
 #include "app/source-chooser.h"
 #include "app/tile-card.h"
 #include "app/tile-editor.h"
@@ -234,6 +235,21 @@ test_equal_maps (void)
   for (guint i = 1; i < tiles->len; i++)
     g_assert_cmpint (gtk_widget_get_height (scope_tile_card_get_heatmap (tiles->pdata[i])), ==,
                      height);
+  end (window);
+}
+
+/* The bar of colours stays when the first tile has none to show. */
+static void
+test_bar (void)
+{
+  GtkWidget *window = begin (1180, 760);
+  GtkWidget *bar = scope_test_find (page, SCOPE_TYPE_RANGE_BAR);
+
+  g_assert_cmpint (scope_test_count_drawn (bar), >, 100);
+  scope_comparison_set_expression (comparison (), 0, "A @ A @ Q");
+  scope_test_wait (is_done, NULL);
+  scope_test_settle ();
+  g_assert_cmpint (scope_test_count_drawn (bar), >, 100);
   end (window);
 }
 
@@ -526,6 +542,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compare-page/linked", test_linked);
   g_test_add_func ("/compare-page/move", test_move);
   g_test_add_func ("/compare-page/equal-maps", test_equal_maps);
+  g_test_add_func ("/compare-page/bar", test_bar);
   g_test_add_func ("/compare-page/reference", test_reference);
   g_test_add_func ("/compare-page/editor", test_editor);
   g_test_add_func ("/compare-page/add", test_add);

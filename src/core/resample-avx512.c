@@ -8,6 +8,8 @@
 #define VECTOR_BYTES       64
 #define STREAM(to, vector) _mm512_stream_si512 ((__m512i *)(void *)(to), (__m512i)(vector))
 
+#define SPREADING 0x9D /* classes: quiet and signalling NaN, −0, both infinities */
+
 #define T                float
 #define INT              int32_t
 #define T_BYTES          4
@@ -21,6 +23,7 @@
       (__m512)PICK2 (a, b, places), (__m512)PICK2 (c, d, places)))
 #define BLEND(lanes, a, b)                                                                         \
   ((Vector_float)_mm512_mask_blend_ps ((__mmask16)(lanes), (__m512)(a), (__m512)(b)))
+#define SPREADS(vector) ((unsigned)_mm512_fpclass_ps_mask ((__m512)(vector), SPREADING))
 #define PICK_APART
 #define LOAD_SOME(from, count)                                                                     \
   ((Vector_float)_mm512_maskz_loadu_ps ((__mmask16)((1u << (count)) - 1), from))
@@ -37,6 +40,7 @@
 #undef PICK2
 #undef PICK4
 #undef BLEND
+#undef SPREADS
 
 #define T                double
 #define INT              int64_t
@@ -51,6 +55,7 @@
       (__m512d)PICK2 (a, b, places), (__m512d)PICK2 (c, d, places)))
 #define BLEND(lanes, a, b)                                                                         \
   ((Vector_double)_mm512_mask_blend_pd ((__mmask8)(lanes), (__m512d)(a), (__m512d)(b)))
+#define SPREADS(vector) ((unsigned)_mm512_fpclass_pd_mask ((__m512d)(vector), SPREADING))
 #define PICK_APART
 #define LOAD_SOME(from, count)                                                                     \
   ((Vector_double)_mm512_maskz_loadu_pd ((__mmask8)((1u << (count)) - 1), from))

@@ -3,7 +3,8 @@
  * which stores past the caches. Where the processor has them: PICK1, PICK2 and PICK4 (vectors,
  * places) choose lanes of one, two or four vectors by places that are a vector of integers;
  * LOAD_SOME (from, count) and STORE_SOME (to, count, vector) are of the first elements alone;
- * PICK_APART says that there is BLEND (lanes, a, b), whose lanes are b's where a bit is set. */
+ * SPREADS (vector) has a bit set for each NaN, infinity and −0; PICK_APART says that there is BLEND
+ * (lanes, a, b), whose lanes are b's where a bit is set. */
 
 #define LANES (VECTOR_BYTES / T_BYTES)
 
@@ -68,6 +69,13 @@ N (is_plain) (const void *row, int64_t length)
   const T *from = row;
   N (Places) bad = { 0 };
   int64_t x = 0;
+#ifdef SPREADS
+  unsigned found = 0;
+  for (; x <= length - LANES; x += LANES)
+    found |= SPREADS (N (load) (from + x));
+  if (found != 0)
+    return false;
+#endif
   for (; x <= length - LANES; x += LANES)
     {
       N (Places) bits;

@@ -40,6 +40,33 @@ view_changed (ScopeAxisSlider *self)
                             (double)scope_picture_get_index (self->picture, self->axis));
 }
 
+/* The name can be dragged; the slider's own knob goes on being one. */
+static GdkContentProvider *
+prepare_drag (ScopeAxisSlider *self, double x, double y)
+{
+  graphene_point_t at;
+
+  if (gtk_widget_compute_point (GTK_WIDGET (self), self->scale,
+                                &GRAPHENE_POINT_INIT ((float)x, (float)y), &at)
+      && gtk_widget_contains (self->scale, at.x, at.y))
+    return NULL;
+  return gdk_content_provider_new_typed (SCOPE_TYPE_AXIS_SLIDER, self);
+}
+
+ScopePicture *
+scope_axis_slider_get_picture (ScopeAxisSlider *self)
+{
+  g_return_val_if_fail (SCOPE_IS_AXIS_SLIDER (self), NULL);
+  return self->picture;
+}
+
+int
+scope_axis_slider_get_axis (ScopeAxisSlider *self)
+{
+  g_return_val_if_fail (SCOPE_IS_AXIS_SLIDER (self), -1);
+  return self->axis;
+}
+
 static void
 scope_axis_slider_dispose (GObject *object)
 {
@@ -68,6 +95,7 @@ scope_axis_slider_class_init (ScopeAxisSliderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScopeAxisSlider, adjustment);
   gtk_widget_class_bind_template_child (widget_class, ScopeAxisSlider, value);
   gtk_widget_class_bind_template_callback (widget_class, value_changed);
+  gtk_widget_class_bind_template_callback (widget_class, prepare_drag);
 }
 
 static void
@@ -88,6 +116,7 @@ scope_axis_slider_new (ScopePicture *picture, int axis)
   self->axis = axis;
   scope_axis_swatch_set_from_end (SCOPE_AXIS_SWATCH (self->swatch), axis - shape->rank);
   gtk_label_set_text (GTK_LABEL (self->name), name);
+  gtk_widget_set_tooltip_text (self->name, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
   gtk_adjustment_configure (self->adjustment, (double)scope_picture_get_index (picture, axis), 0,

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScopeAxisSlider, scope_axis_slider, SCOPE, AXIS_SLIDER, GtkWidget)
 
 /* For axis `axis` of what `picture` shows now; a new shape takes a new slider. */
+/* Dragged by its name onto a heatmap of the picture it becomes the axis of its rows or columns. */
 GtkWidget *scope_axis_slider_new (ScopePicture *picture, int axis);
+ScopePicture *scope_axis_slider_get_picture (ScopeAxisSlider *self);
+int scope_axis_slider_get_axis (ScopeAxisSlider *self);
 
 G_END_DECLS

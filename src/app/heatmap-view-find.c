@@ -2,6 +2,7 @@
  * range by hand, copying. */
 #include "app/heatmap-view-private.h"
 
+#include "app/axis-slider.h"
 #include "app/widget-theme.h"
 #include "core/text.h"
 #include "paint/colorbar.h"
@@ -314,6 +315,38 @@ copy (GtkWidget *widget, const char *action, GVariant *parameter)
     gdk_clipboard_set_text (clipboard, text);
   else
     gtk_widget_error_bell (widget);
+}
+
+/* ---- an axis that is dragged here ----------------------------------------------------------- */
+
+/* Nearer to the left edge it becomes the rows', nearer to the upper one the columns'. */
+static gboolean
+dropped (ScopeHeatmapView *self, const GValue *value, double x, double y)
+{
+  ScopeAxisSlider *slider = g_value_get_object (value);
+  const ScopeHeatmapWindow *window = &self->window;
+  double across = (x - window->x) / MAX (window->width, 1);
+  double down = (y - window->y) / MAX (window->height, 1);
+  int axis;
+
+  if (slider == NULL || self->picture == NULL
+      || scope_axis_slider_get_picture (slider) != self->picture)
+    return FALSE;
+  axis = scope_axis_slider_get_axis (slider);
+  if (across < down)
+    scope_picture_set_axes (self->picture, axis, -1);
+  else
+    scope_picture_set_axes (self->picture, -1, axis);
+  return TRUE;
+}
+
+void
+scope_heatmap_view_add_drop_target (ScopeHeatmapView *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (SCOPE_TYPE_AXIS_SLIDER, GDK_ACTION_MOVE);
+
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (dropped), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 void

@@ -126,6 +126,7 @@ double scope_heatmap_view_bar_width (ScopeHeatmapView *self, const ScopeTheme *t
 void scope_heatmap_view_add_controllers (ScopeHeatmapView *self);
 void scope_heatmap_view_install_find_actions (GtkWidgetClass *widget_class);
 void scope_heatmap_view_searched (ScopeHeatmapView *self, gint64 row, gint64 column);
+void scope_heatmap_view_add_drop_target (ScopeHeatmapView *self);
 void scope_heatmap_view_drop_popover (ScopeHeatmapView *self);
 /* Puts the cursor on an element and brings it into view. */
 void scope_heatmap_view_choose (ScopeHeatmapView *self, gint64 row, gint64 column);

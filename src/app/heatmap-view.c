@@ -594,6 +594,7 @@ scope_heatmap_view_init (ScopeHeatmapView *self)
   self->cursor = scope_heatmap_cursor_new ();
   gtk_widget_set_parent (self->cursor, GTK_WIDGET (self));
   scope_heatmap_view_add_controllers (self);
+  scope_heatmap_view_add_drop_target (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "heatmap.unpin", FALSE);
   scope_widget_follow_theme (GTK_WIDGET (self));
 }

@@ -133,9 +133,10 @@ y_of (const ScopeHeatmapPicture *picture, gint64 row)
   return CLAMP (y, picture->y, picture->y + picture->height);
 }
 
-/* Adds to the path what is seen of the parts that are made so. Whether there is any. */
+/* Adds to the path what is seen of the parts that are made so and have these sides at least.
+ * Whether there is any. */
 static gboolean
-add_parts (ScopeHeatmapPicture *picture, ScopeMade made)
+add_parts (ScopeHeatmapPicture *picture, ScopeMade made, double least)
 {
   const ScopeProvenance *provenance = picture->decoration->provenance;
   gboolean any = FALSE;
@@ -153,9 +154,11 @@ add_parts (ScopeHeatmapPicture *picture, ScopeMade made)
             continue;
           double x = x_of (picture, provenance->column_at[c]);
           double width = x_of (picture, provenance->column_at[end]) - x;
-          if (width > 0)
-            cairo_rectangle (picture->cr, x, y, width, height);
-          any = any || width > 0;
+          if (width > 0 && width >= least && height >= least)
+            {
+              cairo_rectangle (picture->cr, x, y, width, height);
+              any = TRUE;
+            }
           c = end;
         }
     }
@@ -171,7 +174,7 @@ paint_dots (ScopeHeatmapPicture *picture)
   cairo_t *cr = picture->cr;
   cairo_save (cr);
   cairo_new_path (cr);
-  if (add_parts (picture, SCOPE_MADE_INVENTED))
+  if (add_parts (picture, SCOPE_MADE_INVENTED, 0))
     {
       cairo_clip (cr);
       for (int light = 0; light < 2; light++)
@@ -227,14 +230,15 @@ add_corners (ScopeHeatmapPicture *picture, int r, int c, double across, double d
       }
 }
 
-/* Corners at regular distances where elements are too small to have their own. */
+/* Corners at regular distances where elements are too small to have their own: only in parts that
+ * are large enough not to be taken for elements. */
 static void
 scatter_corners (ScopeHeatmapPicture *picture)
 {
   cairo_t *cr = picture->cr;
   cairo_save (cr);
   cairo_new_path (cr);
-  if (add_parts (picture, SCOPE_MADE_MIXED))
+  if (add_parts (picture, SCOPE_MADE_MIXED, 2 * CORNER_PITCH))
     {
       cairo_clip (cr);
       for (double y = CORNER_PITCH; y < picture->height; y += CORNER_PITCH)
@@ -385,7 +389,7 @@ write_turned (ScopeHeatmapPicture *picture, const Run *run, double x)
   cairo_t *cr = picture->cr;
   ScopeTextStyle style = name_style (picture->theme);
   style.anchor = SCOPE_ANCHOR_MIDDLE;
-  style.max_width = run->to - run->from - 2;
+  style.max_width = run->to - run->from - 8;
   if (style.max_width < 0.7 * style.size)
     return;
   cairo_save (cr);

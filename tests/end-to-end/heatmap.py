@@ -151,6 +151,33 @@ def test_enlarge(page, plan):
     wait_for("the small picture", lambda: page.box("A")[2] == small[2])
 
 
+def drag(place, to):
+    """Slowly enough to be one."""
+    steps = [["mousemove", "--sync", *map(str, place)], ["mousedown", "1"]]
+    for part in range(1, 9):
+        steps.append(["mousemove", "--sync", str(place[0] + (to[0] - place[0]) * part // 8),
+                      str(place[1] + (to[1] - place[1]) * part // 8)])
+    for step in steps + [["mouseup", "1"]]:
+        subprocess.run(["xdotool", *step], check=True)
+
+
+def test_drag_axis(page, plan):
+    """An axis's name dragged onto a picture becomes its rows or columns."""
+    program = page.program
+    page.type_shape("A", "[2, 3, 5]")
+    page.set_expression("A")
+    wait_for("the slider", lambda: next(program.find_all("label", contains="xis 0 (−3)"), None))
+    program.press(next(program.find_all("push button", "Enlarge")))
+    program.settle()
+    name = max(program.find_all("label", contains="xis 0 (−3)"), key=lambda node: Atspi.Component.get_extents(
+        node, Atspi.CoordType.WINDOW).y)
+    extents = Atspi.Component.get_extents(name, Atspi.CoordType.WINDOW)
+    x, y, width, height = page.box("A")
+    drag((extents.x + 20, extents.y + extents.height // 2), (x + width // 2 - 80, y + height - 60))
+    plan.check("dragged near the left edge it is the rows'",
+               wait_for("A[:, 0, :]", lambda: page.says("A[:, 0, :]")))
+
+
 def test_keyboard(page, plan):
     """Reading without a pointer."""
     program = page.program
@@ -203,6 +230,7 @@ def test(program, plan):
     test_wheel(page, plan)
     test_enlarge(page, plan)
     test_keyboard(page, plan)
+    test_drag_axis(page, plan)  # last: GTK keeps the window of what was dragged
 
 
 if __name__ == "__main__":

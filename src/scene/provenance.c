@@ -14,6 +14,7 @@ enum
   SIDE = 64,            /* of a larger one so many rows and columns are */
   DEEPEST = 64,         /* operations on a way back */
   MOST_LEAVES = 256,    /* elements met on the way back of one: enough to know */
+  MOST_UNJOINED = 32,   /* the same where no operands have to be told apart */
   MOST_PARTS = 64,      /* along an axis of a plane that is too large */
   MOST_STEPS = 1 << 24, /* operations gone through altogether */
 };
@@ -29,6 +30,7 @@ typedef struct
   const ScopeNode *join; /* whose operands are told; NULL: none met yet */
   int row_axis, column_axis;
   int64_t index[SCOPE_MAX_RANK];
+  int most_leaves;
   int64_t steps;
   bool lost; /* given up for good */
   /* Of one element: */
@@ -98,7 +100,7 @@ follow (Way *way, int number, const int64_t *index, int depth)
   if (node->op == NULL)
     {
       way->tensors += node->tensor != NULL && !scope_node_is_number (node);
-      return ++way->leaves < MOST_LEAVES;
+      return ++way->leaves < way->most_leaves;
     }
   if (node->op->trace == NULL)
     {
@@ -114,7 +116,7 @@ follow (Way *way, int number, const int64_t *index, int depth)
   step.depth = depth;
   step.input = -1;
   node->op->trace (node, index, &step.trace);
-  return !way->lost && way->leaves < MOST_LEAVES;
+  return !way->lost && way->leaves < way->most_leaves;
 }
 
 /* What the element at a place of the plane is. */
@@ -426,7 +428,11 @@ begin (const ScopeProgram *program, const ScopeView *view, const _Atomic int *ca
   Way way = { .program = program,
               .cancelled = cancelled,
               .row_axis = view->row_axis,
-              .column_axis = view->column_axis };
+              .column_axis = view->column_axis,
+              .most_leaves = MOST_UNJOINED };
+  for (int i = 0; i < program->nodes; i++)
+    if (program->node[i]->op != NULL && joins (program->node[i]))
+      way.most_leaves = MOST_LEAVES;
   memcpy (way.index, view->index, sizeof way.index);
   return way;
 }

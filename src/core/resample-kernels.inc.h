@@ -104,16 +104,16 @@ N (is_power) (int32_t number)
 }
 
 static inline __attribute__ ((always_inline)) void
-N (divide_by) (T *sum, T all, T each, bool multiply, int64_t length)
+N (divide_by) (T *sum, T all, T each, bool multiply, bool twice, int64_t length)
 {
   int64_t x = 0;
   for (; x <= length - LANES; x += LANES)
     {
       N (Vector) value = N (load) (sum + x);
-      N (store) (sum + x, multiply ? value * all * each : value / all / each);
+      N (store) (sum + x, multiply ? value * all * each : twice ? value / all / each : value / all);
     }
   for (; x < length; x++)
-    sum[x] = multiply ? sum[x] * all * each : sum[x] / all / each;
+    sum[x] = multiply ? sum[x] * all * each : twice ? sum[x] / all / each : sum[x] / all;
 }
 
 static void
@@ -121,9 +121,11 @@ N (divide) (void *sum_, int32_t all, const int32_t *divisor, int64_t step, int64
 {
   T *sum = sum_;
   if (step == 0 && N (is_power) (all) && N (is_power) (*divisor))
-    N (divide_by) (sum, 1 / (T)all, 1 / (T)*divisor, true, length);
+    N (divide_by) (sum, 1 / (T)all, 1 / (T)*divisor, true, true, length);
+  else if (step == 0 && (all == 1 || *divisor == 1))
+    N (divide_by) (sum, all == 1 ? (T)*divisor : (T)all, 1, false, false, length);
   else if (step == 0)
-    N (divide_by) (sum, (T)all, (T)*divisor, false, length);
+    N (divide_by) (sum, (T)all, (T)*divisor, false, true, length);
   else
     for (int64_t x = 0; x < length; x++)
       sum[x] = sum[x] / (T)all / (T)divisor[x];

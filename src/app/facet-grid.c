@@ -29,7 +29,7 @@ struct _ScopeFacetGrid
   ScopeShape shape;
   int axis; /* −1: none */
   gint64 first;
-  gboolean linking;
+  gboolean linking, pinning;
 };
 
 G_DEFINE_FINAL_TYPE (ScopeFacetGrid, scope_facet_grid, GTK_TYPE_WIDGET)
@@ -125,6 +125,56 @@ viewport_changed (ScopeFacetGrid *self, ScopeHeatmapView *changed)
   self->linking = FALSE;
 }
 
+/* ---- where a value comes from --------------------------------------------------------------- */
+
+/* Elements that something else comes from light up in the picture of the place they are at. */
+static void
+sources_changed (ScopeFacetGrid *self)
+{
+  guint count;
+  const ScopeOrigin *origin = scope_picture_get_given_sources (self->picture, &count);
+
+  for (guint i = 0; i < self->facets->len; i++)
+    scope_picture_set_sources (g_ptr_array_index (self->facets, i), origin, count);
+}
+
+/* The whole picture stands at the place of the facet that something was chosen in. */
+static void
+go_to_facet (ScopeFacetGrid *self, ScopePicture *facet)
+{
+  scope_picture_set_index (self->picture, self->axis, scope_picture_get_index (facet, self->axis));
+}
+
+static void
+cursor_changed (ScopeFacetGrid *self, GParamSpec *pspec, ScopePicture *facet)
+{
+  gint64 row, column;
+
+  scope_picture_get_cursor (facet, &row, &column);
+  if (row >= 0)
+    go_to_facet (self, facet);
+  scope_picture_set_cursor (self->picture, row, column);
+}
+
+/* One element is pinned, in one of the pictures. */
+static void
+pin_changed (ScopeFacetGrid *self, GParamSpec *pspec, ScopePicture *facet)
+{
+  gint64 row, column;
+
+  scope_picture_get_pin (facet, &row, &column);
+  if (self->pinning)
+    return;
+  self->pinning = TRUE;
+  for (guint i = 0; i < self->facets->len && row >= 0; i++)
+    if (g_ptr_array_index (self->facets, i) != facet)
+      scope_picture_set_pin (g_ptr_array_index (self->facets, i), -1, -1);
+  self->pinning = FALSE;
+  if (row >= 0)
+    go_to_facet (self, facet);
+  scope_picture_set_pin (self->picture, row, column);
+}
+
 static void
 add_facet (ScopeFacetGrid *self, gint64 index)
 {
@@ -142,6 +192,9 @@ add_facet (ScopeFacetGrid *self, gint64 index)
   gtk_widget_add_css_class (label, "dim-label");
   g_signal_connect_object (view, "viewport-changed", G_CALLBACK (viewport_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (facet, "notify::cursor", G_CALLBACK (cursor_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (facet, "notify::pin", G_CALLBACK (pin_changed), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), view);
   gtk_widget_set_parent (box, self->grid);
@@ -197,6 +250,7 @@ rebuild (ScopeFacetGrid *self)
   if (before != self->axis)
     scope_picture_set_whole_tensor (self->picture, TRUE);
   share_colours (self);
+  sources_changed (self);
 }
 
 /* Whether the pictures are of other places or axes than those that are there: their colours and the
@@ -362,6 +416,8 @@ scope_facet_grid_init (ScopeFacetGrid *self)
   self->signals = g_signal_group_new (SCOPE_TYPE_PICTURE);
   g_signal_group_connect_swapped (self->signals, "notify::view", G_CALLBACK (view_changed), self);
   g_signal_group_connect_swapped (self->signals, "notify::shape-text", G_CALLBACK (rebuild), self);
+  g_signal_group_connect_swapped (self->signals, "notify::sources", G_CALLBACK (sources_changed),
+                                  self);
   g_signal_group_connect_swapped (self->signals, "notify::values", G_CALLBACK (share_colours),
                                   self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

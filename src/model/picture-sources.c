@@ -39,9 +39,10 @@ scope_picture_get_chosen (ScopePicture *self, gint64 *index)
   if (row < 0 || self->plane == NULL || !self->current || self->plane_view.over_axes != 0)
     return FALSE;
   for (int axis = 0; axis < self->plane_shape.rank; axis++)
-    index[axis] = axis == self->plane_view.row_axis      ? row
-                  : axis == self->plane_view.column_axis ? column
-                                                         : self->plane_view.index[axis];
+    index[axis] = axis == self->plane_view.row_axis             ? row
+                  : axis == self->plane_view.column_axis        ? column
+                  : scope_axis_in (self->view.facet_axes, axis) ? self->view.index[axis]
+                                                                : self->plane_view.index[axis];
   return TRUE;
 }
 
@@ -110,6 +111,15 @@ scope_picture_set_sources (ScopePicture *self, const ScopeOrigin *origin, guint 
   if (count > 0)
     g_array_append_vals (self->given, origin, count);
   scope_picture_place_sources (self);
+}
+
+const ScopeOrigin *
+scope_picture_get_given_sources (ScopePicture *self, guint *count)
+{
+  g_return_val_if_fail (SCOPE_IS_PICTURE (self), NULL);
+
+  *count = self->given->len;
+  return (const ScopeOrigin *)(gpointer)self->given->data;
 }
 
 const ScopeSource *

@@ -130,6 +130,7 @@ typedef struct
 /* Elements of this value that the chosen one of the result comes from, as places in the tensor;
  * `elsewhere` property: how many of them are not in the plane that is shown. */
 void scope_picture_set_sources (ScopePicture *self, const ScopeOrigin *origin, guint count);
+const ScopeOrigin *scope_picture_get_given_sources (ScopePicture *self, guint *count);
 /* Those that are in the plane that is shown. */
 const ScopeSource *scope_picture_get_sources (ScopePicture *self, guint *count);
 

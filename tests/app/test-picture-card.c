@@ -204,6 +204,57 @@ test_facet_colours (void)
   end (window);
 }
 
+static ScopePicture *
+get_facet (guint i)
+{
+  g_autoptr (GPtrArray) views = scope_test_find_all (get_facets (), SCOPE_TYPE_HEATMAP_VIEW);
+  g_autoptr (ScopePicture) facet = NULL;
+
+  g_object_get (views->pdata[i], "picture", &facet, NULL);
+  return facet;
+}
+
+static gboolean
+facet_has_plane (gpointer data)
+{
+  return scope_picture_get_plane (get_facet (GPOINTER_TO_UINT (data))) != NULL;
+}
+
+/* An element chosen in a facet is chosen in the tensor; what lights up does so where it is. */
+static void
+test_facet_sources (void)
+{
+  GtkWidget *window = begin ("ramp:float32[4, 2, 3]");
+  ScopeOrigin origin = { .index = { 3, 1, 2 }, .weight = 1 };
+  gint64 index[SCOPE_MAX_RANK], row, column;
+  guint lit;
+
+  scope_picture_set_axis_use (picture, 0, SCOPE_AXIS_FACETS, SCOPE_AGGREGATE_MEAN);
+  scope_test_settle ();
+  scope_test_wait (facet_has_plane, GUINT_TO_POINTER (2));
+  scope_test_wait (facet_has_plane, GUINT_TO_POINTER (1));
+  scope_picture_set_cursor (get_facet (2), 1, 0);
+  g_assert_true (scope_picture_get_chosen (picture, index));
+  g_assert_cmpint (index[0], ==, 2);
+  g_assert_cmpint (index[1], ==, 1);
+  g_assert_cmpint (index[2], ==, 0);
+
+  scope_picture_set_pin (get_facet (2), 0, 1);
+  scope_picture_set_pin (get_facet (1), 1, 2);
+  g_assert_true (scope_picture_get_chosen (picture, index));
+  g_assert_cmpint (index[0], ==, 1);
+  g_assert_cmpint (index[2], ==, 2);
+  scope_picture_get_pin (get_facet (2), &row, &column);
+  g_assert_cmpint (row, ==, -1);
+
+  scope_picture_set_sources (picture, &origin, 1);
+  scope_picture_get_sources (get_facet (3), &lit);
+  g_assert_cmpuint (lit, ==, 1);
+  scope_picture_get_sources (get_facet (1), &lit);
+  g_assert_cmpuint (lit, ==, 0);
+  end (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,6 +265,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picture-card/unknown", test_unknown);
   g_test_add_func ("/picture-card/facets/pages", test_facet_pages);
   g_test_add_func ("/picture-card/facets/colours", test_facet_colours);
+  g_test_add_func ("/picture-card/facets/sources", test_facet_sources);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strconcat ("/picture-card/sliders/", cases[i].name, NULL);

@@ -1,7 +1,6 @@
-/* The comparison on paper and in spreadsheets. */
+/* The comparison on paper. */
 #pragma once
 
-#include "app/export-dialog.h"
 #include "model/comparison.h"
 #include "paint/compare-plots.h"
 
@@ -17,10 +16,5 @@ gboolean scope_compare_export_figure (ScopeComparison *comparison,
                                       const char *path,
                                       const ScopeTheme *theme,
                                       GError **error);
-/* Asks where a table goes and has it written there by `write`, as scope_export_dialog_open does. */
-void scope_compare_export_table (GtkWidget *widget,
-                                 ScopeSession *session,
-                                 ScopeExportWrite write,
-                                 gpointer data);
 
 G_END_DECLS

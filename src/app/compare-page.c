@@ -382,7 +382,8 @@ export_figure (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 save_table (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  scope_compare_export_table (widget, SCOPE_COMPARE_PAGE (widget)->session, write_table, widget);
+  scope_export_table_open (widget, SCOPE_COMPARE_PAGE (widget)->session, _ ("Save the metrics"),
+                           "metrics.csv", write_table, widget);
 }
 
 /* Replaces everything; of align_corners the diagram tells most. */

@@ -1,4 +1,4 @@
-/* Asks where a figure goes and has it written there. */
+/* Asks where a figure or a table goes and has it written there. */
 #include "app/export-dialog.h"
 
 #include "app/widget-theme.h"
@@ -11,6 +11,7 @@ typedef struct
   ScopeSession *session;
   ScopeExportWrite write;
   gpointer data;
+  const char *format; /* of a name without an ending; NULL: what the chooser says */
   GtkFileChooserNative *chooser;
 } Export;
 
@@ -90,12 +91,17 @@ responded (GtkFileChooserNative *chooser, int response, Export *export)
     path = g_file_get_path (file);
   if (path != NULL)
     scope_export_write (export->widget, export->session, path,
-                        gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (chooser), "format"),
+                        export->format != NULL
+                            ? export->format
+                            : gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (chooser), "format"),
                         export->write, export->data);
   else if (file != NULL)
     scope_session_add_notice (export->session,
-                              _ ("A figure can only be written to this computer's own files. Choose"
-                                 " a folder of it."));
+                              export->format == NULL
+                                  ? _ ("A figure can only be written to this computer's own files. "
+                                       "Choose a folder of it.")
+                                  : _ ("A table can only be written to this computer's own files. "
+                                       "Choose a folder of it."));
   g_signal_handlers_disconnect_by_data (chooser, export);
 }
 
@@ -104,6 +110,19 @@ destroy_chooser (GtkWidget *widget, GtkNativeDialog *chooser)
 {
   gtk_native_dialog_destroy (chooser);
   g_signal_handlers_disconnect_matched (chooser, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, responded, NULL);
+}
+
+/* Shows a chooser, which goes with the widget. Takes `export`, whose chooser it is. */
+static void
+show (Export *export, const char *name)
+{
+  GtkFileChooserNative *chooser = export->chooser;
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_data (chooser, "response", G_CALLBACK (responded), export, export_free, 0);
+  g_signal_connect_object (export->widget, "unrealize", G_CALLBACK (destroy_chooser), chooser, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 void
@@ -122,8 +141,7 @@ scope_export_dialog_open (GtkWidget *widget,
                                    GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), NULL);
   Export *export = g_new (Export, 1);
 
-  *export = (Export){ widget, g_object_ref (session), write, data, chooser };
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  *export = (Export){ widget, g_object_ref (session), write, data, NULL, chooser };
   gtk_file_filter_set_name (figures, _ ("Figures: .svg, .pdf, .png"));
   for (guint i = 0; endings[i] != NULL; i++)
     gtk_file_filter_add_suffix (figures, endings[i]);
@@ -131,8 +149,22 @@ scope_export_dialog_open (GtkWidget *widget,
   gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (chooser), "format", _ ("Format"),
                                (const char **)endings, (const char **)labels);
   gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (chooser), "format", endings[0]);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_data (chooser, "response", G_CALLBACK (responded), export, export_free, 0);
-  g_signal_connect_object (widget, "unrealize", G_CALLBACK (destroy_chooser), chooser, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  show (export, name);
+}
+
+void
+scope_export_table_open (GtkWidget *widget,
+                         ScopeSession *session,
+                         const char *title,
+                         const char *name,
+                         ScopeExportWrite write,
+                         gpointer data)
+{
+  GtkFileChooserNative *chooser =
+      gtk_file_chooser_native_new (title, GTK_WINDOW (gtk_widget_get_root (widget)),
+                                   GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
+  Export *export = g_new (Export, 1);
+
+  *export = (Export){ widget, g_object_ref (session), write, data, "csv", chooser };
+  show (export, name);
 }

@@ -1,4 +1,5 @@
-/* Asks where a figure goes and has it written there: SVG, PDF or PNG by the name's ending. */
+/* Asks where a figure or a table goes and has it written there: SVG, PDF or PNG by the name's
+ * ending, CSV. */
 #pragma once
 
 #include "model/session.h"
@@ -23,8 +24,15 @@ void scope_export_dialog_open (GtkWidget *widget,
                                const char *name,
                                ScopeExportWrite write,
                                gpointer data);
+/* The same for a table: CSV. `title` heads the chooser; `name` has its ending. */
+void scope_export_table_open (GtkWidget *widget,
+                              ScopeSession *session,
+                              const char *title,
+                              const char *name,
+                              ScopeExportWrite write,
+                              gpointer data);
 /* What the dialog does with the name that was chosen: one without an ending gets that of `format`
- * ("svg", "pdf", "png") and never replaces a file. */
+ * ("svg", "pdf", "png", "csv") and never replaces a file. */
 gboolean scope_export_write (GtkWidget *widget,
                              ScopeSession *session,
                              const char *path,

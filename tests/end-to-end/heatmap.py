@@ -162,6 +162,47 @@ def drag(program, place, to):
         program.settle(0.2)
 
 
+def screen_pixels():
+    """The width of the screen and its pixels, three bytes each."""
+    dump = subprocess.run(["xwd", "-root", "-silent"], stdout=subprocess.PIPE, check=True).stdout
+    pixels = subprocess.run(["xwdtopnm", "-quiet"], input=dump, stdout=subprocess.PIPE, check=True).stdout
+    magic, size, most, data = pixels.split(b"\n", 3)
+    assert magic == b"P6" and most in (b"255", b"65535"), pixels[:20]
+    return int(size.split()[0]), data if most == b"255" else data[::2]
+
+
+def yellow_end(page, name):
+    """Where the colour bar of a picture ends in viridis's yellow: it stands on the right of the map,
+    whose cells have that colour too."""
+    left, top, width, height = page.box(name)
+    across, data = screen_pixels()
+
+    def is_yellow(x, y):
+        red, green, blue = data[3 * (y * across + x):3 * (y * across + x) + 3]
+        return red > 245 and green > 225 and blue < 50
+
+    found = [(x, y) for y in range(top, top + height) for x in range(left + width // 2, left + width)
+             if is_yellow(x, y)]
+    right = max(x for x, _ in found) - 4
+    return right, min(y for x, y in found if x == right)
+
+
+def test_drag_bar(page, plan):
+    """An end of the colour bar dragged inwards narrows the range; what lies beyond is counted."""
+    page.type_shape("A", "ramp:float32[4, 4]")
+    page.set_expression("A")
+    page.program.press(next(page.program.find_all("push button", "Enlarge")))
+    page.program.settle(1)
+    subprocess.run(["xdotool", "mousemove", "--sync", "0", "0"], check=True)
+    page.program.settle()
+    x, top = yellow_end(page, "A")
+    drag(page.program, (x, top + 1), (x, top + 60))
+    plan.check("the upper end of the colour bar dragged down leaves values above it",
+               wait_for("clipped values", lambda: page.says("above")), "")
+    subprocess.run(["xdotool", "key", "Escape"], check=True)
+    page.program.settle()
+
+
 def test_drag_axis(page, plan):
     """An axis's name dragged onto a picture becomes its rows or columns."""
     program = page.program
@@ -234,6 +275,7 @@ def test(program, plan):
     test_wheel(page, plan)
     test_enlarge(page, plan)
     test_keyboard(page, plan)
+    test_drag_bar(page, plan)
     test_drag_axis(page, plan)  # last: GTK keeps the window of what was dragged
 
 

@@ -78,12 +78,16 @@ class Heatmaps:
     def says(self, text):
         return any(text in (text_of(node) or "") for node in self.program.find_all("label"))
 
-    def zoom(self, name):
-        """In percent, 0 where all of it is seen."""
+    def card(self, name):
+        """The card that its heatmap is in, the large one where there are two."""
         card = self.grid(name)
         while card is not None and not card.get_name().startswith("Picture of "):
             card = card.get_parent()
-        for label in self.program.find_all("label", root=card):
+        return card
+
+    def zoom(self, name):
+        """In percent, 0 where all of it is seen."""
+        for label in self.program.find_all("label", root=self.card(name)):
             words = (text_of(label) or "").split(" ")
             if len(words) > 1 and words[1] == "%":
                 return float(words[0])
@@ -211,14 +215,13 @@ def test_drag_axis(page, plan):
     wait_for("the slider", lambda: next(program.find_all("label", contains="xis 0 (−3)"), None))
     program.press(next(program.find_all("push button", "Enlarge")))
     program.settle()
-    name = max(program.find_all("label", contains="xis 0 (−3)"), key=lambda node: Atspi.Component.get_extents(
-        node, Atspi.CoordType.WINDOW).y)
-    extents = Atspi.Component.get_extents(name, Atspi.CoordType.WINDOW)
-    x, y, width, height = page.box("A")
     for _ in range(4):
         if page.says("A[:, 0, :]"):
             break
-        drag(program, (extents.x + 20, extents.y + extents.height // 2), (x + width // 2 - 80, y + height - 60))
+        label = next(program.find_all("label", contains="xis 0 (−3)", root=page.card("A")))
+        name = Atspi.Component.get_extents(label, Atspi.CoordType.WINDOW)
+        x, y, width, height = page.box("A")
+        drag(program, (name.x + 20, name.y + name.height // 2), (x + width // 2 - 80, y + height - 60))
         program.settle(2)
     plan.check("dragged near the left edge it is the rows'", page.says("A[:, 0, :]"))
 

@@ -1,4 +1,5 @@
-/* Resampling kernels with AVX-512; compiled for it, called only where it is. */
+/* Resampling kernels with AVX-512; compiled for it, called only where it is. Compiled twice, with
+ * SCOPE_WIDE for doubles: together they take minutes. */
 #include "core/checked.h"
 #include "core/resample-kernels.h"
 
@@ -9,6 +10,8 @@
 #define STREAM(to, vector) _mm512_stream_si512 ((__m512i *)(void *)(to), (__m512i)(vector))
 
 #define SPREADING 0x9D /* classes: quiet and signalling NaN, −0, both infinities */
+
+#ifndef SCOPE_WIDE
 
 #define T                float
 #define INT              int32_t
@@ -30,17 +33,12 @@
 #define STORE_SOME(to, count, vector)                                                              \
   _mm512_mask_storeu_ps (to, (__mmask16)((1u << (count)) - 1), (__m512)(vector))
 #include "core/resample-kernels.inc.h"
-#undef LOAD_SOME
-#undef STORE_SOME
-#undef T
-#undef INT
-#undef T_BYTES
-#undef N
-#undef PICK1
-#undef PICK2
-#undef PICK4
-#undef BLEND
-#undef SPREADS
+
+const ScopeKernels scope_kernels_avx512_float = {
+  rows_float, columns_float, divide_float, is_plain_float, 4, 6, { 16, 4, 1, true }
+};
+
+#else
 
 #define T                double
 #define INT              int64_t
@@ -63,7 +61,8 @@
   _mm512_mask_storeu_pd (to, (__mmask8)((1u << (count)) - 1), (__m512d)(vector))
 #include "core/resample-kernels.inc.h"
 
-const ScopeKernels scope_kernels_avx512[2] = {
-  { rows_float, columns_float, divide_float, is_plain_float, 4, 6, { 16, 4, 1, true } },
-  { rows_double, columns_double, divide_double, is_plain_double, 4, 6, { 8, 4, 1, true } },
+const ScopeKernels scope_kernels_avx512_double = {
+  rows_double, columns_double, divide_double, is_plain_double, 4, 6, { 8, 4, 1, true }
 };
+
+#endif

@@ -141,15 +141,15 @@ choose_order (Job *job)
 }
 
 static const ScopeKernels *
-kernels_of_level (ScopeCpuLevel level)
+kernels_of_level (ScopeCpuLevel level, bool wide)
 {
 #ifdef __x86_64__
   if (level >= SCOPE_CPU_AVX512)
-    return scope_kernels_avx512;
+    return wide ? &scope_kernels_avx512_double : &scope_kernels_avx512_float;
   if (level == SCOPE_CPU_AVX2)
-    return scope_kernels_avx2;
+    return wide ? &scope_kernels_avx2_double : &scope_kernels_avx2_float;
 #endif
-  return scope_kernels_baseline;
+  return wide ? &scope_kernels_baseline_double : &scope_kernels_baseline_float;
 }
 
 static const ScopeKernels *
@@ -158,7 +158,7 @@ choose_kernels (ScopeArithmetic arithmetic, ScopeCpuLevel level)
   switch (arithmetic)
     {
     case SCOPE_ARITHMETIC_FLOAT64:
-      return &kernels_of_level (level)[1];
+      return kernels_of_level (level, true);
     case SCOPE_ARITHMETIC_BFLOAT16:
       return &scope_kernels_bfloat16;
     case SCOPE_ARITHMETIC_WHOLE:
@@ -168,7 +168,7 @@ choose_kernels (ScopeArithmetic arithmetic, ScopeCpuLevel level)
     case SCOPE_ARITHMETIC_FLOAT32:
     case SCOPE_ARITHMETIC_FLOAT16:
     default:
-      return &kernels_of_level (level)[0];
+      return kernels_of_level (level, false);
     }
 }
 

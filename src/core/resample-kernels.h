@@ -173,9 +173,9 @@ typedef struct
 } ScopeKernels;
 
 /* [level]: float, double. Levels that were not compiled are the baseline's. */
-extern const ScopeKernels scope_kernels_baseline[2];
-extern const ScopeKernels scope_kernels_avx2[2];
-extern const ScopeKernels scope_kernels_avx512[2];
+extern const ScopeKernels scope_kernels_baseline_float, scope_kernels_baseline_double;
+extern const ScopeKernels scope_kernels_avx2_float, scope_kernels_avx2_double;
+extern const ScopeKernels scope_kernels_avx512_float, scope_kernels_avx512_double;
 extern const ScopeKernels scope_kernels_bfloat16;
 extern const ScopeKernels scope_kernels_whole;
 extern const ScopeKernels scope_kernels_bytes;

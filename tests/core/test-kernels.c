@@ -10,12 +10,14 @@ static const struct
 {
   const char *name;
   ScopeCpuLevel level;
-  const ScopeKernels *kernels;
+  const ScopeKernels *kernels[2]; /* of floats, of doubles */
 } variants[] = {
-  { "baseline", SCOPE_CPU_BASELINE, scope_kernels_baseline },
+  { "baseline",
+    SCOPE_CPU_BASELINE,
+    { &scope_kernels_baseline_float, &scope_kernels_baseline_double } },
 #ifdef __x86_64__
-  { "avx2", SCOPE_CPU_AVX2, scope_kernels_avx2 },
-  { "avx512", SCOPE_CPU_AVX512, scope_kernels_avx512 },
+  { "avx2", SCOPE_CPU_AVX2, { &scope_kernels_avx2_float, &scope_kernels_avx2_double } },
+  { "avx512", SCOPE_CPU_AVX512, { &scope_kernels_avx512_float, &scope_kernels_avx512_double } },
 #endif
 };
 
@@ -317,7 +319,7 @@ static void
 test_variant (gconstpointer data)
 {
   int variant = GPOINTER_TO_INT (data) / 2, type = GPOINTER_TO_INT (data) % 2;
-  const ScopeKernels *kernels = &variants[variant].kernels[type];
+  const ScopeKernels *kernels = variants[variant].kernels[type];
   if (!can_run (variants[variant].level))
     {
       g_test_skip ("this processor does not have it");

@@ -137,7 +137,9 @@ scope_picture_describe_provenance (ScopePicture *self)
   if (provenance == NULL)
     return NULL;
   /* TRANSLATORS: what a mark in a heatmap means; %s is like “12 of 64” or “about 3 %” */
-  append_made (text, provenance, SCOPE_MADE_MIXED, _ ("◣ mixed from several elements: %s"));
+  append_made (text, provenance, SCOPE_MADE_MIXED,
+               scope_provenance_marks_mixed (provenance) ? _ ("◣ mixed from several elements: %s")
+                                                         : _ ("mixed from several elements: %s"));
   if (provenance->count[SCOPE_MADE_INVENTED] < provenance->looked)
     append_made (text, provenance, SCOPE_MADE_INVENTED, _ ("∴ made up, from no element: %s"));
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;

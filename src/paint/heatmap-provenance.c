@@ -256,9 +256,8 @@ paint_corners (ScopeHeatmapPicture *picture)
   const ScopeProvenance *provenance = picture->decoration->provenance;
   double across = picture->geometry->cell_width / (double)picture->plane->column_block;
   double down = picture->geometry->cell_height / (double)picture->plane->row_block;
-  gint64 mixed = provenance->count[SCOPE_MADE_MIXED];
   /* What everything is needs no mark: the words say so. */
-  if (mixed == 0 || (double)mixed > 0.994 * (double)provenance->looked)
+  if (!scope_provenance_marks_mixed (provenance))
     return;
   if (fmin (across, down) < CORNER_CELL)
     {

@@ -52,3 +52,11 @@ int scope_provenance_color (const ScopeProvenance *provenance, int row_part, int
 /* Whether there is something to tell: operands, mixed or made up elements (all made up was meant).
  */
 bool scope_provenance_tells (const ScopeProvenance *provenance);
+
+/* Whether mixed elements are marked one by one: not where nearly all are. */
+static inline bool
+scope_provenance_marks_mixed (const ScopeProvenance *provenance)
+{
+  double mixed = (double)provenance->count[SCOPE_MADE_MIXED];
+  return mixed > 0 && mixed <= 0.994 * (double)provenance->looked;
+}

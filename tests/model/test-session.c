@@ -637,6 +637,7 @@ static const struct
   { "padding", "F.pad(A, (1, 1))", "∴ made up, from no element: 8 of 24" },
   { "mixed", "F.interpolate(A[None, None], size=(7, 7), mode='bilinear', align_corners=True)",
     "◣ mixed from several elements: 33 of 49" },
+  { "all-mixed", "A.mean(0)", "mixed from several elements: 4 of 4" },
   { "both", "F.pad(A.mean(0, keepdim=True), (1, 0))",
     "◣ mixed from several elements: 4 of 5\n∴ made up, from no element: 1 of 5" },
   { "many", "F.pad(A, (0, 96, 0, 996))", "∴ made up, from no element: nearly all" },
